@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Finds the mirrors that packages are downloaded from.
+
+No host name stands in this project: a mirror comes from the environment variable KMOD_MIRROR
+(one or more base addresses, separated by white space) or else from the machine's own apt
+configuration. Downloads are checked by sha256, so a mirror is never trusted.
+"""
+
+MIRROR_VARIABLE = "KMOD_MIRROR"
+
+_SCHEMES = ["http://", "https://", "file:/"]
+
+def _usable(uri):
+    return len([s for s in _SCHEMES if uri.startswith(s)]) > 0
+
+def _is_main_archive(suite, components):
+    # Updates and security are archives of their own, with other pool paths than the main archive.
+    return "main" in components and not suite.endswith("/") and "security" not in suite
+
+def mirrors_of_list(text):
+    """Reads apt's one-line format (`deb [options] uri suite component...`).
+
+    Args:
+      text: (string) the content of a `.list` file.
+
+    Returns:
+      (list[string]) the addresses of the main archives that it names, in order, without a trailing slash.
+    """
+    mirrors = []
+    for line in text.split("\n"):
+        line = line.split("#")[0].strip()
+        if not line.startswith("deb ") and not line.startswith("deb\t"):
+            continue
+        rest = line[3:].strip()
+        if rest.startswith("["):
+            if "]" not in rest:
+                continue
+            rest = rest[rest.index("]") + 1:].strip()
+        words = [w for w in rest.replace("\t", " ").split(" ") if w]
+        if len(words) >= 3 and _usable(words[0]) and _is_main_archive(words[1], words[2:]):
+            mirrors.append(words[0].rstrip("/"))
+    return mirrors
+
+def _stanza_fields(stanza):
+    fields = {}
+    key = None
+    for line in stanza:
+        if line[:1] in [" ", "\t"]:
+            if key:
+                fields[key] += " " + line.strip()
+        elif ":" in line:
+            key = line[:line.index(":")].lower()
+            fields[key] = line[line.index(":") + 1:].strip()
+    return fields
+
+def mirrors_of_sources(text):
+    """Reads apt's deb822 format (stanzas with Types, URIs, Suites, Components).
+
+    Args:
+      text: (string) the content of a `.sources` file.
+
+    Returns:
+      (list[string]) the addresses of the main archives that it names, in order, without a trailing slash.
+    """
+    stanzas = [[]]
+    for line in text.split("\n"):
+        if line.startswith("#"):
+            continue
+        if line.strip():
+            stanzas[-1].append(line)
+        else:
+            stanzas.append([])
+    mirrors = []
+    for stanza in stanzas:
+        fields = _stanza_fields(stanza)
+        if fields.get("enabled", "yes").lower() in ["no", "false", "0"]:
+            continue
+        if "deb" not in fields.get("types", "").split(" "):
+            continue
+        components = fields.get("components", "").split(" ")
+        suites = [s for s in fields.get("suites", "").split(" ") if s]
+        if not [s for s in suites if _is_main_archive(s, components)]:
+            continue
+        mirrors += [u.rstrip("/") for u in fields.get("uris", "").split(" ") if _usable(u)]
+    return mirrors
+
+def _apt_mirrors(rctx):
+    mirrors = []
+    main = rctx.path("/etc/apt/sources.list")
+    if main.exists:
+        mirrors += mirrors_of_list(rctx.read(main))
+    folder = rctx.path("/etc/apt/sources.list.d")
+    if folder.exists:
+        for path in sorted(folder.readdir(), key = str):
+            if path.basename.endswith(".list"):
+                mirrors += mirrors_of_list(rctx.read(path))
+            elif path.basename.endswith(".sources"):
+                mirrors += mirrors_of_sources(rctx.read(path))
+    return mirrors
+
+def find_mirrors(rctx):
+    """Finds the mirrors to try, in order.
+
+    Args:
+      rctx: (repository_ctx) of the calling rule.
+
+    Returns:
+      (list[string]) addresses without a trailing slash, no two the same; empty if none is known.
+    """
+    named = rctx.os.environ.get(MIRROR_VARIABLE, "").replace("\n", " ").replace("\t", " ")
+    mirrors = [m.rstrip("/") for m in named.split(" ") if m] or _apt_mirrors(rctx)
+    return {m: None for m in mirrors}.keys()

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Repository rules that unpack locked packages into a tree, a *sysroot*."""
+
+load(":deb.bzl", "extract_deb")
+load(":download.bzl", "download_packages")
+load(":lock.bzl", "packages_of_set", "parse_lock")
+
+LOCK = Label("//kmod_rules:packages.lock.json")
+
+LOCK_ATTRS = {
+    "lock": attr.label(
+        default = LOCK,
+        doc = "The package lock, a JSON file.",
+    ),
+    "package_set": attr.string(
+        mandatory = True,
+        doc = "The set of the lock to unpack.",
+    ),
+}
+
+UNPACK_ATTRS = dict(LOCK_ATTRS, **{
+    "_busybox": attr.label(default = Label("@kmod_busybox//:bin/busybox")),
+    "_unpack": attr.label(default = Label("//kmod_rules/private/packages:unpack.sh")),
+    "_wrap": attr.label(default = Label("//kmod_rules/private/packages:wrap.sh")),
+})
+
+ROOT = "root"
+
+def _read_set(rctx):
+    where = str(rctx.attr.lock)
+    lock = parse_lock(rctx.read(rctx.attr.lock), where)
+    return lock.index, packages_of_set(lock, rctx.attr.package_set, where)
+
+def run_shell(rctx, script, arguments):
+    """Runs a script of this project under the pinned busybox.
+
+    Args:
+      rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
+      script: (Label) the script.
+      arguments: (list) of strings and paths.
+
+    Returns:
+      (string) its standard output.
+    """
+    busybox = rctx.path(rctx.attr._busybox)
+    result = rctx.execute(
+        [busybox, "sh", rctx.path(script)] + arguments,
+        environment = {"LC_ALL": "C", "PATH": str(busybox.dirname.get_child("applets"))},
+        timeout = 1800,
+    )
+    if result.return_code:
+        fail("{}: {} failed:\n{}{}".format(rctx.name, script.name, result.stdout, result.stderr))
+    return result.stdout
+
+def unpack_packages(rctx, wrap = True, alternatives = {}):
+    """Downloads the rule's package set and unpacks it into ROOT.
+
+    Args:
+      rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
+      wrap: (bool) whether the tree's programs are to be run.
+      alternatives: (dict[string, string]) names in usr/bin to the programs there that they stand for.
+    """
+    index, packages = _read_set(rctx)
+
+    # Also makes sure that Bazel fetches busybox, and so checks the host, before the downloads.
+    rctx.path(rctx.attr._busybox)
+    rctx.report_progress("downloading {} packages".format(len(packages)))
+    debs = download_packages(rctx, packages, index)
+    rctx.report_progress("unpacking {} packages".format(len(packages)))
+    run_shell(rctx, rctx.attr._unpack, [ROOT] + debs)
+    for name, program in alternatives.items():
+        rctx.symlink("{}/usr/bin/{}".format(ROOT, program), "{}/usr/bin/{}".format(ROOT, name))
+    if wrap:
+        run_shell(rctx, rctx.attr._wrap, [ROOT])
+    rctx.delete("packages")
+
+def _sysroot_repository_impl(rctx):
+    unpack_packages(rctx, wrap = rctx.attr.wrap, alternatives = rctx.attr.alternatives)
+    rctx.symlink(rctx.attr.build_file, "BUILD.bazel")
+
+sysroot_repository = repository_rule(
+    implementation = _sysroot_repository_impl,
+    attrs = dict(UNPACK_ATTRS, **{
+        "alternatives": attr.string_dict(
+            doc = "Names of programs to the programs that stand for them, which a distribution links at installation, such as `{\"awk\": \"mawk\"}`.",
+        ),
+        "build_file": attr.label(
+            mandatory = True,
+            doc = "The BUILD file of the repository; the unpacked tree is its folder `root`.",
+        ),
+        "wrap": attr.bool(
+            default = True,
+            doc = "Whether the tree's programs are made to run from where it lies.",
+        ),
+    }),
+    doc = """Unpacks a set of locked packages into one tree.
+
+Each dynamic executable in it is wrapped to run through the tree's own loader and libraries, so that
+it works below any path and on any x86-64 Linux. Example:
+
+```
+sysroot_repository(
+    name = "qemu",
+    build_file = "//:qemu.BUILD",
+    package_set = "qemu",
+)
+```
+""",
+)
+
+def _source_package_repository_impl(rctx):
+    unpack_packages(rctx, wrap = False)
+    source = rctx.path(ROOT)
+    for part in rctx.attr.strip_prefix.split("/"):
+        source = source.get_child(part)
+    if not source.exists:
+        fail("{}: the package set \"{}\" has no folder {}.".format(rctx.name, rctx.attr.package_set, rctx.attr.strip_prefix))
+
+    # Moved, not linked: a second copy below `root` would be packages of its own to Bazel.
+    moved = rctx.execute([rctx.path(rctx.attr._busybox), "mv"] + source.readdir() + ["."])
+    if moved.return_code:
+        fail("{}: {}".format(rctx.name, moved.stderr))
+    rctx.delete(ROOT)
+    for patch in rctx.attr.patches:
+        rctx.patch(patch, strip = 1)
+    if rctx.attr.build_file:
+        rctx.symlink(rctx.attr.build_file, "BUILD.bazel")
+
+source_package_repository = repository_rule(
+    implementation = _source_package_repository_impl,
+    attrs = dict(UNPACK_ATTRS, **{
+        "build_file": attr.label(doc = "A BUILD file for the root, if the package has none."),
+        "patches": attr.label_list(doc = "Patches to apply, with one leading path component."),
+        "strip_prefix": attr.string(
+            mandatory = True,
+            doc = "The folder of the package that becomes the repository's root.",
+        ),
+    }),
+    doc = "Makes a Bazel repository of sources that are shipped as a distribution package.",
+)
+
+def _busybox_repository_impl(rctx):
+    if rctx.os.name != "linux":
+        fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(rctx.name, rctx.os.name))
+    index, packages = _read_set(rctx)
+    debs = download_packages(rctx, packages, index)
+    for deb in debs:
+        extract_deb(rctx, deb, ".")
+        rctx.delete(deb)
+
+    # Runs before anything else of the project does, so it is here that a wrong host is noticed.
+    machine = rctx.execute([rctx.path("bin/busybox"), "uname", "-m"])
+    if machine.return_code or machine.stdout.strip() != "x86_64":
+        fail("{}: this host is not x86-64 Linux: the pinned busybox {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(
+            rctx.name,
+            "says " + machine.stdout.strip() if machine.stdout.strip() else "does not run",
+        ))
+    rctx.execute([rctx.path("bin/busybox"), "mkdir", "bin/applets"])
+    rctx.execute([rctx.path("bin/busybox"), "--install", "-s", "bin/applets"])
+    rctx.file("BUILD.bazel", "exports_files([\"bin/busybox\"])\n", executable = False)
+
+busybox_repository = repository_rule(
+    implementation = _busybox_repository_impl,
+    attrs = LOCK_ATTRS,
+    doc = "Unpacks the static busybox that unpacks everything else, without any program of the host.",
+)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+# shellcheck shell=dash
+#
+# Makes the programs of an unpacked tree relocatable: wrap.sh ROOT
+# Runs under the pinned busybox, whose applets are the only programs on the PATH.
+#
+# Each dynamic executable moves to .wrapped/ beside it, and a /bin/sh script takes its place that
+# starts it through the tree's own loader and libraries, found relative to the script. A link to
+# such an executable becomes a script as well: a shell script cannot follow the link it was called
+# by. An executable whose libraries are not all in the tree is removed, so that it is missing
+# rather than bound to whatever library the host has.
+set -eu
+
+top=$(cd "$1" && pwd -P)
+loader=usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
+libraries="usr/lib/x86_64-linux-gnu usr/lib"
+
+is_dynamic() {
+  case ${1##*/} in
+    *.so | *.so.*) return 1 ;;
+  esac
+  head -c 4096 "$1" | grep -q 'ld-linux-x86-64\.so\.2'
+}
+
+# $1: the file to write, $2: the executable that it starts, both absolute and below $top.
+write_wrapper() {
+  up=
+  dir=${1%/*}
+  while [ "$dir" != "$top" ]; do
+    up=$up/..
+    dir=${dir%/*}
+  done
+  path=
+  for library in $libraries; do
+    path="$path\$root/$library:"
+  done
+  rm -f "$1"
+  # --inhibit-cache: the host's ld.so.cache must not name a library.
+  cat > "$1" <<EOS
+#!/bin/sh
+unset LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
+root=\${0%/*}$up
+exec "\$root/$loader" --inhibit-cache --library-path "${path%:}" --argv0 "\$0" "\$root/${2#"$top"/}" "\$@"
+EOS
+  chmod 755 "$1"
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+find "$top" -type f -perm -100 | while IFS= read -r file; do
+  if is_dynamic "$file"; then echo "$file"; fi
+done > "$work/executables"
+
+# Links are resolved before anything moves.
+find "$top" -type l | while IFS= read -r link; do
+  printf '%s\t%s\n' "$(realpath "$link")" "$link"
+done > "$work/links"
+
+[ ! -s "$work/executables" ] || [ -e "$top/$loader" ] || {
+  echo "the package set has programs but no $loader: add libc6 to it" >&2
+  exit 1
+}
+
+library_path=
+for library in $libraries; do
+  library_path="$library_path$top/$library:"
+done
+
+while IFS= read -r file; do
+  wrapped=${file%/*}/.wrapped/${file##*/}
+  if "$top/$loader" --inhibit-cache --library-path "${library_path%:}" --list "$file" > "$work/needed" 2>&1 &&
+    ! grep '=>' "$work/needed" | grep -qv "=> $top/"; then
+    mkdir -p "${wrapped%/*}"
+    mv "$file" "$wrapped"
+    write_wrapper "$file" "$wrapped"
+  else
+    wrapped=
+    rm -f "$file"
+  fi
+  awk -F '\t' -v file="$file" '$1 == file { print $2 }' "$work/links" > "$work/aliases"
+  while IFS= read -r link; do
+    if [ -n "$wrapped" ]; then write_wrapper "$link" "$wrapped"; else rm -f "$link"; fi
+  done < "$work/aliases"
+done < "$work/executables"
