@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The table that turns the flags with which kbuild compiles C into Clang's flags for C++.
+
+The flags themselves are kbuild's answer for one kernel. This file says what each means to Clang. A
+flag that it does not know is an error that names the flag: guessing could lose a mitigation.
+docs/architecture.md ("Flags") says how to add one.
+"""
+
+# Flags that mean the same to Clang 19, for C++ too. An entry that ends in "=" covers any value.
+SAME = [
+    "-O2",
+    "-Os",
+    "-O3",
+    "-g",
+    "-gdwarf-4",
+    "-gdwarf-5",
+    "-falign-functions=",
+    "-falign-loops=",
+    "-fcf-protection=",
+    "-fno-PIE",
+    "-fno-asynchronous-unwind-tables",
+    "-fno-builtin-wcslen",
+    "-fno-common",
+    "-fno-delete-null-pointer-checks",
+    "-fno-jump-tables",
+    "-fno-omit-frame-pointer",
+    "-fno-optimize-sibling-calls",
+    "-fno-stack-check",
+    "-fno-stack-clash-protection",
+    "-fno-stack-protector",
+    "-fno-strict-aliasing",
+    "-fno-strict-overflow",
+    "-fomit-frame-pointer",
+    "-fpatchable-function-entry=",
+    "-fshort-wchar",
+    "-fstack-protector",
+    "-fstack-protector-strong",
+    "-fstrict-flex-arrays=",
+    "-ftrivial-auto-var-init=",
+    "-fzero-call-used-regs=",
+    "-m64",
+    "-march=",
+    "-mcmodel=kernel",
+    "-mfunction-return=thunk-extern",
+    "-mharden-sls=all",
+    "-mindirect-branch-cs-prefix",
+    "-mno-3dnow",
+    "-mno-avx",
+    "-mno-mmx",
+    "-mno-red-zone",
+    "-mno-sse",
+    "-mno-sse2",
+    "-mno-sse4a",
+    "-mstack-protector-guard-reg=",
+    "-mstack-protector-guard-symbol=",
+    "-mtune=",
+    "-pipe",
+]
+
+# Flags that Clang spells otherwise.
+TRANSLATED = {
+    # Retpolines: Clang has one flag for what GCC needs two for.
+    "-mindirect-branch=thunk-extern": ["-mretpoline-external-thunk"],
+    "-mindirect-branch-register": [],
+    # GCC gives the boundary as a power of two, Clang in bytes.
+    "-mpreferred-stack-boundary=3": ["-mstack-alignment=8"],
+    "-mpreferred-stack-boundary=4": ["-mstack-alignment=16"],
+    # With -mno-80387 the standard library's headers do not compile, because they mention long double.
+    # Soft float lets them, and any real use becomes an undefined function that the link names.
+    "-mno-80387": ["-msoft-float"],
+}
+
+# Flags without a meaning for C++ or for Clang, each with the reason why leaving it out loses nothing.
+DROPPED = {
+    "-Werror=": "a warning",
+    "-Wa,": "for the assembler of C inline assembly",
+    "-Wframe-larger-than=": "a warning",
+    "-Wp,-MMD,": "a dependency file, which the toolchain writes by itself",
+    "-falign-jumps=": "GCC only: padding before jump targets",
+    "-fconserve-stack": "GCC only: a heuristic of its inliner; -Wframe-larger-than of the toolchain keeps frames small",
+    "-femit-struct-debug-": "GCC only: smaller debug information",
+    "-fmacro-prefix-map=": "a path; the toolchain maps its own",
+    "-ffile-prefix-map=": "a path; the toolchain maps its own",
+    "-fmax-errors=": "GCC only: output",
+    "-fmin-function-alignment=": "GCC only: padding",
+    "-fno-allow-store-data-races": "GCC only: Clang never introduces them",
+    "--param=allow-store-data-races=0": "GCC only: Clang never introduces them",
+    "-fno-code-hoisting": "GCC only: an optimisation",
+    "-fno-inline-functions-called-once": "GCC only: a heuristic of its inliner",
+    "-fno-ipa-cp-clone": "GCC only: an optimisation",
+    "-fno-partial-inlining": "GCC only: an optimisation",
+    "-fno-var-tracking-assignments": "GCC only: debug information",
+    "-fplugin=": "a plugin of GCC",
+    "-fplugin-arg-": "a plugin of GCC",
+    "-fdiagnostics-": "output",
+    "-mfentry": "function tracing, see -mrecord-mcount",
+    "-mno-fp-ret-in-387": "implied by soft float",
+    "-mrecord-mcount": "Clang cannot record tracing sites for x86; C++ functions are without them, and the loader needs none",
+    "-mskip-rax-setup": "GCC only: a shorter call of variadic functions when there are no vector registers",
+    "-nostdinc": "C++ gets the freestanding library's headers instead of the kernel's",
+    "-pg": "function tracing, see -mrecord-mcount",
+    "-std=": "the C standard; the toolchain sets the C++ standard",
+    "-c": "what to do",
+}
+
+# Flags of which the next word is a part.
+_WITH_VALUE = ["-include", "-o", "-isystem", "-idirafter", "-iquote"]
+
+def _covers(entry, flag):
+    # An entry that ends in punctuation covers what follows it; any other is the whole flag.
+    return flag == entry or (entry[-1] in "=,-" and flag.startswith(entry))
+
+def _find(entries, flag):
+    for entry in entries:
+        if _covers(entry, flag):
+            return entry
+    return None
+
+def translate_flags(words, where, fail = fail):
+    """Translates the words of a C compile command into flags for C++ with Clang.
+
+    Args:
+      words: (list[string]) the command after the compiler's name.
+      where: (string) whose command it is, for error messages.
+      fail: the function that is told of an error; a test passes its own.
+
+    Returns:
+      (list[string]) flags for Clang, in the command's order.
+    """
+    flags = []
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in _WITH_VALUE:
+            skip = True
+        elif word in TRANSLATED:
+            flags += TRANSLATED[word]
+        elif _find(SAME, word):
+            flags.append(word)
+        elif word[:2] in ["-D", "-I", "-U"] or not word.startswith("-"):
+            # Kernel headers, their macros, and the probe's own files: C++ never sees them.
+            pass
+        elif _find(DROPPED.keys(), word):
+            pass
+        elif word.startswith("-W"):
+            # C's warnings; the toolchain has its own for C++.
+            pass
+        else:
+            fail("{}: kbuild compiles with {}, and the flag table does not say what that is for C++ with Clang. Add it to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl.".format(where, word))
+            return []
+    return flags

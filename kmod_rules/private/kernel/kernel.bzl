@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rule that describes a kernel to the other rules."""
+
+load("//kmod_rules:providers.bzl", "KernelInfo")
+
+def _kernel_impl(ctx):
+    return [
+        DefaultInfo(files = depset([ctx.file.tree])),
+        KernelInfo(
+            build_directory = ctx.attr.build_directory,
+            compiler = ctx.attr.compiler,
+            cxx_flags = tuple(ctx.attr.cxx_flags),
+            label = ctx.label,
+            objtool_args = tuple(ctx.attr.objtool_args),
+            release = ctx.attr.release,
+            tools = ctx.file.tools,
+            tree = ctx.file.tree,
+        ),
+    ]
+
+kernel = rule(
+    implementation = _kernel_impl,
+    attrs = {
+        "build_directory": attr.string(
+            mandatory = True,
+            doc = "The kernel's build directory below `tree`, such as `usr/src/linux-headers-6.1.0-50-amd64`.",
+        ),
+        "compiler": attr.string(
+            mandatory = True,
+            doc = "The C compiler that built the kernel, such as `gcc-12`.",
+        ),
+        "cxx_flags": attr.string_list(
+            doc = "Clang's flags for C++ that runs in this kernel, such as `[\"-mcmodel=kernel\"]`.",
+        ),
+        "objtool_args": attr.string_list(
+            doc = "The options that kbuild runs objtool with, such as `[\"--orc\"]`.",
+        ),
+        "release": attr.string(
+            mandatory = True,
+            doc = "What `uname -r` says on the kernel, such as `6.1.0-50-amd64`.",
+        ),
+        "tools": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The tree with the compiler, binutils, make and the shell, such as `@kmod_kbuild_gcc12//:root`.",
+        ),
+        "tree": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The tree with the kernel's headers and kbuild: one source directory, because 13,000 single inputs cost seconds per action.",
+        ),
+    },
+    provides = [KernelInfo],
+    doc = "A kernel that modules are built for. `kernel_repository` declares one for each kernel.",
+)

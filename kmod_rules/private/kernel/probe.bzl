@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Asks kbuild how it compiles for a kernel, by having it build one small module."""
+
+load("//kmod_rules/private/packages:sysroot.bzl", "ROOT")
+load(":flag_table.bzl", "translate_flags")
+
+_PROBE = "probe"
+
+def command_words(command):
+    """Splits a recorded shell command into words; quotes around a word's part are taken off.
+
+    Args:
+      command: (string) one command, without line breaks.
+
+    Returns:
+      (list[string]) its words.
+    """
+    words = []
+    word = ""
+    quote = ""
+    for c in command.elems():
+        if quote:
+            if c == quote:
+                quote = ""
+            else:
+                word += c
+        elif c in "\"'":
+            quote = c
+        elif c in " \t":
+            if word:
+                words.append(word)
+            word = ""
+        else:
+            word += c
+    return words + [word] if word else words
+
+def parse_recorded_command(text, where, fail = fail):
+    """Reads a .cmd file of kbuild.
+
+    Args:
+      text: (string) the content of `.probe.o.cmd`. Its first line is `cmd_PATH := COMMANDS`, or
+        `savedcmd_PATH := COMMANDS` since Linux 6.2; commands are separated by semicolons.
+      where: (string) whose command it is, for error messages.
+      fail: the function that is told of an error; a test passes its own.
+
+    Returns:
+      (struct) `compile`, the words after the compiler's name, and `objtool`, objtool's options.
+    """
+    first = text.split("\n")[0]
+    if " := " not in first or not first.split(" := ")[0].split("_")[0] in ["cmd", "savedcmd"]:
+        fail("{}: kbuild recorded no command that this rule can read: {}".format(where, first[:200]))
+        return None
+    commands = [command_words(c) for c in first[first.index(" := ") + 4:].split(";")]
+    compiles = [c for c in commands if "-c" in c]
+    if not compiles:
+        fail("{}: kbuild recorded no compile command: {}".format(where, first[:200]))
+        return None
+    objtool = [c for c in commands if c and c[0].endswith("/objtool")]
+    return struct(
+        compile = compiles[0][1:],
+        objtool = [w for w in objtool[0][1:] if w.startswith("-")] if objtool else [],
+    )
+
+def probe_kernel(rctx):
+    """Has kbuild compile a module of one empty C file, and translates what it says.
+
+    Args:
+      rctx: (repository_ctx) of kernel_repository, after the tree is unpacked.
+
+    Returns:
+      (struct) `cxx_flags` and `objtool_args`, lists of strings.
+    """
+    rctx.file(_PROBE + "/Makefile", "obj-m := probe.o\n", executable = False)
+    rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
+
+    # A directory has no path() of its own: only files do.
+    tools = rctx.path(rctx.attr.tools.relative(":BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
+    bin = str(tools) + "/usr/bin"
+    build = str(rctx.path(ROOT)) + "/" + rctx.attr.build_directory
+    result = rctx.execute(
+        [
+            rctx.path(rctx.attr._busybox),
+            "env",
+            "-i",
+            "PATH=" + bin,
+            "LC_ALL=C",
+            bin + "/make",
+            "-C",
+            build,
+            "M=" + str(rctx.path(_PROBE)),
+            "CC=" + rctx.attr.compiler,
+            "CONFIG_SHELL=" + bin + "/sh",
+            "modules",
+        ],
+        timeout = 300,
+    )
+    recorded = rctx.path(_PROBE + "/.probe.o.cmd")
+    if result.return_code or not recorded.exists:
+        fail("{}: kbuild of {} cannot compile a module of one empty C file with {}:\n{}{}".format(
+            rctx.name,
+            rctx.attr.release,
+            rctx.attr.compiler,
+            result.stdout,
+            result.stderr,
+        ))
+    commands = parse_recorded_command(rctx.read(recorded), rctx.name)
+    rctx.delete(_PROBE)
+    return struct(
+        cxx_flags = translate_flags(commands.compile, rctx.name),
+        objtool_args = commands.objtool,
+    )

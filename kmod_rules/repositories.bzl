@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""What a WORKSPACE loads: the pinned packages, the default kernels and the toolchains."""
+
+load("//kmod_rules/private/kernel:kernel_repository.bzl", _kernel_repository = "kernel_repository")
+load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_package_repository", _sysroot_repository = "sysroot_repository")
+
+kernel_repository = _kernel_repository
+sysroot_repository = _sysroot_repository
+
+# Flavours of Debian 12's kernel: repository name to the suffix of its release.
+_DEBIAN_12_FLAVOURS = {
+    "debian12_amd64": "amd64",
+    "debian12_cloud_amd64": "cloud-amd64",
+}
+
+def _once(rule, name, **kwargs):
+    if name not in native.existing_rules():
+        rule(name = name, **kwargs)
+
+def _starlark_dependencies():
+    _once(
+        source_package_repository,
+        name = "rules_cc",
+        package_set = "rules_cc",
+        patches = ["@rules_kmod//toolchains/sysroots:rules_cc.patch"],
+        strip_prefix = "usr/share/bazel/rules/cc",
+    )
+
+    # Bazel's own WORKSPACE registers Java toolchains, and resolving any toolchain loads them all.
+    _once(
+        source_package_repository,
+        name = "rules_java",
+        package_set = "rules_java",
+        strip_prefix = "usr/share/bazel/rules/java",
+    )
+    _once(
+        source_package_repository,
+        name = "bazel_skylib",
+        package_set = "bazel_skylib",
+        strip_prefix = "usr/share/bazel/tools/skylib",
+    )
+
+def _sysroots():
+    for name in ["clang", "lint", "qemu"]:
+        _once(
+            sysroot_repository,
+            name = "kmod_" + name,
+            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            package_set = name,
+        )
+
+    # kbuild calls awk by that name.
+    _once(
+        sysroot_repository,
+        name = "kmod_kbuild_gcc12",
+        alternatives = {"awk": "mawk"},
+        build_file = "@rules_kmod//toolchains/sysroots:kbuild_gcc12.BUILD",
+        package_set = "kbuild_gcc12",
+    )
+
+    # Headers and static libraries: nothing in them is ever run.
+    for name in ["freestanding_libstdcxx", "hosted"]:
+        _once(
+            sysroot_repository,
+            name = "kmod_" + name,
+            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            package_set = name,
+            wrap = False,
+        )
+    _once(
+        source_package_repository,
+        name = "kmod_googletest",
+        build_file = "@rules_kmod//toolchains/sysroots:googletest.BUILD",
+        package_set = "googletest",
+        strip_prefix = "usr/src/googletest",
+    )
+
+def _kernels():
+    for name, flavour in _DEBIAN_12_FLAVOURS.items():
+        release = "6.1.0-50-" + flavour
+        _once(
+            kernel_repository,
+            name = name,
+            build_directory = "usr/src/linux-headers-" + release,
+            compiler = "gcc-12",
+            image = "@{}_image//:root/boot/vmlinuz-{}".format(name, release),
+            package_set = name,
+            release = release,
+            tools = "@kmod_kbuild_gcc12//:root",
+        )
+
+        # A repository of its own, because only a test needs the image, and it is the largest package.
+        _once(
+            sysroot_repository,
+            name = name + "_image",
+            build_file = "@rules_kmod//toolchains/sysroots:image.BUILD",
+            package_set = name + "_image",
+            wrap = False,
+        )
+
+# buildifier: disable=unnamed-macro (it declares repositories, all of fixed names)
+def kmod_repositories():
+    """Declares every repository that rules_kmod needs. Bazel fetches only those that a target uses.
+
+    Repositories that the workspace has already declared under the same name are left as they are.
+    """
+    _once(busybox_repository, name = "kmod_busybox", package_set = "busybox")
+    _starlark_dependencies()
+    _sysroots()
+    _kernels()
+    native.register_toolchains(
+        "@rules_kmod//toolchains:freestanding_toolchain",
+        "@rules_kmod//toolchains:hosted_toolchain",
+    )
