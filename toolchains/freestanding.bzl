@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The freestanding toolchain: C++ that runs inside the kernel.
+
+What code generation must be like in one kernel is that kernel's KernelInfo.cxx_flags, which is
+kbuild's own answer. What is written here holds for C++ in every kernel.
+"""
+
+load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature")
+load("//kmod_rules:providers.bzl", "KernelInfo")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
+
+_LANGUAGE_FLAGS = [
+    "-ffreestanding",
+    # `-ffreestanding` stops the compiler from knowing memcpy and strlen; the kernel has them.
+    "-fno-pic",
+    "-fno-unwind-tables",
+    "-fvisibility=hidden",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-Wframe-larger-than=2048",
+    "-Wvla",
+]
+
+_CXX_FLAGS = [
+    "-std=c++23",
+    "-nostdinc++",
+    "-nostdlibinc",
+    "-fno-exceptions",
+    "-fno-rtti",
+    # A guarded static is a lock that nobody sees; the kernel has its own.
+    "-fno-threadsafe-statics",
+    "-fno-use-cxa-atexit",
+    # kmalloc promises less than the 16 bytes that Clang assumes of operator new.
+    "-fnew-alignment=8",
+    "-fsized-deallocation",
+    "-fvisibility-inlines-hidden",
+    # The module loader runs no static constructor in a kernel without CONFIG_CONSTRUCTORS.
+    "-Werror=global-constructors",
+    "-Werror=exit-time-destructors",
+]
+
+def _freestanding_toolchain_config_impl(ctx):
+    kernel = ctx.attr.kernel[KernelInfo]
+    libstdcxx = ctx.file.libstdcxx.path + "/usr/include"
+    features = [
+        flags_feature("clang", COMPILE_ACTIONS, ["--target=x86_64-linux-gnu"] + clang_flags(ctx.file.clang)),
+        flags_feature("kernel", COMPILE_ACTIONS, list(kernel.cxx_flags)),
+        flags_feature("freestanding", COMPILE_ACTIONS, _LANGUAGE_FLAGS),
+        flags_feature("c_standard", C_COMPILE_ACTIONS, ["-std=gnu11", "-nostdlibinc"]),
+        flags_feature("cxx_language", CXX_COMPILE_ACTIONS, _CXX_FLAGS),
+        # The configuration of the project comes first: it wraps headers of the library by the same name.
+        flags_feature("cxx_library", CXX_COMPILE_ACTIONS, [
+            "-isystem",
+            ctx.file.configuration.dirname.rpartition("/")[0],
+            "-isystem",
+            libstdcxx + "/c++/14",
+            "-isystem",
+            libstdcxx + "/x86_64-linux-gnu/c++/14",
+        ]),
+        # A module is linked by kernel_module; a program cannot run in a kernel.
+        flags_feature("no_programs", LINK_ACTIONS, ["--rules-kmod-cannot-link-a-program-for-the-kernel"]),
+        feature(name = "supports_pic", enabled = False),
+    ]
+    return cc_common.create_cc_toolchain_config_info(
+        ctx = ctx,
+        toolchain_identifier = "kmod-freestanding-" + kernel.release,
+        host_system_name = "x86_64-linux-gnu",
+        target_system_name = "x86_64-linux-gnu",
+        target_cpu = "k8",
+        target_libc = "none",
+        compiler = "clang",
+        abi_version = "kernel",
+        abi_libc_version = "none",
+        tool_paths = TOOL_PATHS,
+        features = features,
+        cxx_builtin_include_directories = [
+            "%package(@kmod_clang//)%/root/usr/lib/llvm-19/lib/clang/19/include",
+            "%package(@kmod_freestanding_libstdcxx//)%/root/usr/include",
+            "%package(@rules_kmod//runtime)%/std",
+        ],
+    )
+
+freestanding_toolchain_config = rule(
+    implementation = _freestanding_toolchain_config_impl,
+    attrs = {
+        "clang": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The compiler's tree, a source directory.",
+        ),
+        "configuration": attr.label(
+            allow_single_file = True,
+            default = Label("//runtime:std/bits/c++config.h"),
+            doc = "The project's c++config.h, in the folder `bits` of the configuration headers.",
+        ),
+        "kernel": attr.label(
+            mandatory = True,
+            providers = [KernelInfo],
+            doc = "The kernel that the code runs in.",
+        ),
+        "libstdcxx": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The tree with libstdc++ 14's headers, a source directory.",
+        ),
+    },
+    provides = [CcToolchainConfigInfo],
+    doc = "Configures Clang for C++ that runs inside a kernel.",
+)

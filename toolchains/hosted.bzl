@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The hosted toolchain: tests, tools, the VM runner and guest programs.
+
+Everything that it links is static, so that a program runs on any x86-64 Linux, in a remote worker
+without libraries, and as the only file of an initramfs.
+"""
+
+load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "with_feature_set")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
+
+def _mode_flags(mode, flags):
+    return flag_set(
+        actions = COMPILE_ACTIONS,
+        flag_groups = [flag_group(flags = flags)],
+        with_features = [with_feature_set(features = [mode])],
+    )
+
+def _hosted_toolchain_config_impl(ctx):
+    sysroot = "--sysroot=" + ctx.file.sysroot.path
+    target = "--target=x86_64-linux-gnu"
+    features = [
+        feature(name = "dbg"),
+        feature(name = "fastbuild"),
+        feature(name = "opt"),
+        flags_feature(
+            "clang",
+            COMPILE_ACTIONS,
+            [target, sysroot] + clang_flags(ctx.file.clang) + ["-Wall", "-Wextra", "-fno-omit-frame-pointer"],
+        ),
+        flags_feature("cxx_standard", CXX_COMPILE_ACTIONS, ["-std=c++23"]),
+        feature(
+            name = "compilation_mode",
+            enabled = True,
+            flag_sets = [
+                _mode_flags("dbg", ["-g"]),
+                _mode_flags("opt", ["-O2", "-DNDEBUG", "-ffunction-sections", "-fdata-sections"]),
+            ],
+        ),
+        flags_feature("link", LINK_ACTIONS, [
+            target,
+            sysroot,
+            "-no-canonical-prefixes",
+            "--no-default-config",
+            "-static",
+            "--ld-path=" + ctx.file.clang.path + "/usr/bin/ld.lld-19",
+            "-lstdc++",
+            "-lm",
+            "-Wl,--build-id=none",
+            "-Wl,--gc-sections",
+        ]),
+        # `static` is about the program, not the library: nothing here may become a shared object.
+        feature(name = "static_link_cpp_runtimes", enabled = False),
+        feature(name = "supports_pic", enabled = False),
+    ]
+    return cc_common.create_cc_toolchain_config_info(
+        ctx = ctx,
+        toolchain_identifier = "kmod-hosted",
+        host_system_name = "x86_64-linux-gnu",
+        target_system_name = "x86_64-linux-gnu",
+        target_cpu = "k8",
+        target_libc = "glibc",
+        compiler = "clang",
+        abi_version = "gnu",
+        abi_libc_version = "glibc",
+        tool_paths = TOOL_PATHS,
+        features = features,
+        cxx_builtin_include_directories = [
+            "%package(@kmod_hosted//)%/root/usr/include",
+            "%package(@kmod_hosted//)%/root/usr/lib/gcc/x86_64-linux-gnu/12/include",
+            "%package(@kmod_clang//)%/root/usr/lib/llvm-19/lib/clang/19/include",
+        ],
+    )
+
+hosted_toolchain_config = rule(
+    implementation = _hosted_toolchain_config_impl,
+    attrs = {
+        "clang": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The compiler's tree, a source directory.",
+        ),
+        "sysroot": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The tree with the C and C++ libraries and their headers, a source directory.",
+        ),
+    },
+    provides = [CcToolchainConfigInfo],
+    doc = "Configures Clang for programs of user space.",
+)
