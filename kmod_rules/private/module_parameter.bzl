@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Parameters of a kernel module, as BUILD files declare them."""
+
+# The kernel's names of parameter types to the C types of their variables.
+C_TYPES = {
+    "bool": "bool",
+    "byte": "unsigned char",
+    "charp": "char *",
+    "int": "int",
+    "long": "long",
+    "short": "short",
+    "uint": "unsigned int",
+    "ulong": "unsigned long",
+    "ushort": "unsigned short",
+}
+
+def module_parameter(type, default = None, description = "", mode = 0o444):
+    """Declares a parameter for the attribute `parameters` of `kernel_module`.
+
+    ```
+    parameters = {
+        "times": module_parameter("int", default = 1, description = "How many greetings"),
+    }
+    ```
+
+    C++ reads it by `KMOD_PARAMETER(int, times)` of `kmod/parameter.h`.
+
+    Args:
+      type: (string) the kernel's name of the type: bool, byte, charp, int, long, short, uint, ulong or ushort.
+      default: (bool, int or string) the value if the module is loaded without the parameter; by default
+        false, 0 or the empty string.
+      description: (string) what `modinfo` says of it.
+      mode: (int) the permissions of its file in /sys/module/NAME/parameters; 0 for no file.
+
+    Returns:
+      (string) the declaration, to be passed on as it is.
+    """
+    if type not in C_TYPES:
+        fail("module_parameter: there is no parameter type \"{}\". The kernel has: {}.".format(type, ", ".join(sorted(C_TYPES))))
+    if default == None:
+        default = False if type == "bool" else ("" if type == "charp" else 0)
+    kind = {"bool": "bool", "charp": "string"}.get(type, "int")
+    if _type_name(default) != kind:
+        fail("module_parameter: the default of a parameter of type {} must be of type {}, and {} is not.".format(type, kind, repr(default)))
+    if mode < 0 or mode > 0o777 or (mode // 2) % 2 == 1:
+        fail("module_parameter: mode {} is not a mode that the kernel takes: it must be between 0 and 0o777, and not writable for everybody. 0o444 is usual.".format(mode))
+    return json.encode({"default": default, "description": description, "mode": mode, "type": type})
+
+# `type` is an argument above, which hides the built-in function.
+_type_name = type
+
+def parse_parameter(name, declaration, label, fail = fail):
+    """Reads one entry of the attribute `parameters`.
+
+    Args:
+      name: (string) the parameter's name.
+      declaration: (string) what `module_parameter` returned.
+      label: (Label or string) the target, for error messages.
+      fail: the function that is told of an error; a test passes its own.
+
+    Returns:
+      (struct) `name`, `type`, `default`, `description`, `mode`.
+    """
+    if not name or [c for c in name.elems() if not (c.isalnum() or c == "_")] or name[0].isdigit():
+        fail("{}: parameter \"{}\" is no C identifier. Use letters, digits and underscores.".format(label, name))
+        return None
+    if not declaration.startswith("{"):
+        fail("{}: parameter {} is declared as {}. Declare it by module_parameter(\"int\", default = 1), which //kmod_rules:defs.bzl has.".format(label, name, repr(declaration)))
+        return None
+    fields = json.decode(declaration)
+    return struct(
+        name = name,
+        type = fields["type"],
+        default = fields["default"],
+        description = fields["description"],
+        mode = fields["mode"],
+    )

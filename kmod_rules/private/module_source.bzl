@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Writes the C file of a module that is otherwise all C++."""
+
+load(":module_parameter.bzl", "C_TYPES")
+
+_TEMPLATE = """\
+/* Generated for {label} by kernel_module. */
+#include <linux/init.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+/* Defined by KMOD_MODULE of kmod/module.h. */
+int kmod_module_init(void);
+void kmod_module_exit(void);
+{parameters}
+static int __init {name}_init(void)
+{{
+	return kmod_module_init();
+}}
+
+static void __exit {name}_exit(void)
+{{
+	kmod_module_exit();
+}}
+
+module_init({name}_init);
+module_exit({name}_exit);
+
+MODULE_LICENSE({license});
+{tags}"""
+
+_PARAMETER = """
+/* Read by KMOD_PARAMETER of kmod/parameter.h; the type is part of the name, so that the two agree. */
+{c_type}{symbol} = {default};
+module_param_named({name}, {symbol}, {type}, {mode});
+"""
+
+_OCTAL = "01234567"
+
+def c_string(text):
+    """Writes a C string literal.
+
+    Args:
+      text: (string) any text.
+
+    Returns:
+      (string) the literal, with its quotes.
+    """
+    for old, new in [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\t", "\\t"), ("?", "\\?")]:
+        text = text.replace(old, new)
+    return "\"" + text + "\""
+
+def _octal(mode):
+    return "0" + _OCTAL[mode // 64 % 8] + _OCTAL[mode // 8 % 8] + _OCTAL[mode % 8]
+
+def _c_default(parameter):
+    if parameter.type == "charp":
+        return c_string(parameter.default)
+    if parameter.type == "bool":
+        return "true" if parameter.default else "false"
+    return str(parameter.default)
+
+def _parameter(parameter):
+    c_type = C_TYPES[parameter.type]
+    text = _PARAMETER.format(
+        c_type = c_type if c_type.endswith("*") else c_type + " ",
+        default = _c_default(parameter),
+        mode = _octal(parameter.mode),
+        name = parameter.name,
+        symbol = "kmod_param_{}_{}".format(parameter.type, parameter.name),
+        type = parameter.type,
+    )
+    if parameter.description:
+        text += "MODULE_PARM_DESC({}, {});\n".format(parameter.name, c_string(parameter.description))
+    return text
+
+def module_source(name, label, license, author = "", description = "", version = "", parameters = []):
+    """Writes the C file that gives a C++ module its entry points, its licence and its parameters.
+
+    Args:
+      name: (string) the module's name.
+      label: (Label or string) the module's target, for the comment at the top.
+      license: (string) for MODULE_LICENSE.
+      author: (string) for MODULE_AUTHOR; left out if empty.
+      description: (string) for MODULE_DESCRIPTION; left out if empty.
+      version: (string) for MODULE_VERSION; left out if empty.
+      parameters: (list[struct]) what `parse_parameter` returned.
+
+    Returns:
+      (string) the C source.
+    """
+    tags = ""
+    for macro, text in [("AUTHOR", author), ("DESCRIPTION", description), ("VERSION", version)]:
+        if text:
+            tags += "MODULE_{}({});\n".format(macro, c_string(text))
+    return _TEMPLATE.format(
+        label = label,
+        license = c_string(license),
+        name = name,
+        parameters = "".join([_parameter(p) for p in parameters]),
+        tags = tags,
+    )
