@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Tests of module parameters and of the C file that is generated for a module."""
+
+load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
+load("//kmod_rules/private:module_parameter.bzl", "module_parameter", "parse_parameter")
+load("//kmod_rules/private:module_source.bzl", "c_string", "module_source")
+load(":recorder.bzl", "recorder")
+
+_SOURCE = """\
+/* Generated for //x:hello_ko by kernel_module. */
+#include <linux/init.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+/* Defined by KMOD_MODULE of kmod/module.h. */
+int kmod_module_init(void);
+void kmod_module_exit(void);
+
+/* Read by KMOD_PARAMETER of kmod/parameter.h; the type is part of the name, so that the two agree. */
+char *kmod_param_charp_who = "a \\"b\\"";
+module_param_named(who, kmod_param_charp_who, charp, 0444);
+MODULE_PARM_DESC(who, "Whom");
+
+/* Read by KMOD_PARAMETER of kmod/parameter.h; the type is part of the name, so that the two agree. */
+bool kmod_param_bool_loud = true;
+module_param_named(loud, kmod_param_bool_loud, bool, 0644);
+
+static int __init hello_init(void)
+{
+	return kmod_module_init();
+}
+
+static void __exit hello_exit(void)
+{
+	kmod_module_exit();
+}
+
+module_init(hello_init);
+module_exit(hello_exit);
+
+MODULE_LICENSE("Dual MIT/GPL");
+MODULE_AUTHOR("Ada");
+MODULE_VERSION("1.2");
+"""
+
+def _source_test_impl(ctx):
+    env = unittest.begin(ctx)
+    asserts.equals(env, _SOURCE, module_source(
+        name = "hello",
+        label = "//x:hello_ko",
+        license = "Dual MIT/GPL",
+        author = "Ada",
+        version = "1.2",
+        parameters = [
+            parse_parameter("who", module_parameter("charp", default = "a \"b\"", description = "Whom"), "//x"),
+            parse_parameter("loud", module_parameter("bool", default = True, mode = 0o644), "//x"),
+        ],
+    ))
+    return unittest.end(env)
+
+source_test = unittest.make(_source_test_impl)
+
+def _c_string_test_impl(ctx):
+    env = unittest.begin(ctx)
+
+    # `??/` would be a trigraph.
+    asserts.equals(env, "\"a\\\\b\\n\\t\\\"\\?\\?/\"", c_string("a\\b\n\t\"??/"))
+    return unittest.end(env)
+
+c_string_test = unittest.make(_c_string_test_impl)
+
+def _bad_parameter_test_impl(ctx):
+    env = unittest.begin(ctx)
+    good = module_parameter("int")
+    for name, declaration, expected in [
+        ("", good, "//x: parameter \"\" is no C identifier"),
+        ("a-b", good, "//x: parameter \"a-b\" is no C identifier"),
+        ("1a", good, "//x: parameter \"1a\" is no C identifier"),
+        ("times", "int", "//x: parameter times is declared as \"int\". Declare it by module_parameter("),
+    ]:
+        told = recorder()
+        asserts.equals(env, None, parse_parameter(name, declaration, "//x", fail = told.fail))
+        asserts.equals(env, 1, len(told.messages), name)
+        asserts.true(env, told.messages[0].startswith(expected), told.messages[0])
+    return unittest.end(env)
+
+bad_parameter_test = unittest.make(_bad_parameter_test_impl)
+
+def module_source_test_suite(name):
+    """Declares the tests of this file.
+
+    Args:
+      name: (string) the suite's name.
+    """
+    unittest.suite(name, source_test, c_string_test, bad_parameter_test)
