@@ -7,8 +7,6 @@ Bazel's own downloader does the work, by sha256, so the repository cache, `--dis
 
 load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
 
-_PROBE = "kmod_download_probe"
-
 def _escape(path):
     # A file name on a mirror holds characters that a URL must not hold raw.
     return path.replace("%", "%25").replace("+", "%2B").replace("~", "%7E")
@@ -21,47 +19,68 @@ Name one, for example: bazel build --repo_env={variable}=http://mirror.example/d
         variable = MIRROR_VARIABLE,
     )
 
-def _diagnose(rctx, package, urls, mirrors, index):
-    """Finds out why no mirror gave the package; only called when the download has failed."""
-    where = " or ".join(urls)
-    who = "{}: package {} {}".format(rctx.name, package["name"], package["version"])
-    got = rctx.download(url = urls, output = _PROBE, allow_fail = True)
-    if got.success:
-        size = len(rctx.read(_PROBE))
-        rctx.delete(_PROBE)
-        if size < package["size"]:
-            return "{}: the file is truncated: {} gave {} of {} bytes. The mirror may be in the middle of an update: try again, or another mirror in {}.".format(
-                who,
-                where,
-                size,
-                package["size"],
-                MIRROR_VARIABLE,
-            )
-        return "{}: wrong sha256: {} gave a file with {}, the lock has {}. The mirror's file is not the one that was locked. Do not use this mirror; if the package was rebuilt on purpose, update the lock.".format(
-            who,
-            where,
-            got.sha256,
-            package["sha256"],
-        )
+# apt's own downloader. A machine that has apt's configuration has it; where it is missing, the error
+# message explains Bazel's warning instead.
+_APT_HELPER = "/usr/lib/apt/apt-helper"
 
-    if rctx.download(url = [m + "/" + index for m in mirrors], output = _PROBE, allow_fail = True).success:
-        rctx.delete(_PROBE)
-        return """{}: the package is gone from the mirror, or its transfer breaks off (Bazel's warning above says which): {}
-Mirrors drop a version when a newer one replaces it. Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in {}.""".format(who, where, MIRROR_VARIABLE)
-    return "{}: the mirror is unreachable: {}. Bazel's warning above has the reason. Check the network and proxy settings, or name another mirror in {}.".format(
-        who,
-        " or ".join(mirrors),
-        MIRROR_VARIABLE,
+_ADVICE = {
+    "gone": "Mirrors drop a version when a newer one replaces it. Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in {variable}.",
+    "truncated": "The mirror may be in the middle of an update: try again later, or name another mirror in {variable}.",
+    "unknown": """Bazel's warning above has the reason:
+"GET returned 404" means that the package is gone from the mirror. Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in {variable}.
+"Checksum was …" means that the mirror's file is truncated or not the one that was locked: name another mirror in {variable}.
+Anything else means that the mirror is unreachable: check the network and proxy settings, or name another mirror in {variable}.""",
+    "unreachable": "Check the network and proxy settings, or name another mirror in {variable}.",
+    "wrong": "The mirror's file is not the one that was locked: do not use this mirror, and name another in {variable}. If the package was rebuilt on purpose, update the lock.",
+}
+
+def _probe(rctx, package, url):
+    """Downloads once more, to look at what comes: Bazel does not tell a rule why a download failed.
+
+    Returns:
+      ((string, string)) a key of _ADVICE, and what is wrong.
+    """
+    helper = rctx.path(_APT_HELPER)
+    if not helper.exists:
+        return "unknown", "the download failed"
+    probe = rctx.path("download_probe")
+    got = rctx.execute(
+        [helper, "-o", "Acquire::Retries=0", "download-file", url, probe],
+        environment = {"LC_ALL": "C"},
+        timeout = 600,
     )
+    if got.return_code:
+        said = [line for line in got.stderr.split("\n") if line.startswith("E: ")]
+        reason = said[0][3:].replace("Failed to fetch", "").replace(url, "").strip() if said else "no reason given"
+        if reason.startswith("404"):
+            return "gone", "the package is gone from the mirror: " + reason
+        return "unreachable", "the mirror is unreachable: " + reason
+    size = len(rctx.read(probe))
+    digest = rctx.download(url = "file:{}".format(probe), output = "download_probe.copy").sha256
+    rctx.delete(probe)
+    rctx.delete("download_probe.copy")
+    if size < package["size"]:
+        return "truncated", "the file is truncated: it has {} of {} bytes".format(size, package["size"])
+    return "wrong", "the file has the wrong sha256: it is {}, and the lock has {}".format(digest, package["sha256"])
 
-def download_packages(rctx, packages, index):
+def _diagnose(rctx, package, urls):
+    """Says what is wrong with a package that no mirror gave."""
+    lines = ["{}: package {} {} cannot be had:".format(rctx.name, package["name"], package["version"])]
+    kinds = {}
+    for url in urls:
+        kind, what = _probe(rctx, package, url)
+        kinds[kind] = None
+        lines.append("  {}: {}".format(url, what))
+    lines += [_ADVICE[kind].format(variable = MIRROR_VARIABLE) for kind in sorted(kinds)]
+    return "\n".join(lines)
+
+def download_packages(rctx, packages):
     """Downloads packages into the folder `packages` of the repository.
 
     Args:
       rctx: (repository_ctx) of the calling rule. Its `environ` need not list MIRROR_VARIABLE: the
         files are the same whatever mirror gives them, so a new mirror is no reason to fetch again.
       packages: (list[dict]) entries of the lock.
-      index: (string) `index` of the lock.
 
     Returns:
       (list[string]) the paths of the downloaded files below the repository, in the order of `packages`.
@@ -77,6 +96,6 @@ def download_packages(rctx, packages, index):
             urls = ["file:/no-package-mirror-is-known/" + _escape(package["path"])]
         got = rctx.download(url = urls, output = path, sha256 = package["sha256"], allow_fail = True)
         if not got.success:
-            fail(_diagnose(rctx, package, urls, mirrors, index) if mirrors else _no_mirror(rctx.name))
+            fail(_diagnose(rctx, package, urls) if mirrors else _no_mirror(rctx.name))
         paths.append(path)
     return paths

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Reads the package lock: which distribution packages exist and which sets they form.
 
-The lock is JSON text with three keys. `packages` holds one entry a package (name, version,
+The lock is JSON text with two keys. `packages` holds one entry a package (name, version,
 architecture, pool path below a mirror, size in bytes, sha256). `sets` names lists of packages that
-are unpacked together into one tree. `index` is the path of a file that each mirror of the
-distribution has: it tells a dead mirror from one that has dropped a package.
+are unpacked together into one tree.
 """
 
 _STRING_FIELDS = ["name", "version", "architecture", "path", "sha256"]
@@ -41,15 +40,12 @@ def parse_lock(text, where, fail = fail):
       fail: the function that is told of an error; a test passes its own.
 
     Returns:
-      (struct) `index`, as in the file; `packages`, a dict from name to entry; `sets`, a dict from
-      name to a list of package names; None where an error was reported and `fail` returned.
+      (struct) `packages`, a dict from name to entry, and `sets`, a dict from name to a list of
+      package names; None where an error was reported and `fail` returned.
     """
     lock = json.decode(text)
     if type(lock) != "dict" or type(lock.get("packages")) != "list" or type(lock.get("sets")) != "dict":
         fail("{}: a package lock must be a JSON object with a list \"packages\" and an object \"sets\".".format(where))
-        return None
-    if type(lock.get("index")) != "string":
-        fail("{}: \"index\" must be the path of a file that each mirror has, such as dists/stable/Release.".format(where))
         return None
     packages = {}
     for entry in lock["packages"]:
@@ -64,7 +60,7 @@ def parse_lock(text, where, fail = fail):
             if member not in packages:
                 fail("{}: set {} names package {}, which has no entry in \"packages\".".format(where, name, member))
                 return None
-    return struct(index = lock["index"], packages = packages, sets = lock["sets"])
+    return struct(packages = packages, sets = lock["sets"])
 
 def packages_of_set(lock, set_name, where, fail = fail):
     """Looks up the packages of one set.

@@ -29,7 +29,7 @@ ROOT = "root"
 def _read_set(rctx):
     where = str(rctx.attr.lock)
     lock = parse_lock(rctx.read(rctx.attr.lock), where)
-    return lock.index, packages_of_set(lock, rctx.attr.package_set, where)
+    return packages_of_set(lock, rctx.attr.package_set, where)
 
 def run_shell(rctx, script, arguments):
     """Runs a script of this project under the pinned busybox.
@@ -60,12 +60,12 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
       wrap: (bool) whether the tree's programs are to be run.
       alternatives: (dict[string, string]) names in usr/bin to the programs there that they stand for.
     """
-    index, packages = _read_set(rctx)
+    packages = _read_set(rctx)
 
     # Also makes sure that Bazel fetches busybox, and so checks the host, before the downloads.
     rctx.path(rctx.attr._busybox)
     rctx.report_progress("downloading {} packages".format(len(packages)))
-    debs = download_packages(rctx, packages, index)
+    debs = download_packages(rctx, packages)
     rctx.report_progress("unpacking {} packages".format(len(packages)))
     run_shell(rctx, rctx.attr._unpack, [ROOT] + debs)
     for name, program in alternatives.items():
@@ -142,8 +142,7 @@ source_package_repository = repository_rule(
 def _busybox_repository_impl(rctx):
     if rctx.os.name != "linux":
         fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(rctx.name, rctx.os.name))
-    index, packages = _read_set(rctx)
-    debs = download_packages(rctx, packages, index)
+    debs = download_packages(rctx, _read_set(rctx))
     for deb in debs:
         extract_deb(rctx, deb, ".")
         rctx.delete(deb)

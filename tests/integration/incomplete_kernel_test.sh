@@ -1,0 +1,98 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# A set of kernel packages that lacks a part is refused, and the part is named. So is a flag of kbuild
+# that the flag table does not know, and a kbuild that cannot compile.
+source "$(dirname "$0")/scratch.sh"
+source "$(dirname "$0")/mirror.sh"
+
+build=usr/src/linux-headers-1
+parts=(Makefile Module.symvers arch/x86/module.lds scripts/mod/modpost tools/objtool/objtool)
+
+# A tree with all parts, but for the one given.
+kernel_tree() {
+  local part
+  for part in "${parts[@]}"; do
+    mkdir -p "$1/$build/$(dirname "$part")"
+    [ "$part" = "${2:-}" ] || echo "made up" > "$1/$build/$part"
+  done
+}
+
+declarations=
+declare -A names
+for part in "${parts[@]}" none; do
+  name=kernel_$(basename "$part" | tr . _)
+  names[$part]=$name
+  kernel_tree "$scratch/$name" "$part"
+  make_deb "$name" "$scratch/$name"
+  declarations+="
+kernel_repository(
+    name = \"$name\",
+    build_directory = \"$build\",
+    compiler = \"gcc\",
+    image = \"//:no_image\",
+    lock = \"//:$name.json\",
+    package_set = \"$name\",
+    release = \"1\",
+    tools = \"@tools//:root\",
+)
+"
+done
+
+# In place of make, a script that records what the test wants kbuild to say.
+mkdir -p "$scratch/tools/usr/bin"
+cat > "$scratch/tools/usr/bin/make" << 'EOS'
+#!/bin/sh
+for word in "$@"; do
+  case $word in
+    M=*) module=${word#M=} ;;
+  esac
+done
+. "${0%/*}/answer"
+EOS
+chmod +x "$scratch/tools/usr/bin/make"
+: > "$scratch/tools/usr/bin/answer"
+make_deb tools "$scratch/tools"
+declarations+='
+sysroot_repository(
+    name = "tools",
+    build_file = "//:tree.BUILD",
+    lock = "//:tools.json",
+    package_set = "tools",
+)
+'
+write_workspace "$scratch/workspace" "$declarations"
+for name in tools "${names[@]}"; do
+  write_lock "$name" > "$scratch/workspace/$name.json"
+done
+start_mirror
+
+fetch() {
+  bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address" "@$1//:kernel"
+}
+
+for part in "${parts[@]}"; do
+  name=${names[$part]}
+  expect_failure "a kernel without $part" fetch "$name"
+  expect_log "$name: the package set \"$name\" is no complete kernel: $build lacks $part" \
+    "Add the packages that hold the kernel's headers and its build tools to the set"
+done
+
+expect_failure "a kbuild that cannot compile" fetch kernel_none
+expect_log "kernel_none: kbuild of 1 cannot compile a module of one empty C file with gcc:"
+
+# shellcheck disable=SC2016 # the script `make` expands it
+echo 'echo "cmd_probe.o := gcc -O2 -mnew-mitigation=all -c -o probe.o probe.c" > "$module/.probe.o.cmd"' > "$scratch/tools/usr/bin/answer"
+make_deb tools "$scratch/tools"
+write_lock tools > "$scratch/workspace/tools.json"
+expect_failure "a flag that the table does not know" fetch kernel_none
+expect_log "kernel_none: kbuild compiles with -mnew-mitigation=all, and the flag table does not say what that is for C++ with Clang." \
+  "kmod_rules/private/kernel/flag_table.bzl"
+
+# shellcheck disable=SC2016 # the script `make` expands it
+echo 'echo "cmd_probe.o := gcc -O2 -c -o probe.o probe.c ; ./tools/objtool/objtool --orc probe.o" > "$module/.probe.o.cmd"' > "$scratch/tools/usr/bin/answer"
+make_deb tools "$scratch/tools"
+write_lock tools > "$scratch/workspace/tools.json"
+fetch kernel_none
+grep -F 'cxx_flags = ["-O2"]' "$scratch"/bazel/*/external/kernel_none/BUILD.bazel || fail "the flags are not what kbuild said"
+grep -F 'objtool_args = ["--orc"]' "$scratch"/bazel/*/external/kernel_none/BUILD.bazel || fail "objtool's options are not what kbuild said"

@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# A package that cannot be had fails the fetch, and the message says which, why, and what to do.
+source "$(dirname "$0")/scratch.sh"
+source "$(dirname "$0")/mirror.sh"
+
+mkdir -p "$scratch/tree/usr/share"
+echo content > "$scratch/tree/usr/share/file"
+for name in good gone wrong truncated; do
+  echo "$name" > "$scratch/tree/usr/share/name"
+  make_deb "$name" "$scratch/tree"
+done
+
+declarations=
+for name in good gone wrong truncated; do
+  write_lock "$name" > "$scratch/$name.json"
+  declarations+="
+sysroot_repository(
+    name = \"$name\",
+    build_file = \"//:tree.BUILD\",
+    lock = \"//:$name.json\",
+    package_set = \"$name\",
+)
+"
+done
+write_workspace "$scratch/workspace" "$declarations"
+cp "$scratch"/*.json "$scratch/workspace/"
+
+rm "$mirror/pool/gone.deb"
+echo "other bytes, and more of them than there were: $(seq 1000)" > "$mirror/pool/wrong.deb"
+truncate --size=100 "$mirror/pool/truncated.deb"
+start_mirror
+
+fetch() {
+  bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address" "@$1//:root"
+}
+
+fetch good
+[ "$(cat "$scratch"/bazel/*/external/good/root/usr/share/name)" = good ] || fail "the good package is not there"
+
+expect_failure "a package that is gone" fetch gone
+expect_log "gone: package gone 1 cannot be had:" "$mirror_address/pool/gone.deb: the package is gone from the mirror" \
+  "Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in KMOD_MIRROR"
+
+expect_failure "a package with other bytes" fetch wrong
+expect_log "wrong: package wrong 1 cannot be had:" "$mirror_address/pool/wrong.deb: the file has the wrong sha256: it is" \
+  "$(sha256sum < "$mirror/pool/wrong.deb" | cut -d ' ' -f 1), and the lock has" "do not use this mirror"
+
+expect_failure "a package that is cut off" fetch truncated
+expect_log "truncated: package truncated 1 cannot be had:" \
+  "$mirror_address/pool/truncated.deb: the file is truncated: it has 100 of" "try again later"
+
+# Nothing listens on the port of a mirror that has gone away.
+dead=http://127.0.0.1:1/debian
+expect_failure "a mirror that is unreachable" \
+  bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR=$dead @gone//:root
+expect_log "gone: package gone 1 cannot be had:" "$dead/pool/gone.deb: the mirror is unreachable" "or name another mirror in KMOD_MIRROR"
+
+# A second mirror, such as an archive of old packages, is asked where the first has dropped a package.
+make_deb gone "$scratch/tree"
+write_lock gone > "$scratch/workspace/gone.json"
+mkdir -p "$mirror/old/pool"
+mv "$mirror/pool/gone.deb" "$mirror/old/pool/"
+bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address $mirror_address/old" @gone//:root

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+# shellcheck shell=bash
+#
+# For the scripts of this folder, which source it: a scratch directory, Bazel in it, and checks.
+# $project is the checkout under test, $scratch a directory that goes away with the script.
+set -euo pipefail
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+scratch=$(mktemp -d)
+cache=$(cd "$project" && ./bazelw info repository_cache 2> /dev/null)
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# $1: a workspace. The rest: Bazel's startup options, command and arguments. What it prints goes to
+# $scratch/log as well. It is another Bazel than the one that may be running this test: all that it
+# shares is the cache of downloads, which is looked up by sha256.
+bazel_in() {
+  local workspace=$1
+  shift
+  (cd "$workspace" && "$project/bazelw" --output_user_root="$scratch/bazel" "$@") 2>&1 | tee "$scratch/log"
+}
+
+# Fails unless the last log holds each text.
+expect_log() {
+  local text
+  for text in "$@"; do
+    grep -qF -- "$text" "$scratch/log" || fail "the log lacks: $text"
+  done
+}
+
+# $1: what to say. The rest: a command that must fail by itself, not by a time limit.
+expect_failure() {
+  local what=$1 status=0
+  shift
+  "$@" || status=$?
+  [ "$status" -ne 0 ] || fail "$what: it should have failed"
+  [ "$status" -lt 124 ] || fail "$what: exit status $status"
+}
+
+# Also puts busybox into the cache of downloads, so that no mirror of a test has to have it.
+(cd "$project" && ./bazelw build @kmod_busybox//:bin/busybox > /dev/null 2>&1) || fail "cannot fetch busybox"
+busybox=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/kmod_busybox/bin/busybox
+export busybox
+
+clean_up() {
+  local workspace
+  for workspace in "$scratch"/*/; do
+    if [ -e "$workspace/WORKSPACE" ]; then
+      (cd "$workspace" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown) > /dev/null 2>&1 || true
+    fi
+  done
+  # shellcheck disable=SC2046 # a list of process numbers
+  kill $(jobs -p) 2> /dev/null || true
+  chmod -R u+w "$scratch" 2> /dev/null || true
+  rm -rf "$scratch"
+}
+trap clean_up EXIT
