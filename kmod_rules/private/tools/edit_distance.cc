@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/tools/edit_distance.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace kmod::tools {
+namespace {
+
+// Below this a name is the beginning or end of too many others for that to mean anything.
+constexpr size_t kMeaningfulLength = 4;
+
+bool is_affix(std::string_view shorter, std::string_view longer) {
+  if (shorter.size() > longer.size()) std::swap(shorter, longer);
+  if (shorter.size() < kMeaningfulLength) return false;
+  return longer.starts_with(shorter) || longer.ends_with(shorter);
+}
+
+}  // namespace
+
+size_t edit_distance(std::string_view left, std::string_view right) {
+  std::vector<size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 0; i < left.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (size_t j = 0; j < right.size(); ++j) {
+      const size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[right.size()];
+}
+
+std::vector<std::string> nearest_names(std::string_view wanted,
+                                       const std::vector<std::string_view>& names, size_t limit) {
+  const size_t reach = std::max<size_t>(1, wanted.size() / 4);
+  std::vector<std::pair<size_t, std::string_view>> found;
+  for (const std::string_view name : names) {
+    const size_t difference =
+        std::max(wanted.size(), name.size()) - std::min(wanted.size(), name.size());
+    const bool affix = is_affix(wanted, name);
+    // The length alone rules most of a kernel's names out, which saves computing the distance.
+    if (!affix && difference > reach) continue;
+    const size_t distance = affix ? difference : edit_distance(wanted, name);
+    if (affix || distance <= reach) found.emplace_back(distance, name);
+  }
+  std::ranges::sort(found);
+  found.erase(std::ranges::unique(found).begin(), found.end());
+  std::vector<std::string> nearest;
+  for (const auto& [distance, name] : found) {
+    if (nearest.size() == limit) break;
+    nearest.emplace_back(name);
+  }
+  return nearest;
+}
+
+}  // namespace kmod::tools

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Runs a program in an environment that is stated in full.
+#ifndef KMOD_RULES_PRIVATE_TOOLS_PROCESS_H_
+#define KMOD_RULES_PRIVATE_TOOLS_PROCESS_H_
+
+#include <expected>
+#include <string>
+#include <vector>
+
+namespace kmod::tools {
+
+struct ProcessResult {
+  int exit_code = 0;   // meaningful when signal is 0
+  int signal = 0;      // what killed it, or 0
+  std::string output;  // standard output and standard error, in the order of writing
+
+  bool succeeded() const { return signal == 0 && exit_code == 0; }
+
+  // "exited with 2", "was killed by signal 9 (Killed)".
+  std::string describe() const;
+};
+
+// Runs `arguments[0]`, which is a path: there is no search. The program gets `environment`
+// (NAME=VALUE) and nothing of this process's, an empty standard input, and no other open file.
+//
+// Errors: the program could not be started, and why. One that runs and fails is a result.
+[[nodiscard]] std::expected<ProcessResult, std::string> run_process(
+    const std::vector<std::string>& arguments, const std::vector<std::string>& environment);
+
+}  // namespace kmod::tools
+
+#endif  // KMOD_RULES_PRIVATE_TOOLS_PROCESS_H_

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/tools/link_request.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::tools {
+namespace {
+
+using Kind = LinkRequest::Kind;
+
+std::vector<Argument> arguments_with(const std::vector<Argument>& more) {
+  std::vector<Argument> arguments = {{"ld", "ld.lld"},
+                                     {"label", "//hello:hello_ko"},
+                                     {"kernel-symvers", "Module.symvers"},
+                                     {"output", "out.o"},
+                                     {"origins", "out.txt"}};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+std::string error_of(const std::vector<Argument>& arguments) {
+  const auto request = parse_link_request(arguments);
+  return request ? "parsed" : request.error();
+}
+
+TEST(LinkRequestTest, InputsBelongToTheLibraryBeforeThem) {
+  const auto request = parse_link_request(arguments_with({{"library", "//a"},
+                                                          {"whole-object", "a.o"},
+                                                          {"object", "b.o"},
+                                                          {"library", "//c"},
+                                                          {"archive", "c.a"},
+                                                          {"whole-archive", "d.a"},
+                                                          {"entry", "e"}}));
+  ASSERT_TRUE(request) << request.error();
+  EXPECT_EQ(request->ld, "ld.lld");
+  EXPECT_EQ(request->origins, "out.txt");
+  EXPECT_EQ(request->entries, std::vector<std::string>{"e"});
+  ASSERT_EQ(request->libraries.size(), 2u);
+  EXPECT_EQ(request->libraries[0].label, "//a");
+  ASSERT_EQ(request->libraries[0].inputs.size(), 2u);
+  EXPECT_EQ(request->libraries[0].inputs[0].kind, Kind::kWholeObject);
+  EXPECT_EQ(request->libraries[0].inputs[0].path, "a.o");
+  EXPECT_EQ(request->libraries[0].inputs[1].kind, Kind::kObject);
+  ASSERT_EQ(request->libraries[1].inputs.size(), 2u);
+  EXPECT_EQ(request->libraries[1].inputs[0].kind, Kind::kArchive);
+  EXPECT_EQ(request->libraries[1].inputs[1].kind, Kind::kWholeArchive);
+}
+
+TEST(LinkRequestTest, NamesWhatIsWrong) {
+  EXPECT_EQ(error_of(arguments_with({{"ld", "x"}})), "--ld is given twice");
+  EXPECT_EQ(error_of({{"label", "//a"}}), "--ld is missing");
+  EXPECT_EQ(error_of(arguments_with({{"object", "a.o"}})),
+            "--object=a.o comes before the first --library, so that nothing says whose it is");
+  EXPECT_EQ(error_of(arguments_with({{"objects", "a.o"}})),
+            "--objects is unknown. link_objects takes --ld, --label, --kernel-symvers, --output, "
+            "--origins, --entry, --library, and after a --library --object, --whole-object, "
+            "--archive and --whole-archive");
+}
+
+TEST(LinkRequestTest, RefusesALinkThatCouldOnlyBeEmpty) {
+  EXPECT_EQ(
+      error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"archive", "b.a"}})),
+      "//hello:hello_ko: nothing to link. Every input is linked only when something references "
+      "it, and nothing does: give the module's own object as --whole-object, or an --entry");
+  EXPECT_EQ(error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"entry", "x"}})),
+            "parsed");
+}
+
+}  // namespace
+}  // namespace kmod::tools
