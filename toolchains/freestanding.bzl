@@ -10,11 +10,20 @@ load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
 
 _LANGUAGE_FLAGS = [
+    # The kernel has memcpy, strlen and their like, so the compiler may know them.
     "-ffreestanding",
-    # `-ffreestanding` stops the compiler from knowing memcpy and strlen; the kernel has them.
+    "-fbuiltin",
     "-fno-pic",
     "-fno-unwind-tables",
     "-fvisibility=hidden",
+    # A function that never returns must not end in a fall-through: objtool refuses that.
+    "-mllvm",
+    "-trap-unreachable",
+    # Size: what GCC does at -O2, and no comment, address or link table that nobody reads.
+    "-fno-unroll-loops",
+    "-Qn",
+    "-fno-addrsig",
+    "-fno-autolink",
     "-Wall",
     "-Wextra",
     "-Werror",
@@ -28,9 +37,6 @@ _CXX_FLAGS = [
     "-nostdlibinc",
     "-fno-exceptions",
     "-fno-rtti",
-    # A guarded static is a lock that nobody sees; the kernel has its own.
-    "-fno-threadsafe-statics",
-    "-fno-use-cxa-atexit",
     # kmalloc promises less than the 16 bytes that Clang assumes of operator new.
     "-fnew-alignment=8",
     "-fsized-deallocation",

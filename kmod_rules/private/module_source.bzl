@@ -9,28 +9,26 @@ _TEMPLATE = """\
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
-/* Defined by KMOD_MODULE of kmod/module.h. */
-int kmod_module_init(void);
-void kmod_module_exit(void);
+/* Read by kmod/print.h: C++ is compiled without knowing its module's name. */
+extern const char kmod_module_name[];
+const char kmod_module_name[] = KBUILD_MODNAME;
 {parameters}
-static int __init {name}_init(void)
-{{
-	return kmod_module_init();
-}}
-
-static void __exit {name}_exit(void)
-{{
-	kmod_module_exit();
-}}
-
-module_init({name}_init);
-module_exit({name}_exit);
+/*
+ * KMOD_MODULE of kmod/module.h defines init_module and cleanup_module itself: going through
+ * module_init() and module_exit() here costs 944 bytes. With IBT, objtool must be told that the
+ * kernel calls them by their addresses.
+ */
+#ifdef CONFIG_X86_KERNEL_IBT
+___ADDRESSABLE(init_module, __initdata);
+___ADDRESSABLE(cleanup_module, __exitdata);
+#endif
 
 MODULE_LICENSE({license});
 {tags}"""
 
 _PARAMETER = """
 /* Read by KMOD_PARAMETER of kmod/parameter.h; the type is part of the name, so that the two agree. */
+extern {c_type}{symbol};
 {c_type}{symbol} = {default};
 module_param_named({name}, {symbol}, {type}, {mode});
 """
@@ -74,11 +72,10 @@ def _parameter(parameter):
         text += "MODULE_PARM_DESC({}, {});\n".format(parameter.name, c_string(parameter.description))
     return text
 
-def module_source(name, label, license, author = "", description = "", version = "", parameters = []):
-    """Writes the C file that gives a C++ module its entry points, its licence and its parameters.
+def module_source(label, license, author = "", description = "", version = "", parameters = []):
+    """Writes the C file that gives a C++ module its name, its licence and its parameters.
 
     Args:
-      name: (string) the module's name.
       label: (Label or string) the module's target, for the comment at the top.
       license: (string) for MODULE_LICENSE.
       author: (string) for MODULE_AUTHOR; left out if empty.
@@ -96,7 +93,6 @@ def module_source(name, label, license, author = "", description = "", version =
     return _TEMPLATE.format(
         label = label,
         license = c_string(license),
-        name = name,
         parameters = "".join([_parameter(p) for p in parameters]),
         tags = tags,
     )

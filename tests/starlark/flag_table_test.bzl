@@ -19,6 +19,7 @@ def _mitigations_test_impl(ctx):
             "-mno-red-zone",
             "-mstack-alignment=8",
             "-mno-sse",
+            "-Xclang",
             "-msoft-float",
         ],
         translate_flags([

@@ -51,6 +51,7 @@ SAME = [
     "-mno-sse",
     "-mno-sse2",
     "-mno-sse4a",
+    "-mskip-rax-setup",
     "-mstack-protector-guard-reg=",
     "-mstack-protector-guard-symbol=",
     "-mtune=",
@@ -65,9 +66,11 @@ TRANSLATED = {
     # GCC gives the boundary as a power of two, Clang in bytes.
     "-mpreferred-stack-boundary=3": ["-mstack-alignment=8"],
     "-mpreferred-stack-boundary=4": ["-mstack-alignment=16"],
-    # With -mno-80387 the standard library's headers do not compile, because they mention long double.
-    # Soft float lets them, and any real use becomes an undefined function that the link names.
-    "-mno-80387": ["-msoft-float"],
+    # With -mno-80387, mere mention of long double is an error to Clang, and the standard library's
+    # headers mention it. Clang's driver drops -msoft-float on x86-64 without a word, and code then uses
+    # the x87 registers. Passed to the compiler proper it holds: headers compile, and any real use
+    # becomes a call of an undefined function, which the link names.
+    "-mno-80387": ["-Xclang", "-msoft-float"],
 }
 
 # Flags without a meaning for C++ or for Clang, each with the reason why leaving it out loses nothing.
@@ -96,7 +99,6 @@ DROPPED = {
     "-mfentry": "function tracing, see -mrecord-mcount",
     "-mno-fp-ret-in-387": "implied by soft float",
     "-mrecord-mcount": "Clang cannot record tracing sites for x86; C++ functions are without them, and the loader needs none",
-    "-mskip-rax-setup": "GCC only: a shorter call of variadic functions when there are no vector registers",
     "-nostdinc": "C++ gets the freestanding library's headers instead of the kernel's",
     "-pg": "function tracing, see -mrecord-mcount",
     "-std=": "the C standard; the toolchain sets the C++ standard",

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The public rules of rules_kmod. Load everything from here; nothing in private/ is promised."""
+
+load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
+load("//kmod_rules/private:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
+load("//kmod_rules/private:kernel_module.bzl", _kernel_module = "kernel_module")
+load("//kmod_rules/private:kernel_module_test.bzl", _kernel_module_test = "kernel_module_test")
+load("//kmod_rules/private:module_parameter.bzl", _module_parameter = "module_parameter")
+
+KernelInfo = _KernelInfo
+KernelModuleInfo = _KernelModuleInfo
+kernel_c_library = _kernel_c_library
+kernel_module = _kernel_module
+kernel_module_test = _kernel_module_test
+module_parameter = _module_parameter

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rule kernel_module."""
+
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
+load(":kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load(":kernel_transition.bzl", "in_kernel")
+load(":license.bzl", "check_license", "is_gpl_compatible")
+load(":link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
+load(":module_name.bzl", "check_module_name")
+load(":module_parameter.bzl", "parse_parameter")
+load(":module_source.bzl", "module_source")
+
+_CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
+
+# Only of use where the C file is generated.
+_GENERATED_ONLY = ["author", "description", "license", "parameters", "version"]
+
+def _check_sources(ctx):
+    for source in ctx.files.srcs:
+        if source.extension in _CXX_EXTENSIONS:
+            fail("{}: srcs holds {}, which is C++. srcs is the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(ctx.label, source.short_path))
+        if source.extension not in ["c", "h"]:
+            fail("{}: srcs holds {}, which is neither C (.c) nor a C header (.h).".format(ctx.label, source.short_path))
+    if ctx.attr.srcs:
+        given = [name for name in _GENERATED_ONLY if getattr(ctx.attr, name)]
+        if given:
+            fail("{}: srcs is given, so the C code itself must say what the attribute {} says (MODULE_LICENSE, module_param, …). Leave the attribute out, or leave srcs out and have the C generated.".format(ctx.label, given[0]))
+    elif not ctx.attr.deps:
+        fail("{}: there is nothing to build: give C++ libraries in deps, C files in srcs, or both.".format(ctx.label))
+    elif not ctx.attr.license:
+        fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a licence taints the kernel. Say for example license = \"Dual MIT/GPL\".".format(ctx.label))
+
+def _check_deps(ctx):
+    for dep in ctx.attr.deps:
+        if CcInfo not in dep:
+            fail("{}: deps holds {}, which is no C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(ctx.label, dep.label))
+        for library in dep[UnwindingLibrariesInfo].libraries.to_list():
+            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Take the flag out of its copts, or off the command line; report errors by kmod::Result.".format(ctx.label, library.label, library.flag))
+
+def _generate_source(ctx):
+    parameters = [
+        parse_parameter(name, declaration, ctx.label)
+        for name, declaration in ctx.attr.parameters.items()
+    ]
+    check_license(ctx.attr.license, ctx.label)
+    source = ctx.actions.declare_file("{}.mod-main.c".format(ctx.label.name))
+    ctx.actions.write(source, module_source(
+        label = ctx.label,
+        license = ctx.attr.license,
+        author = ctx.attr.author,
+        description = ctx.attr.description,
+        version = ctx.attr.version,
+        parameters = parameters,
+    ))
+    return source
+
+def _kbuild_sources(ctx, module_name):
+    """Names the C files in kbuild's directory, where they all lie flat."""
+    if not ctx.files.srcs:
+        return {module_name + "-main.c": _generate_source(ctx)}
+    sources = {}
+    for source in ctx.files.srcs:
+        name = source.basename
+
+        # `hello-y := hello.o` would be a circle: kbuild takes the module's own name for the whole.
+        if name == module_name + ".c":
+            name = module_name + "-main.c"
+        if name in sources:
+            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[name].short_path, source.short_path))
+        sources[name] = source
+    return sources
+
+def _kernel_module_impl(ctx):
+    module_name = ctx.attr.module_name or ctx.label.name
+    check_module_name(module_name, ctx.label)
+    _check_sources(ctx)
+    _check_deps(ctx)
+    kernel = ctx.attr._kernel[0][KernelInfo]
+
+    arguments = ["--module=" + module_name]
+    inputs = []
+    if ctx.attr.deps:
+        linked = link_objects(ctx, kernel, ctx.attr.deps)
+        arguments += ["--object=" + linked.object.path, "--origins=" + linked.origins.path]
+        inputs += [linked.object, linked.origins]
+
+    # With C sources, the licence is in the C code; modpost then judges it by itself.
+    if ctx.attr.license:
+        arguments.append("--gpl-compatible={}".format(1 if is_gpl_compatible(ctx.attr.license) else 0))
+
+    ko = ctx.actions.declare_file(module_name + ".ko")
+    stripped_ko = ctx.actions.declare_file(module_name + ".stripped.ko")
+    symvers = ctx.actions.declare_file(module_name + ".Module.symvers")
+    run_kbuild(
+        ctx,
+        kernel = kernel,
+        mode = "module",
+        sources = _kbuild_sources(ctx, module_name),
+        arguments = arguments + [
+            "--output-ko=" + ko.path,
+            "--output-stripped=" + stripped_ko.path,
+            "--output-symvers=" + symvers.path,
+        ],
+        inputs = inputs,
+        outputs = [ko, stripped_ko, symvers],
+        progress_message = "Building kernel module {} for {} with kbuild".format(ko.short_path, kernel.release),
+    )
+    return [
+        DefaultInfo(
+            files = depset([ko, stripped_ko, symvers]),
+            runfiles = ctx.runfiles([stripped_ko]),
+        ),
+        OutputGroupInfo(
+            ko = depset([ko]),
+            stripped_ko = depset([stripped_ko]),
+            symvers = depset([symvers]),
+        ),
+        KernelModuleInfo(
+            kernel = kernel,
+            ko = ko,
+            label = ctx.label,
+            module_name = module_name,
+            stripped_ko = stripped_ko,
+            symvers = symvers,
+        ),
+    ]
+
+kernel_module = rule(
+    implementation = _kernel_module_impl,
+    attrs = dict(dict(KBUILD_ATTRS, **LINK_OBJECTS_ATTRS), **{
+        "author": attr.string(
+            doc = "For MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
+        ),
+        "deps": attr.label_list(
+            aspects = [check_exceptions],
+            cfg = in_kernel,
+            doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
+        ),
+        "description": attr.string(
+            doc = "For MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Only without `srcs`.",
+        ),
+        "kernel": attr.label(
+            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses.",
+        ),
+        "license": attr.string(
+            doc = "For MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Needed without `srcs`, and only then.",
+        ),
+        "module_name": attr.string(
+            doc = "The name that lsmod shows, such as `\"hello\"`; by default the target's name.",
+        ),
+        "parameters": attr.string_dict(
+            doc = "The module's parameters, such as `{\"times\": module_parameter(\"int\", default = 1)}`. Only without `srcs`.",
+        ),
+        "srcs": attr.label_list(
+            allow_files = True,
+            doc = "C files that kbuild compiles against the kernel's headers, with their own headers, such as `[\"a.c\", \"b.c\", \"a.h\"]`. Without them, a C file with the licence, the description and the parameters is generated, and `KMOD_MODULE` of `kmod/module.h` gives the entry points.",
+        ),
+        "version": attr.string(
+            doc = "For MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",
+        ),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+        "_kernel": attr.label(
+            cfg = in_kernel,
+            default = Label("//kmod_rules:kernel"),
+            providers = [KernelInfo],
+        ),
+    }),
+    provides = [KernelModuleInfo],
+    doc = """Builds a Linux kernel module of C++, of C, or of both.
+
+C++ comes from `deps`, C from `srcs`. The C++ is compiled by the freestanding toolchain with the
+flags of the kernel, and linked into one object; kbuild compiles the C, runs objtool over all of it, and
+links the module.
+
+The outputs are `NAME.ko` with debug information, `NAME.stripped.ko` without, and
+`NAME.Module.symvers`, each also an output group (`ko`, `stripped_ko`, `symvers`).
+
+```
+cc_library(
+    name = "hello",
+    srcs = ["hello.cc"],
+    deps = ["@rules_kmod//runtime"],
+)
+
+kernel_module(
+    name = "hello_ko",
+    description = "Greets from C++",
+    license = "Dual MIT/GPL",
+    module_name = "hello",
+    parameters = {"times": module_parameter("int", default = 1)},
+    deps = [":hello"],
+)
+```
+""",
+)

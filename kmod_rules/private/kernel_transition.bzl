@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The configuration of code that runs inside a kernel."""
+
+_KERNEL = str(Label("//kmod_rules:kernel"))
+_KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
+_PLATFORMS = "//command_line_option:platforms"
+_KERNEL_PLATFORM = str(Label("//toolchains:kernel_x86_64"))
+
+def _chosen_kernel(settings, attr):
+    return attr.kernel or settings[_KERNEL]
+
+def _in_kernel_impl(settings, attr):
+    return {
+        _KERNEL: _chosen_kernel(settings, attr),
+        _PLATFORMS: _KERNEL_PLATFORM,
+    }
+
+# For what becomes part of a module: builds it for the platform of the module's kernel, which makes
+# toolchain resolution pick the freestanding toolchain with that kernel's flags.
+in_kernel = transition(
+    implementation = _in_kernel_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL, _PLATFORMS],
+)
+
+def image_label(kernel):
+    """Finds the image that belongs to a kernel.
+
+    Args:
+      kernel: (string) the label of a kernel's target.
+
+    Returns:
+      (string) the label of the target `image` in the same package.
+    """
+    return kernel.rpartition(":")[0] + ":image"
+
+def _on_kernel_impl(settings, attr):
+    kernel = str(_chosen_kernel(settings, attr))
+    return {
+        _KERNEL: kernel,
+        _KERNEL_IMAGE: image_label(kernel),
+    }
+
+# For what is loaded into a running kernel: chooses the kernel of the modules and, beside it, its image.
+on_kernel = transition(
+    implementation = _on_kernel_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL, _KERNEL_IMAGE],
+)
