@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Makes a class the module:
+//
+//   class Hello {
+//    public:
+//     static kmod::Result<Hello> create();  // insmod
+//     ~Hello();                             // rmmod
+//     …
+//   };
+//   KMOD_MODULE(Hello);                     // once in a module, outside of any namespace
+//
+// insmod calls create(). If it returns an error, insmod fails with it, the destructor does not run,
+// and what create() held has been released by its own locals. Else the object lives until rmmod
+// destroys it.
+//
+// The object is made where it stays: a class that can be neither copied nor moved is welcome, and
+// returns `kmod::Result<Hello>(std::in_place, …)`.
+//
+// Context: create() and the destructor run in process context and may sleep.
+#ifndef RUNTIME_KMOD_MODULE_H_
+#define RUNTIME_KMOD_MODULE_H_
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <new>
+
+#include "kmod/result.h"
+
+namespace kmod {
+
+template <class M>
+concept HasCreate = requires {
+  { M::create() } -> std::same_as<Result<M>>;
+};
+
+// Room for the module's object. Has neither constructor nor destructor to run, because a kernel
+// runs none for statics.
+template <class M>
+class ModuleSlot {
+ public:
+  static_assert(HasCreate<M>, "the module's class needs `static kmod::Result<M> create();`");
+
+  // What the kernel's init function returns: 0, or a negative errno with nothing left behind.
+  [[gnu::always_inline]] int init() {
+    // Not assigned: constructed from create()'s own return value, so that the object never moves.
+    auto* result = ::new (static_cast<void*>(bytes_)) Result<M>(M::create());
+    if (!result->has_value()) {
+      return result->error().to_return();
+    }
+    return 0;
+  }
+
+  // Only after an init() that returned 0; afterwards init() may come again.
+  [[gnu::always_inline]] void exit() {
+    std::destroy_at(&**std::launder(reinterpret_cast<Result<M>*>(bytes_)));
+  }
+
+ private:
+  alignas(Result<M>) std::byte bytes_[sizeof(Result<M>)];
+};
+
+}  // namespace kmod
+
+// In a kernel the two functions carry the names that the module loader looks for, and the sections
+// of __init and __exit: freed after insmod, and dropped where modules cannot be unloaded. So the C
+// file that the rule generates has no module_init() and module_exit(); a wrapper of each in C was
+// measured at 900 bytes of hello.stripped.ko.
+#if __STDC_HOSTED__
+#define KMOD_ENTRY_POINT(symbol, section_name)
+#else
+#define KMOD_ENTRY_POINT(symbol, section_name) \
+  __asm__(symbol) __attribute__((section(section_name)))
+#endif
+
+#define KMOD_MODULE(Type)                                                                  \
+  static constinit ::kmod::ModuleSlot<Type> kmod_module_slot = {};                         \
+  extern "C" int kmod_module_init(void) KMOD_ENTRY_POINT("init_module", ".init.text");     \
+  extern "C" void kmod_module_exit(void) KMOD_ENTRY_POINT("cleanup_module", ".exit.text"); \
+  extern "C" int kmod_module_init(void) { return kmod_module_slot.init(); }                \
+  extern "C" void kmod_module_exit(void) { kmod_module_slot.exit(); }                      \
+  static_assert(true)
+
+#endif  // RUNTIME_KMOD_MODULE_H_

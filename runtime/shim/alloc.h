@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* The kernel's allocator as C++ sees it. */
+#ifndef RUNTIME_SHIM_ALLOC_H_
+#define RUNTIME_SHIM_ALLOC_H_
+
+/*
+ * What an allocation may do, as kmod::Gfp. The numbers are those of Linux 5.10 to 6.3, so that
+ * there the translation in alloc.c costs nothing; alloc.c turns them into the compiled kernel's
+ * own.
+ */
+#define KMOD_GFP_KERNEL 0xcc0u
+#define KMOD_GFP_KERNEL_ACCOUNT 0x400cc0u
+#define KMOD_GFP_ATOMIC 0xa20u
+#define KMOD_GFP_NOWAIT 0x800u
+#define KMOD_GFP_NOIO 0xc00u
+#define KMOD_GFP_NOFS 0xc40u
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* kmalloc(): null when there is no memory. Contexts are those of the gfp. A size of zero is legal.
+ */
+void *kmod_kmalloc(unsigned long size, unsigned int gfp);
+
+/* The kernel's own kfree(), which every supported version exports by this name. Null is legal. */
+void kfree(const void *memory);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* RUNTIME_SHIM_ALLOC_H_ */

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// libstdc++'s configuration, made true for a kernel.
+//
+// The distribution configured libstdc++ for a C library with wide characters. A kernel has none,
+// and the headers would pull <wchar.h> in. Everything else of that configuration holds. This folder
+// therefore has to precede libstdc++'s own among the include directories, and only where C++ is
+// compiled for a kernel.
+
+#include_next <bits/c++config.h>
+
+#undef _GLIBCXX_HAVE_WCHAR_H
+#undef _GLIBCXX_USE_WCHAR_T
+#undef _GLIBCXX_HAVE_MBSTATE_T
