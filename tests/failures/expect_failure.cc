@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// expect_failure LOG [--directory=DIR]... -- COMMAND ARG...
+// Runs a command, writes what it prints into LOG, and succeeds only if the command fails by itself: with
+// an exit status, not by a signal. The directories are made first, as Bazel does for outputs.
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+namespace {
+
+[[noreturn]] void Exec(const char* log, char** command) {
+  const int file = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  if (file < 0 || dup2(file, STDOUT_FILENO) < 0 || dup2(file, STDERR_FILENO) < 0) {
+    std::perror(log);
+    _exit(127);
+  }
+  execv(command[0], command);
+  std::perror(command[0]);
+  _exit(127);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  constexpr std::string_view kDirectory = "--directory=";
+  int next = 2;
+  for (; next < argc && std::string_view(argv[next]) != "--"; ++next) {
+    std::string_view argument = argv[next];
+    if (!argument.starts_with(kDirectory)) {
+      std::fprintf(stderr, "expect_failure: unknown argument %s\n", argv[next]);
+      return 2;
+    }
+    std::error_code error;
+    std::filesystem::create_directories(argument.substr(kDirectory.size()), error);
+    if (error) {
+      std::fprintf(stderr, "expect_failure: %s: %s\n", argv[next], error.message().c_str());
+      return 2;
+    }
+  }
+  if (next + 1 >= argc) {
+    std::fprintf(stderr, "usage: expect_failure LOG [--directory=DIR]... -- COMMAND ARG...\n");
+    return 2;
+  }
+  const pid_t child = fork();
+  if (child < 0) {
+    std::perror("expect_failure: fork");
+    return 2;
+  }
+  if (child == 0) {
+    Exec(argv[1], argv + next + 1);
+  }
+  int status = 0;
+  if (waitpid(child, &status, 0) < 0) {
+    std::perror("expect_failure: waitpid");
+    return 2;
+  }
+  if (!WIFEXITED(status)) {
+    std::fprintf(stderr, "expect_failure: the command ended by signal %d (%s)\n", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)));
+    return 1;
+  }
+  if (WEXITSTATUS(status) == 0) {
+    std::fprintf(stderr, "expect_failure: the command succeeded, and it should have failed\n");
+    return 1;
+  }
+  if (WEXITSTATUS(status) == 127) {
+    std::fprintf(stderr, "expect_failure: the command could not be started\n");
+    return 1;
+  }
+  return 0;
+}
