@@ -94,6 +94,7 @@ def _kernels():
             sysroot_repository,
             name = name + "_image",
             build_file = "@rules_kmod//toolchains/sysroots:image.BUILD",
+            keep = ["boot"],
             package_set = name + "_image",
             wrap = False,
         )

@@ -76,6 +76,9 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
 
 def _sysroot_repository_impl(rctx):
     unpack_packages(rctx, wrap = rctx.attr.wrap, alternatives = rctx.attr.alternatives)
+    for entry in rctx.path(ROOT).readdir() if rctx.attr.keep else []:
+        if entry.basename not in rctx.attr.keep:
+            rctx.delete(entry)
     rctx.symlink(rctx.attr.build_file, "BUILD.bazel")
 
 sysroot_repository = repository_rule(
@@ -87,6 +90,9 @@ sysroot_repository = repository_rule(
         "build_file": attr.label(
             mandatory = True,
             doc = "The BUILD file of the repository; the unpacked tree is its folder `root`.",
+        ),
+        "keep": attr.string_list(
+            doc = "If given, only these folders at the top of the tree stay, such as `[\"boot\"]`.",
         ),
         "wrap": attr.bool(
             default = True,
