@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that runs kbuild in a sandbox, with an environment that is built, not inherited."""
 
+load(":tool_configuration.bzl", "TOOL_CONFIGURATION")
+
 KBUILD_ATTRS = {
     "_run_kbuild": attr.label(
-        cfg = "exec",
+        cfg = TOOL_CONFIGURATION,
         default = Label("//kmod_rules/private/tools:run_kbuild"),
         executable = True,
     ),

@@ -2,15 +2,17 @@
 """The rule kernel_module_test."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
-load(":kernel_transition.bzl", "on_kernel")
+load(":kernel_transition.bzl", "image_of_kernel", "on_kernel")
 load(":module_name.bzl", "check_distinct_names")
+load(":tool_configuration.bzl", "TOOL_CONFIGURATION")
 
-_MODULE_DIRECTORY = "/kmod/modules"
+# Below the root of the initramfs.
+_MODULE_DIRECTORY = "kmod/modules"
 
 def _plan(modules, reload):
     lines = []
     for module, parameters in modules:
-        words = ["module", module.module_name, "{}/{}.ko".format(_MODULE_DIRECTORY, module.module_name)]
+        words = ["module", module.module_name, "/{}/{}.ko".format(_MODULE_DIRECTORY, module.module_name)]
         lines.append(" ".join(words + [parameters] if parameters else words))
     if reload:
         lines.append("reload {}".format(reload))
@@ -36,13 +38,13 @@ def _write_initramfs(ctx, modules):
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
     args.add(initramfs, format = "--output=%s")
-    args.add(ctx.executable._guest_init, format = "--file=/init:0755:%s")
-    args.add(plan, format = "--file=/kmod/plan:0644:%s")
+    args.add(ctx.executable._guest_init, format = "--file=init:0755:%s")
+    args.add(plan, format = "--file=kmod/plan:0644:%s")
 
     # Before init has mounted anything, the kernel wants a console to give it.
-    args.add("--directory=/dev")
-    args.add("--node=/dev/console:c:5:1")
-    for directory in ["/proc", "/sys"]:
+    args.add("--directory=dev")
+    args.add("--node=dev/console:c:5:1")
+    for directory in ["proc", "sys"]:
         args.add("--directory=" + directory)
     for module, _ in modules:
         args.add(module.stripped_ko, format = "--file={}/{}.ko:0644:%s".format(_MODULE_DIRECTORY, module.module_name))
@@ -85,6 +87,7 @@ def _kernel_module_test_impl(ctx):
         "--qemu={}/usr/bin/qemu-system-x86_64".format(qemu),
         "--qemu-data={}/usr/share/qemu".format(qemu),
         "--qemu-data={}/usr/share/seabios".format(qemu),
+        "--qemu-modules={}/usr/lib/x86_64-linux-gnu/qemu".format(qemu),
         "--kernel=" + ctx.file._image.short_path,
         "--initramfs=" + initramfs.short_path,
         "--cpus={}".format(ctx.attr.cpus),
@@ -149,7 +152,7 @@ kernel_module_test = rule(
         ),
         "_image": attr.label(
             allow_single_file = True,
-            cfg = on_kernel,
+            cfg = image_of_kernel,
             default = Label("//kmod_rules:kernel_image"),
         ),
         "_kernel": attr.label(
@@ -167,7 +170,7 @@ kernel_module_test = rule(
             executable = True,
         ),
         "_write_initramfs": attr.label(
-            cfg = "exec",
+            cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules/vm:write_initramfs"),
             executable = True,
         ),

@@ -23,6 +23,17 @@ in_kernel = transition(
     outputs = [_KERNEL, _PLATFORMS],
 )
 
+def _on_kernel_impl(settings, attr):
+    return {_KERNEL: _chosen_kernel(settings, attr)}
+
+# For modules that are loaded into a running kernel. Without an attribute, nothing changes, and Bazel
+# builds a module for a test and for the command line only once.
+on_kernel = transition(
+    implementation = _on_kernel_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL],
+)
+
 def image_label(kernel):
     """Finds the image that belongs to a kernel.
 
@@ -34,16 +45,12 @@ def image_label(kernel):
     """
     return kernel.rpartition(":")[0] + ":image"
 
-def _on_kernel_impl(settings, attr):
-    kernel = str(_chosen_kernel(settings, attr))
-    return {
-        _KERNEL: kernel,
-        _KERNEL_IMAGE: image_label(kernel),
-    }
+def _image_of_kernel_impl(settings, attr):
+    return {_KERNEL_IMAGE: image_label(str(_chosen_kernel(settings, attr)))}
 
-# For what is loaded into a running kernel: chooses the kernel of the modules and, beside it, its image.
-on_kernel = transition(
-    implementation = _on_kernel_impl,
+# For the image of the kernel that is booted.
+image_of_kernel = transition(
+    implementation = _image_of_kernel_impl,
     inputs = [_KERNEL],
-    outputs = [_KERNEL, _KERNEL_IMAGE],
+    outputs = [_KERNEL_IMAGE],
 )

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that links the C++ of a module into one object and checks it."""
 
+load(":tool_configuration.bzl", "TOOL_CONFIGURATION")
+
 LINK_OBJECTS_ATTRS = {
     "_clang": attr.label(
         allow_single_file = True,
         default = Label("@kmod_clang//:root"),
     ),
     "_link_objects": attr.label(
-        cfg = "exec",
+        cfg = TOOL_CONFIGURATION,
         default = Label("//kmod_rules/private/tools:link_objects"),
         executable = True,
     ),
