@@ -11,7 +11,7 @@ namespace kmod::tools {
 bool is_mangled(std::string_view symbol) { return symbol.starts_with("_Z"); }
 
 std::string demangle(std::string_view symbol) {
-  const std::string terminated(symbol);
+  std::string terminated(symbol);
   if (!is_mangled(symbol)) return terminated;
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> name(

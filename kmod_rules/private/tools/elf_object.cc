@@ -19,7 +19,7 @@ std::optional<std::string_view> part(std::string_view bytes, uint64_t offset, ui
 // Reads element `index` of a table. Copies, because nothing says that the file is aligned.
 template <typename T>
 T element(std::string_view table, uint64_t index) {
-  T value;
+  T value{};
   std::memcpy(&value, table.data() + index * sizeof(T), sizeof(T));
   return value;
 }

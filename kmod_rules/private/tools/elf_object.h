@@ -25,7 +25,7 @@ class ElfObject {
     uint64_t entry_size = 0;    // bytes
     std::string_view contents;  // empty for sections that have none in the file (.bss)
 
-    bool allocated() const;
+    [[nodiscard]] bool allocated() const;
   };
 
   struct Symbol {
@@ -36,7 +36,7 @@ class ElfObject {
     uint64_t value = 0;    // in a relocatable object: offset in the section, bytes
     uint64_t size = 0;     // bytes
 
-    bool undefined() const;
+    [[nodiscard]] bool undefined() const;
   };
 
   struct Relocation {
@@ -52,19 +52,19 @@ class ElfObject {
   // Errors: what is wrong with the file, without its name, which the caller knows.
   [[nodiscard]] static std::expected<ElfObject, std::string> parse(std::string_view bytes);
 
-  const std::vector<Section>& sections() const { return sections_; }
-  const std::vector<Symbol>& symbols() const { return symbols_; }
+  [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
+  [[nodiscard]] const std::vector<Symbol>& symbols() const { return symbols_; }
 
   // The relocations that patch the section with this index, in file order.
-  const std::vector<Relocation>& relocations(uint32_t section) const {
+  [[nodiscard]] const std::vector<Relocation>& relocations(uint32_t section) const {
     return relocations_[section];
   }
 
   // The function or variable that covers this offset of a section; null where none does.
-  const Symbol* enclosing(uint32_t section, uint64_t offset) const;
+  [[nodiscard]] const Symbol* enclosing(uint32_t section, uint64_t offset) const;
 
   // Does an allocated section of this name, or of this name and a suffix after a dot, hold bytes?
-  bool has_content(std::string_view section_name) const;
+  [[nodiscard]] bool has_content(std::string_view section_name) const;
 
  private:
   std::expected<void, std::string> read_sections(std::string_view bytes);

@@ -13,7 +13,7 @@ using Done = std::expected<void, std::string>;
 enum class Needed { kAlways, kForModule, kNever };
 struct Single {
   std::string_view name;
-  std::string KbuildRequest::*field;
+  std::string KbuildRequest::* field;
   Needed needed;
 };
 // kbuild compiles nothing that belongs to no module. The name is KBUILD_MODNAME to the sources.
@@ -34,7 +34,7 @@ constexpr Single kSingles[] = {
 
 struct Many {
   std::string_view name;
-  std::vector<std::string> KbuildRequest::*field;
+  std::vector<std::string> KbuildRequest::* field;
 };
 constexpr Many kManies[] = {
     {"object", &KbuildRequest::objects},
@@ -44,7 +44,7 @@ constexpr Many kManies[] = {
 
 struct ManyPairs {
   std::string_view name;
-  std::vector<Pair> KbuildRequest::*field;
+  std::vector<Pair> KbuildRequest::* field;
   std::string_view shape;
 };
 constexpr ManyPairs kManyPairs[] = {
@@ -86,7 +86,7 @@ Done take(const Argument& argument, KbuildRequest& request) {
   }
   if (argument.name == "mode") {
     if (argument.value != "module" && argument.value != "objects") {
-      return refused("is neither \"module\" nor \"objects\"");
+      return refused(R"(is neither "module" nor "objects")");
     }
     request.mode =
         argument.value == "module" ? KbuildRequest::Mode::kModule : KbuildRequest::Mode::kObjects;

@@ -10,7 +10,7 @@ namespace {
 
 struct Single {
   std::string_view name;
-  std::string LinkRequest::*field;
+  std::string LinkRequest::* field;
 };
 constexpr Single kSingles[] = {
     {"ld", &LinkRequest::ld},

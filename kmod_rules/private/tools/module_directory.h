@@ -24,8 +24,8 @@ class ModuleDirectory {
   ~ModuleDirectory();
 
   // Absolute paths.
-  const std::string& module() const { return module_; }
-  const std::string& temporary() const { return temporary_; }
+  [[nodiscard]] const std::string& module() const { return module_; }
+  [[nodiscard]] const std::string& temporary() const { return temporary_; }
 
   // Puts everything that the plan says there.
   [[nodiscard]] std::expected<void, std::string> fill(const ModulePlan& plan) const;

@@ -35,8 +35,8 @@ class ModulePlan {
   // of another; a module of nothing; an object to output that no source makes.
   [[nodiscard]] static std::expected<ModulePlan, std::string> make(const KbuildRequest& request);
 
-  const std::vector<Source>& sources() const { return sources_; }
-  const std::vector<Prebuilt>& prebuilt() const { return prebuilt_; }
+  [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+  [[nodiscard]] const std::vector<Prebuilt>& prebuilt() const { return prebuilt_; }
 
   // For --output-object: the object that kbuild makes under the name that was asked for.
   [[nodiscard]] const std::string& object_for(std::string_view requested) const;

@@ -15,7 +15,12 @@ namespace {
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
   std::vector<char*> result;
-  for (const std::string& string : strings) result.push_back(const_cast<char*>(string.c_str()));
+  result.reserve(strings.size() + 1);
+  for (const std::string& string : strings) {
+    // posix_spawn() takes them so, and changes none.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+    result.push_back(const_cast<char*>(string.c_str()));
+  }
   result.push_back(nullptr);
   return result;
 }

@@ -15,10 +15,10 @@ struct ProcessResult {
   int signal = 0;      // what killed it, or 0
   std::string output;  // standard output and standard error, in the order of writing
 
-  bool succeeded() const { return signal == 0 && exit_code == 0; }
+  [[nodiscard]] bool succeeded() const { return signal == 0 && exit_code == 0; }
 
   // "exited with 2", "was killed by signal 9 (Killed)".
-  std::string describe() const;
+  [[nodiscard]] std::string describe() const;
 };
 
 // Runs `arguments[0]`, which is a path: there is no search. The program gets `environment`
