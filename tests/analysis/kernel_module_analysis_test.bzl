@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Tests of what kernel_module declares: outputs, providers, actions and their inputs."""
+
+load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
+load("//kmod_rules:defs.bzl", "KernelModuleInfo")
+
+def _action(env, mnemonic):
+    found = [a for a in analysistest.target_actions(env) if a.mnemonic == mnemonic]
+    asserts.equals(env, 1, len(found), "actions of mnemonic " + mnemonic)
+    return found[0]
+
+def _outputs_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    target = analysistest.target_under_test(env)
+    info = target[KernelModuleInfo]
+    asserts.equals(env, "good", info.module_name)
+    asserts.equals(
+        env,
+        ["good.ko", "good.stripped.ko", "good.Module.symvers"],
+        [f.basename for f in target[DefaultInfo].files.to_list()],
+    )
+    asserts.equals(env, [info.ko], target[OutputGroupInfo].ko.to_list())
+    asserts.equals(env, [info.stripped_ko], target[OutputGroupInfo].stripped_ko.to_list())
+    asserts.equals(env, [info.symvers], target[OutputGroupInfo].symvers.to_list())
+    asserts.true(env, info.kernel.release.startswith("6.1.0-50-"), info.kernel.release)
+    return analysistest.end(env)
+
+outputs_test = analysistest.make(_outputs_test_impl)
+
+def _kbuild_action_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    kbuild = _action(env, "Kbuild")
+
+    # The environment is built by the tool; nothing of Bazel's or the user's comes in.
+    asserts.equals(env, {}, dict(kbuild.env))
+
+    # Directories, not their thousands of files.
+    inputs = kbuild.inputs.to_list()
+    asserts.true(env, len(inputs) < 12, "{} inputs".format(len(inputs)))
+    asserts.equals(env, 2, len([i for i in inputs if i.path.endswith("/root")]))
+    return analysistest.end(env)
+
+kbuild_action_test = analysistest.make(_kbuild_action_test_impl)
+
+def _kernel_attribute_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    info = analysistest.target_under_test(env)[KernelModuleInfo]
+    asserts.equals(env, ctx.attr.release, info.kernel.release)
+    return analysistest.end(env)
+
+kernel_attribute_test = analysistest.make(
+    _kernel_attribute_test_impl,
+    attrs = {"release": attr.string(mandatory = True)},
+)
+
+chosen_kernel_test = analysistest.make(
+    _kernel_attribute_test_impl,
+    attrs = {"release": attr.string(mandatory = True)},
+    config_settings = {"//kmod_rules:kernel": "@debian12_amd64//:kernel"},
+)
