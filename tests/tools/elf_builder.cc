@@ -53,6 +53,10 @@ uint32_t ElfBuilder::add_undefined(const std::string& name) {
   return add_symbol(name, STT_NOTYPE, SHN_UNDEF, 0, 0);
 }
 
+void ElfBuilder::set_byte(uint32_t section, uint64_t offset, uint8_t value) {
+  sections_.at(section).contents.at(offset) = static_cast<char>(value);
+}
+
 void ElfBuilder::add_relocation(uint32_t section, uint64_t offset, uint32_t symbol,
                                 int64_t addend) {
   sections_[section].relocations.push_back(

@@ -22,12 +22,14 @@ class ElfBuilder {
                       uint64_t size);
   uint32_t add_function(const std::string& name, uint32_t section, uint64_t value, uint64_t size);
   uint32_t add_undefined(const std::string& name);
+  // Sections that are not empty are filled with 0x90 otherwise.
+  void set_byte(uint32_t section, uint64_t offset, uint8_t value);
   void add_relocation(uint32_t section, uint64_t offset, uint32_t symbol, int64_t addend = 0);
 
   // Writes section indices of symbols as objects with more than 65,279 sections do.
   void use_wide_indices() { wide_ = true; }
 
-  std::string build() const;
+  [[nodiscard]] std::string build() const;
 
  private:
   struct Section {
