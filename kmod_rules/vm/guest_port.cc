@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/vm/guest_port.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+#include <variant>
+
+#include "kmod_rules/vm/channel_reader.h"
+#include "kmod_rules/vm/errno_name.h"
+
+namespace kmod::vm {
+namespace {
+
+constexpr std::size_t kFlushSize = 16 * 1024;
+
+}  // namespace
+
+std::expected<GuestPort, std::string> GuestPort::open(const char* device) {
+  const auto failure = [device] {
+    return std::unexpected(std::string(device) + ": " + describe_errno(errno));
+  };
+  GuestPort port(::open(device, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (port.fd_ < 0) return failure();
+  termios settings = {};
+  if (tcgetattr(port.fd_, &settings) != 0) return failure();
+  cfmakeraw(&settings);
+  settings.c_cflag |= CLOCAL | CREAD;
+  cfsetspeed(&settings, B115200);
+  if (tcsetattr(port.fd_, TCSANOW, &settings) != 0) return failure();
+  return port;
+}
+
+GuestPort::GuestPort(GuestPort&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)),
+      nonce_(other.nonce_),
+      sequence_(other.sequence_),
+      pending_(std::move(other.pending_)) {}
+
+GuestPort::~GuestPort() {
+  if (fd_ >= 0) close(fd_);
+}
+
+void GuestPort::shake_hands(const ReadyMessage& ready) {
+  pending_ += encode({FrameType::ready, 0, Nonce{}, encode_payload(ready)});
+  flush();
+  ChannelReader reader(FrameType::nonce);
+  char buffer[256];
+  for (;;) {
+    const ssize_t size = read(fd_, buffer, sizeof(buffer));
+    if (size <= 0) continue;
+    for (const Message& message : reader.feed({buffer, static_cast<std::size_t>(size)})) {
+      if (const auto* nonce = std::get_if<NonceMessage>(&message)) {
+        nonce_ = nonce->nonce;
+        return;
+      }
+    }
+  }
+}
+
+void GuestPort::send(const Message& message) {
+  pending_ += encode({frame_type(message), ++sequence_, nonce_, encode_payload(message)});
+  if (pending_.size() >= kFlushSize) flush();
+}
+
+void GuestPort::flush() {
+  std::size_t written = 0;
+  while (written < pending_.size()) {
+    const ssize_t size = write(fd_, pending_.data() + written, pending_.size() - written);
+    if (size < 0 && errno != EINTR) break;
+    if (size > 0) written += static_cast<std::size_t>(size);
+  }
+  pending_.clear();
+}
+
+void GuestPort::drain() { tcdrain(fd_); }
+
+}  // namespace kmod::vm

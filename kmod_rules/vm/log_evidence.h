@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_VM_LOG_EVIDENCE_H_
+#define KMOD_RULES_VM_LOG_EVIDENCE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/vm/complaint.h"
+#include "kmod_rules/vm/observation.h"
+
+namespace kmod::vm {
+
+// What the kernel's log and the console say about a run.
+struct LogEvidence {
+  std::vector<std::string> step_lines;  // of the kernel log, from the first step on
+  std::optional<Complaint> boot;        // the first complaint from before the first step
+  std::optional<Complaint> first;       // the first complaint from then on
+  std::optional<Complaint> worst;       // the worst of those
+};
+
+// Before the guest was ready there is only the console, and then `first` and `worst` are of it.
+[[nodiscard]] LogEvidence collect_evidence(const Observation& seen);
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_VM_LOG_EVIDENCE_H_

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/vm/plan.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "kmod_rules/private/tools/lines.h"
+
+namespace kmod::vm {
+namespace {
+
+// A cycle under emulation takes milliseconds: more than this is a slip of the hand, not a test.
+constexpr std::uint32_t kMaxReloads = 100'000;
+
+std::string_view take_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
+  PlannedModule module;
+  module.name = take_word(rest);
+  module.path = take_word(rest);
+  module.parameters = rest;
+  if (module.name.empty() || !module.path.starts_with('/')) {
+    return "is not of the form \"module <name> <absolute path> [<parameters>]\"";
+  }
+  if (std::ranges::find(plan.modules, module.name, &PlannedModule::name) != plan.modules.end()) {
+    return "names the module " + module.name + " a second time; a module can be loaded once";
+  }
+  plan.modules.push_back(std::move(module));
+  return std::nullopt;
+}
+
+std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
+  const char* end = rest.data() + rest.size();
+  const auto [stop, error] = std::from_chars(rest.data(), end, plan.reloads);
+  if (error != std::errc() || stop != end || plan.reloads > kMaxReloads) {
+    return "is not of the form \"reload <count up to " + std::to_string(kMaxReloads) + ">\"";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::expected<Plan, std::string> parse_plan(std::string_view text) {
+  Plan plan;
+  std::size_t number = 0;
+  for (std::string_view line : tools::split_lines(text)) {
+    ++number;
+    const std::string_view whole = line;
+    if (line.empty()) continue;
+    const std::string_view keyword = take_word(line);
+    std::optional<std::string> wrong;
+    if (keyword == "module") {
+      wrong = add_module(line, plan);
+    } else if (keyword == "reload") {
+      wrong = set_reloads(line, plan);
+    } else {
+      wrong = "begins with an unknown keyword; this init knows \"module\" and \"reload\"";
+    }
+    if (wrong) {
+      return std::unexpected("line " + std::to_string(number) + " of the plan, \"" +
+                             std::string(whole) + "\", " + *wrong);
+    }
+  }
+  if (plan.modules.empty()) {
+    return std::unexpected(std::string(
+        "the plan names no module; it needs at least one line \"module <name> <path>\""));
+  }
+  return plan;
+}
+
+}  // namespace kmod::vm

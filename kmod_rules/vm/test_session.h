@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_VM_TEST_SESSION_H_
+#define KMOD_RULES_VM_TEST_SESSION_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "kmod_rules/vm/channel_reader.h"
+#include "kmod_rules/vm/file_descriptor.h"
+#include "kmod_rules/vm/line_splitter.h"
+#include "kmod_rules/vm/observation.h"
+#include "kmod_rules/vm/qemu_process.h"
+#include "kmod_rules/vm/runner_options.h"
+#include "kmod_rules/vm/timeline.h"
+
+namespace kmod::vm {
+
+// One run of a virtual machine: starts QEMU, talks to the guest's init, and watches until the guest
+// is done, has failed or is out of time. To be used once, from a program with one thread: it takes
+// over SIGCHLD, SIGINT, SIGHUP and SIGTERM.
+class TestSession {
+ public:
+  // Called for every line of the guest's console as it comes.
+  using ConsoleSink = std::function<void(const std::string& line)>;
+
+  TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink);
+
+  // Blocks until the run is over; QEMU is gone then.
+  void run();
+
+  [[nodiscard]] const Observation& observation() const { return seen_; }
+  [[nodiscard]] Timeline& timeline() { return timeline_; }
+
+ private:
+  enum class Watch { go_on, over };
+
+  Watch watch_once();
+  int wait_ms() const;
+  Watch stop(Stop why, std::int64_t limit_ms);
+  Watch check_time();
+  Watch handle_signals();
+  void read_all(bool at_end);
+  void on_console(std::string_view bytes);
+  void on_console_line(std::string line);
+  void on_channel(std::string_view bytes);
+  void on_message(const Message& message);
+  void on_log_record(std::string_view raw);
+  void greet(const ReadyMessage& ready);
+
+  const RunnerOptions& options_;
+  const Limits limits_;
+  const ConsoleSink sink_;
+  Observation seen_;
+  Timeline timeline_;
+  std::optional<QemuProcess> qemu_;
+  FileDescriptor signals_;
+  // Owned by qemu_; -1 once the other side has hung up.
+  int console_fd_ = -1;
+  int channel_fd_ = -1;
+  int output_fd_ = -1;
+  ChannelReader channel_{FrameType::ready};
+  LineSplitter console_lines_;
+  std::uint64_t last_sign_us_ = 0;
+  // When a guest in which the kernel has failed, or which has ended, must be gone.
+  std::optional<std::uint64_t> failed_by_us_;
+  std::int64_t grace_ms_ = 0;
+};
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_VM_TEST_SESSION_H_

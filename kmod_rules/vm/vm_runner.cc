@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Boots a kernel with modules in a virtual machine and says whether they did what was expected;
+// runner_options.h has the command line, verdict.h the verdicts, which are also the exit status. A
+// command line that is wrong ends with the status of Verdict::infrastructure.
+
+#include <cstdio>
+#include <cstdlib>
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/tools/arguments.h"
+#include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/vm/judge.h"
+#include "kmod_rules/vm/junit.h"
+#include "kmod_rules/vm/monotonic_clock.h"
+#include "kmod_rules/vm/report.h"
+#include "kmod_rules/vm/runner_options.h"
+#include "kmod_rules/vm/test_session.h"
+
+namespace kmod::vm {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+std::string join_console(const Observation& seen) {
+  std::string text;
+  for (const std::string& line : seen.console) text += line + "\n";
+  return text;
+}
+
+std::string join_kernel_log(const Observation& seen) {
+  std::string text;
+  for (const ObservedRecord& observed : seen.log) text += format_record(observed.record) + "\n";
+  return text;
+}
+
+// What Bazel asks for in the environment.
+std::expected<void, std::string> write_results(const Judgement& judgement, const Observation& seen,
+                                               const Timeline& timeline,
+                                               const std::string& report) {
+  if (const std::string file = environment("XML_OUTPUT_FILE"); !file.empty()) {
+    const std::string target = environment("TEST_TARGET");
+    const double duration_s = static_cast<double>(timeline.judged - timeline.runner_started) / 1e6;
+    const std::string xml = format_junit(judgement, target.empty() ? "vm_runner" : target,
+                                         join_console(seen) + report, duration_s);
+    if (auto status = tools::write_file(file, xml); !status) return status;
+  }
+  const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
+  if (directory.empty()) return {};
+  if (auto status = tools::write_file(directory + "/console.log", join_console(seen)); !status) {
+    return status;
+  }
+  return tools::write_file(directory + "/kernel.log", join_kernel_log(seen));
+}
+
+std::expected<Verdict, std::string> run_test(const std::vector<std::string>& command_line) {
+  const auto arguments = tools::parse_arguments(command_line);
+  if (!arguments) return std::unexpected(arguments.error());
+  const auto options = parse_runner_options(*arguments);
+  if (!options) return std::unexpected(options.error());
+  const auto limits = choose_limits(*options, environment("TEST_TIMEOUT"));
+  if (!limits) return std::unexpected(limits.error());
+
+  TestSession session(*options, *limits,
+                      [](const std::string& line) { print("guest| " + line + "\n"); });
+  session.run();
+  const Judgement judgement = judge(session.observation(), options->expectation);
+  session.timeline().judged = monotonic_us();
+  const std::string report = format_report(judgement, session.observation(), session.timeline());
+  print(report);
+  const auto written = write_results(judgement, session.observation(), session.timeline(), report);
+  if (!written) return std::unexpected(written.error());
+  return judgement.verdict;
+}
+
+}  // namespace
+}  // namespace kmod::vm
+
+int main(int argc, char** argv) {
+  const auto verdict = kmod::vm::run_test({argv + 1, argv + argc});
+  if (verdict) return static_cast<int>(*verdict);
+  std::fprintf(stderr, "vm_runner: %s\n", verdict.error().c_str());
+  return static_cast<int>(kmod::vm::Verdict::infrastructure);
+}

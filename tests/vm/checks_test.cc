@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The parts of a verdict: steps, lines, taint, errno names, the time line.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "kmod_rules/vm/errno_name.h"
+#include "kmod_rules/vm/line_check.h"
+#include "kmod_rules/vm/step_check.h"
+#include "kmod_rules/vm/taint.h"
+#include "kmod_rules/vm/timeline.h"
+
+namespace kmod::vm {
+namespace {
+
+TEST(ErrnoNameTest, KnowsNumbersAndNames) {
+  EXPECT_EQ(describe_errno(12), "ENOMEM (Cannot allocate memory)");
+  EXPECT_EQ(describe_errno(517), "errno 517");
+  EXPECT_EQ(parse_errno("EINVAL"), 22);
+  EXPECT_EQ(parse_errno("EWRONG").error(),
+            "\"EWRONG\" is not the name of an errno; write it as in errno(3), such as EINVAL");
+}
+
+TEST(TaintTest, KnowsBitsAndLetters) {
+  EXPECT_EQ(describe_taint(0), "none");
+  EXPECT_EQ(describe_taint(kTaintExpected), "O (out-of-tree module), E (unsigned module)");
+  EXPECT_EQ(describe_taint(kTaintWarned | 1ULL << 40), "W (warning), bit 40");
+  EXPECT_EQ(parse_taint("OE"), kTaintExpected);
+  EXPECT_EQ(parse_taint("D"), kTaintDied);
+  EXPECT_EQ(parse_taint("Z").error(),
+            "'Z' is not a taint letter; the kernel's are PFSRMBUDAWCIOELKXTNJ");
+}
+
+TEST(StepCheckTest, ListsAllCycles) {
+  Expectation expectation;
+  expectation.modules = {{"a", 0}, {"b", 22}, {"c", 0}};
+  expectation.reloads = 1;
+  const std::vector<ExpectedStep> steps = expected_steps(expectation);
+  ASSERT_EQ(steps.size(), 10U);
+  for (std::uint32_t cycle = 0; cycle < 2; ++cycle) {
+    const std::vector<ExpectedStep> one(steps.begin() + cycle * 5, steps.begin() + cycle * 5 + 5);
+    EXPECT_EQ(one, (std::vector<ExpectedStep>{{{StepKind::load, cycle, "a"}, 0},
+                                              {{StepKind::load, cycle, "b"}, 22},
+                                              {{StepKind::load, cycle, "c"}, 0},
+                                              {{StepKind::unload, cycle, "c"}, 0},
+                                              {{StepKind::unload, cycle, "a"}, 0}}));
+  }
+}
+
+TEST(StepCheckTest, NamesSteps) {
+  EXPECT_EQ(step_name({StepKind::load, 0, "a"}, 0), "load a");
+  EXPECT_EQ(step_name({StepKind::unload, 1, "a"}, 2), "unload a (cycle 2 of 3)");
+}
+
+TEST(StepCheckTest, SaysWhatWentWrong) {
+  const Step load{StepKind::load, 0, "a"};
+  const Step unload{StepKind::unload, 0, "a"};
+  using enum StepOutcome;
+  EXPECT_EQ(check_step({load, 0}, {load, returned, 0, 1}), std::nullopt);
+  EXPECT_EQ(check_step({load, 22}, {load, returned, 22, 1}), std::nullopt);
+  EXPECT_EQ(check_step({load, 0}, {load, returned, 12, 1}),
+            "loading a failed with ENOMEM (Cannot allocate memory)");
+  EXPECT_EQ(check_step({load, 0}, {load, returned, 2, 1}),
+            "loading a failed with ENOENT (No such file or directory); a symbol is missing, the "
+            "kernel log names it");
+  EXPECT_EQ(check_step({load, 22}, {load, returned, 0, 1}),
+            "loading a succeeded, but has to fail with EINVAL (Invalid argument)");
+  EXPECT_EQ(check_step({load, 22}, {load, returned, 12, 1}),
+            "loading a failed with ENOMEM (Cannot allocate memory), but has to fail with EINVAL "
+            "(Invalid argument)");
+  EXPECT_EQ(check_step({unload, 0}, {unload, returned, 11, 1}),
+            "unloading a failed with EAGAIN (Resource temporarily unavailable); something still "
+            "holds a reference to it");
+  EXPECT_EQ(check_step({load, 0}, {load, died, 9, 1}),
+            "loading a killed the process that did it, with signal 9");
+  EXPECT_EQ(check_step({unload, 0}, {unload, still_listed, 0, 1}),
+            "unloading a returned 0, but /proc/modules still lists the module");
+  EXPECT_EQ(check_step({load, 0}, {load, no_file, 2, 0}),
+            "loading a: its file cannot be opened in the initramfs: ENOENT (No such file or "
+            "directory)");
+  EXPECT_EQ(check_step({load, 0}, {unload, returned, 0, 1}),
+            "the guest did \"unload a\" where \"load a\" was due; the plan in the initramfs is not "
+            "the one that this test was given");
+}
+
+using Matches = std::vector<std::optional<std::size_t>>;
+
+TEST(LineCheckTest, MatchesInOrderAndEachLineOnce) {
+  const std::vector<std::string> log = {"a", "noise", "a", "b and c"};
+  const auto match = [&](const std::vector<ExpectedLine>& lines) {
+    return match_lines(lines, log);
+  };
+  using enum Match;
+  EXPECT_EQ(match({{exact, "a"}, {exact, "a"}, {contains, "and"}}), (Matches{0, 2, 3}));
+  EXPECT_EQ(match({{exact, "a"}, {exact, "a"}, {exact, "a"}}), (Matches{0, 2, std::nullopt}));
+  EXPECT_EQ(match({{contains, "b"}, {exact, "a"}}), (Matches{3, std::nullopt}));
+  EXPECT_EQ(match({{exact, "b"}}), (Matches{std::nullopt}));
+  EXPECT_EQ(match({}), Matches{});
+}
+
+TEST(LineCheckTest, ExplainsWhatIsMissing) {
+  const std::vector<std::string> log = {"a", "b and c"};
+  EXPECT_EQ(explain_missing({Match::exact, "x"}, log, 0),
+            "the kernel log has no line that is \"x\"");
+  EXPECT_EQ(explain_missing({Match::exact, "b"}, log, 0),
+            "the kernel log has no line that is \"b\"; it has \"b and c\", which only contains it");
+  EXPECT_EQ(explain_missing({Match::contains, "a"}, log, 2),
+            "the kernel log has no line that contains \"a\" behind those that were expected before "
+            "it; it came earlier or too seldom");
+}
+
+TEST(TimelineTest, SaysWhereTheTimeWent) {
+  EXPECT_EQ(
+      format_timeline({.runner_started = 1'000'000,
+                       .qemu_started = 1'006'000,
+                       .first_output = 1'046'000,
+                       .first_log_line = 1'400'000,
+                       .init_started = 2'300'000,
+                       .ready = 2'305'400,
+                       .ended = 2'400'000,
+                       .qemu_gone = 2'410'000,
+                       .judged = 2'411'000}),
+      "1411 ms: runner 6, QEMU and firmware 40, unpacking the kernel 354, kernel 900, init 5, "
+      "modules 95, switching off 10, judging 1");
+}
+
+TEST(TimelineTest, GivesTheRestToTheStageThatWasNotLeft) {
+  Timeline timeline;
+  timeline.qemu_started = 6'000;
+  timeline.first_output = 46'000;
+  timeline.qemu_gone = 8'000'000;
+  timeline.judged = 8'000'000;
+  EXPECT_EQ(format_timeline(timeline),
+            "8000 ms: runner 6, QEMU and firmware 40, unpacking the kernel 7954, judging 0");
+}
+
+}  // namespace
+}  // namespace kmod::vm

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/vm/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/vm/observed_run.h"
+
+namespace kmod::vm {
+namespace {
+
+TEST(JudgeTest, Pass) { expect(good(), Verdict::pass, "all 7 checks passed"); }
+
+TEST(JudgeTest, PassMayAllowATaint) {
+  Observation seen = good();
+  seen.taint_after->mask |= 1;
+  Expectation expectation = wanted();
+  expectation.allowed_taint |= 1;
+  EXPECT_EQ(judge(seen, expectation).verdict, Verdict::pass);
+}
+
+TEST(JudgeTest, FailsWithAStep) {
+  Observation seen = good();
+  seen.steps[0].code = 12;
+  expect(seen, Verdict::fail, "loading hello failed with ENOMEM (Cannot allocate memory)");
+}
+
+TEST(JudgeTest, FailsWithAMissingStep) {
+  Observation seen = good();
+  seen.steps.pop_back();
+  seen.end->steps = 1;
+  expect(seen, Verdict::fail, "the run did not get to it");
+}
+
+TEST(JudgeTest, FailsWithAMissingLine) {
+  Observation seen = good();
+  seen.log.pop_back();
+  --seen.end->log_records;
+  expect(seen, Verdict::fail, "the kernel log has no line that is \"bye\"");
+}
+
+TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
+  Observation seen = good();
+  seen.log[1].during_steps = false;
+  expect(seen, Verdict::fail, "the kernel log has no line that is \"hello: hi\"");
+}
+
+TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
+  Observation seen = good();
+  seen.console.push_back("[    2.000000] bye");
+  seen.log.pop_back();
+  --seen.end->log_records;
+  expect(seen, Verdict::fail, "the kernel log has no line that is \"bye\"");
+}
+
+TEST(JudgeTest, FailsWithARefusal) {
+  Observation seen = good();
+  log(seen, "hello: unknown parameter 'tims' ignored");
+  expect(seen, Verdict::fail, "hello: unknown parameter 'tims' ignored");
+}
+
+TEST(JudgeTest, FailsWithATaint) {
+  Observation seen = good();
+  seen.taint_after->mask |= 2;
+  expect(seen, Verdict::fail, "the kernel is tainted: F (module loaded by force)");
+}
+
+TEST(JudgeTest, Warn) {
+  Observation seen = good();
+  log(seen, kWarning);
+  expect(seen, Verdict::warn, kWarning);
+  EXPECT_EQ(judge(seen, wanted()).complaint->headline, kWarning);
+}
+
+TEST(JudgeTest, WarnByTheTaintMaskAlone) {
+  Observation seen = good();
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, Verdict::warn, "the kernel is tainted: W (warning)");
+}
+
+TEST(JudgeTest, WarnOutweighsAFailedStep) {
+  Observation seen = good();
+  seen.steps[0].code = 12;
+  log(seen, kWarning);
+  expect(seen, Verdict::warn, kWarning);
+}
+
+TEST(JudgeTest, Oops) {
+  Observation seen = good();
+  log(seen, kWarning);
+  log(seen, "---[ end trace 0000000000000000 ]---");
+  log(seen, kOops);
+  expect(seen, Verdict::oops, kOops);
+  EXPECT_EQ(judge(seen, wanted()).complaint->headline, kWarning);
+}
+
+TEST(JudgeTest, OopsOnTheConsoleOnly) {
+  Observation seen = cut_short(Stop::after_failure);
+  seen.console.push_back("[    1.500000] " + std::string(kOops));
+  expect(seen, Verdict::oops, kOops);
+}
+
+TEST(JudgeTest, OopsByAKilledStep) {
+  Observation seen = good();
+  seen.steps[1] = {kUnload, StepOutcome::died, 9, 0};
+  expect(seen, Verdict::oops, "unloading hello killed the process that did it, with signal 9");
+}
+
+TEST(JudgeTest, OopsByTheTaintMaskAlone) {
+  Observation seen = good();
+  seen.taint_after->mask |= kTaintDied;
+  expect(seen, Verdict::oops, "the kernel is tainted: D (oops or BUG)");
+}
+
+TEST(JudgeTest, Panic) {
+  Observation seen = cut_short(Stop::guest_left);
+  seen.qemu_exit = QemuExit{false, 0};
+  seen.console.push_back("[    1.500000] " + std::string(kPanic));
+  expect(seen, Verdict::panic, kPanic);
+}
+
+// What init said must not hide what came after it.
+TEST(JudgeTest, PanicAfterAPerfectRecord) {
+  Observation seen = good();
+  seen.console.push_back("[    2.500000] " + std::string(kPanic));
+  expect(seen, Verdict::panic, kPanic);
+}
+
+TEST(JudgeTest, PanicWithoutAWord) {
+  Observation seen = cut_short(Stop::guest_left);
+  seen.qemu_exit = QemuExit{false, 0};
+  expect(seen, Verdict::panic,
+         "the virtual machine reset itself without a word during \"load hello\"");
+}
+
+TEST(JudgeTest, HangAtTheTimeLimit) {
+  expect(cut_short(Stop::time_limit), Verdict::hang,
+         "the time limit of 5.5 s was reached during \"load hello\"");
+}
+
+TEST(JudgeTest, HangShowsWhereTheStepIs) {
+  Observation seen = cut_short(Stop::time_limit);
+  seen.last_heartbeat = HeartbeatMessage{1'000'000, "[<0>] msleep+0x29/0x40"};
+  expect(seen, Verdict::hang,
+         "the time limit of 5.5 s was reached during \"load hello\", which is at\n"
+         "[<0>] msleep+0x29/0x40");
+}
+
+TEST(JudgeTest, HangInSilence) {
+  expect(cut_short(Stop::silence), Verdict::hang,
+         "the guest sent nothing for 5.5 s, during \"load hello\"");
+}
+
+TEST(JudgeTest, HangByALockup) {
+  Observation seen = cut_short(Stop::after_failure);
+  seen.console.push_back("[   26.0] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+  expect(seen, Verdict::hang, "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+}
+
+TEST(JudgeTest, HangAtTheEnd) {
+  Observation seen = good();
+  seen.qemu_exit.reset();
+  seen.stop = Stop::after_end;
+  seen.limit_ms = 5'000;
+  expect(seen, Verdict::hang, "the guest did not switch off within 5.0 s after its end record");
+}
+
+TEST(JudgeTest, NoBoot) {
+  Observation seen = not_booted();
+  expect(seen, Verdict::no_boot, "the virtual machine ended before init was ready");
+  seen.stop = Stop::boot_limit;
+  seen.qemu_exit.reset();
+  seen.limit_ms = 60'000;
+  expect(seen, Verdict::no_boot, "init was not ready within 60.0 s");
+  seen.console.clear();
+  expect(seen, Verdict::no_boot, "init was not ready within 60.0 s and the kernel printed nothing");
+}
+
+TEST(JudgeTest, NoBootWithAPanic) {
+  Observation seen = not_booted();
+  seen.console.push_back("[    0.8] " + std::string(kPanic));
+  expect(
+      seen, Verdict::no_boot,
+      "the virtual machine ended before init was ready; the kernel said: " + std::string(kPanic));
+}
+
+// No end record is never a pass, whatever else there is.
+TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
+  for (const bool errors : {false, true}) {
+    Observation seen = good();
+    seen.end.reset();
+    if (errors) seen.channel_errors = {"byte 0 of the channel: bytes that are no frame"};
+    EXPECT_NE(judge(seen, wanted()).verdict, Verdict::pass);
+  }
+}
+
+}  // namespace
+}  // namespace kmod::vm

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/vm/messages.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::vm {
+namespace {
+
+const std::vector<Message> kOneOfEach = {
+    ReadyMessage{1, 900'000, 905'000},
+    NonceMessage{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}},
+    KernelLogMessage{{"6,1,2,-;one\n", "4,2,3,-;two\n"}},
+    StepBeginMessage{{StepKind::load, 0, "hello"}},
+    StepEndMessage{{StepKind::unload, 3, "hello"}, StepOutcome::died, 9, 1234},
+    HeartbeatMessage{1'000'000, "[<0>] msleep+0x29/0x40\n"},
+    TaintMessage{TaintWhen::after_modules, 12288},
+    GuestErrorMessage{"no plan"},
+    EndMessage{300, 2, 1'500'000},
+};
+
+TEST(MessagesTest, ComeBackAsTheyWere) {
+  for (const Message& message : kOneOfEach) {
+    const auto decoded = decode_payload(frame_type(message), encode_payload(message));
+    ASSERT_TRUE(decoded) << decoded.error();
+    EXPECT_EQ(*decoded, message);
+  }
+}
+
+TEST(MessagesTest, AreRefusedWhenCutOrTooLong) {
+  for (const Message& message : kOneOfEach) {
+    const std::string payload = encode_payload(message);
+    for (std::size_t size = 0; size < payload.size(); ++size) {
+      EXPECT_FALSE(decode_payload(frame_type(message), payload.substr(0, size))) << size;
+    }
+    EXPECT_FALSE(decode_payload(frame_type(message), payload + "x"));
+  }
+  EXPECT_EQ(decode_payload(FrameType::end, "x").error(), "a message of type 9 has the wrong size");
+}
+
+TEST(MessagesTest, AreRefusedWithValuesThatNobodyKnows) {
+  EXPECT_EQ(decode_payload(static_cast<FrameType>(99), "").error(),
+            "a message of type 99 has a type that the protocol does not know");
+  std::string step = encode_payload(StepBeginMessage{{StepKind::load, 0, "hello"}});
+  step[0] = 7;
+  EXPECT_EQ(decode_payload(FrameType::step_begin, step).error(),
+            "a message of type 4 has a value that the protocol does not know");
+  EXPECT_FALSE(decode_payload(FrameType::step_end, step));
+  std::string taint = encode_payload(TaintMessage{TaintWhen::before_modules, 0});
+  taint[0] = 0;
+  EXPECT_FALSE(decode_payload(FrameType::taint, taint));
+}
+
+// A count of records that the payload cannot hold must not be believed.
+TEST(MessagesTest, DoNotTrustACount) {
+  EXPECT_FALSE(decode_payload(FrameType::kernel_log, std::string(4, '\xff')));
+}
+
+}  // namespace
+}  // namespace kmod::vm
