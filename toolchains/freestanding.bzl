@@ -50,7 +50,11 @@ def _freestanding_toolchain_config_impl(ctx):
     kernel = ctx.attr.kernel[KernelInfo]
     libstdcxx = ctx.file.libstdcxx.path + "/usr/include"
     features = [
-        flags_feature("clang", COMPILE_ACTIONS, ["--target=x86_64-linux-gnu"] + clang_flags(ctx.file.clang)),
+        flags_feature("clang", COMPILE_ACTIONS, [
+            "--target=x86_64-linux-gnu",
+            # Nothing is taken from it; without it, Clang looks for a GCC of the host.
+            "--sysroot=" + ctx.file.clang.path,
+        ] + clang_flags(ctx.file.clang)),
         flags_feature("kernel", COMPILE_ACTIONS, list(kernel.cxx_flags)),
         flags_feature("freestanding", COMPILE_ACTIONS, _LANGUAGE_FLAGS),
         flags_feature("c_standard", C_COMPILE_ACTIONS, ["-std=gnu11", "-nostdlibinc"]),

@@ -9,7 +9,7 @@ load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
-load(":module_source.bzl", "module_source")
+load(":module_source.bzl", "module_name_source", "module_source")
 
 _CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
 
@@ -55,20 +55,22 @@ def _generate_source(ctx):
     ))
     return source
 
+def _generate_name(ctx):
+    source = ctx.actions.declare_file("{}.mod-name.c".format(ctx.label.name))
+    ctx.actions.write(source, module_name_source(ctx.label))
+    return source
+
 def _kbuild_sources(ctx, module_name):
     """Names the C files in kbuild's directory, where they all lie flat."""
     if not ctx.files.srcs:
         return {module_name + "-main.c": _generate_source(ctx)}
     sources = {}
     for source in ctx.files.srcs:
-        name = source.basename
-
-        # `hello-y := hello.o` would be a circle: kbuild takes the module's own name for the whole.
-        if name == module_name + ".c":
-            name = module_name + "-main.c"
-        if name in sources:
-            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[name].short_path, source.short_path))
-        sources[name] = source
+        if source.basename in sources:
+            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
+        sources[source.basename] = source
+    if ctx.attr.deps:
+        sources[module_name + "-name.c"] = _generate_name(ctx)
     return sources
 
 def _kernel_module_impl(ctx):

@@ -19,7 +19,7 @@ def _plan(modules, reload):
     return "".join([line + "\n" for line in lines])
 
 def _check(ctx, modules):
-    if not modules:
+    if not ctx.attr.modules:
         fail("{}: modules is empty. Name the kernel_module targets to load, with their parameters.".format(ctx.label))
     for target, parameters in ctx.attr.modules.items():
         if KernelModuleInfo not in target:
@@ -94,7 +94,10 @@ def _kernel_module_test_impl(ctx):
         "--memory-mib={}".format(ctx.attr.memory_mib),
         "--reload={}".format(ctx.attr.reload),
     ]
-    words += ["--module=" + module.module_name for module, _ in modules]
+    names = [module.module_name for module, _ in modules]
+    if ctx.attr.load_error:
+        names[-1] += ":" + ctx.attr.load_error
+    words += ["--module=" + name for name in names]
     words += ["--expect=" + line for line in ctx.attr.expect]
     words += ["--kernel-arg=" + argument for argument in ctx.attr.kernel_args]
     launcher = ctx.actions.declare_file(ctx.label.name)
@@ -128,6 +131,9 @@ kernel_module_test = rule(
         ),
         "kernel_args": attr.string_list(
             doc = "Further arguments of the kernel's command line, such as `[\"slub_debug=FZP\"]`.",
+        ),
+        "load_error": attr.string(
+            doc = "If given, the kernel must refuse to load the last module with this errno, such as `\"EINVAL\"`, and the module must leave nothing behind.",
         ),
         "memory_mib": attr.int(
             default = 256,

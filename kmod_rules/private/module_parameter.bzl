@@ -14,7 +14,7 @@ C_TYPES = {
     "ushort": "unsigned short",
 }
 
-def module_parameter(type, default = None, description = "", mode = 0o444):
+def module_parameter(type, default = None, description = "", mode = 0o444, fail = fail):
     """Declares a parameter for the attribute `parameters` of `kernel_module`.
 
     ```
@@ -31,19 +31,23 @@ def module_parameter(type, default = None, description = "", mode = 0o444):
         false, 0 or the empty string.
       description: (string) what `modinfo` says of it.
       mode: (int) the permissions of its file in /sys/module/NAME/parameters; 0 for no file.
+      fail: the function that is told of an error; a test passes its own.
 
     Returns:
       (string) the declaration, to be passed on as it is.
     """
     if type not in C_TYPES:
         fail("module_parameter: there is no parameter type \"{}\". The kernel has: {}.".format(type, ", ".join(sorted(C_TYPES))))
+        return ""
     if default == None:
         default = False if type == "bool" else ("" if type == "charp" else 0)
     kind = {"bool": "bool", "charp": "string"}.get(type, "int")
     if _type_name(default) != kind:
         fail("module_parameter: the default of a parameter of type {} must be of type {}, and {} is not.".format(type, kind, repr(default)))
+        return ""
     if mode < 0 or mode > 0o777 or (mode // 2) % 2 == 1:
         fail("module_parameter: mode {} is not a mode that the kernel takes: it must be between 0 and 0o777, and not writable for everybody. 0o444 is usual.".format(mode))
+        return ""
     return json.encode({"default": default, "description": description, "mode": mode, "type": type})
 
 # `type` is an argument above, which hides the built-in function.

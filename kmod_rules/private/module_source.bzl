@@ -3,7 +3,7 @@
 
 load(":module_parameter.bzl", "C_TYPES")
 
-_TEMPLATE = """\
+_HEAD = """\
 /* Generated for {label} by kernel_module. */
 #include <linux/init.h>
 #include <linux/module.h>
@@ -12,6 +12,9 @@ _TEMPLATE = """\
 /* Read by kmod/print.h: C++ is compiled without knowing its module's name. */
 extern const char kmod_module_name[];
 const char kmod_module_name[] = KBUILD_MODNAME;
+"""
+
+_BODY = """\
 {parameters}
 /*
  * KMOD_MODULE of kmod/module.h defines init_module and cleanup_module itself: going through
@@ -72,6 +75,17 @@ def _parameter(parameter):
         text += "MODULE_PARM_DESC({}, {});\n".format(parameter.name, c_string(parameter.description))
     return text
 
+def module_name_source(label):
+    """Writes the C file that tells C++ its module's name, where the module's C is the user's own.
+
+    Args:
+      label: (Label or string) the module's target, for the comment at the top.
+
+    Returns:
+      (string) the C source.
+    """
+    return _HEAD.format(label = label)
+
 def module_source(label, license, author = "", description = "", version = "", parameters = []):
     """Writes the C file that gives a C++ module its name, its licence and its parameters.
 
@@ -90,8 +104,7 @@ def module_source(label, license, author = "", description = "", version = "", p
     for macro, text in [("AUTHOR", author), ("DESCRIPTION", description), ("VERSION", version)]:
         if text:
             tags += "MODULE_{}({});\n".format(macro, c_string(text))
-    return _TEMPLATE.format(
-        label = label,
+    return module_name_source(label) + _BODY.format(
         license = c_string(license),
         parameters = "".join([_parameter(p) for p in parameters]),
         tags = tags,

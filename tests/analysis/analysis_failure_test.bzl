@@ -9,14 +9,24 @@ def _analysis_failure_test_impl(ctx):
         asserts.expect_failure(env, text)
     return analysistest.end(env)
 
+_ATTRS = {
+    "expected": attr.string_list(
+        mandatory = True,
+        allow_empty = False,
+        doc = "Texts that the error must hold.",
+    ),
+}
+
 analysis_failure_test = analysistest.make(
     _analysis_failure_test_impl,
-    attrs = {
-        "expected": attr.string_list(
-            mandatory = True,
-            allow_empty = False,
-            doc = "Texts that the error must hold.",
-        ),
-    },
+    attrs = _ATTRS,
+    expect_failure = True,
+)
+
+# For targets that only a kernel's configuration looks into.
+in_kernel_analysis_failure_test = analysistest.make(
+    _analysis_failure_test_impl,
+    attrs = _ATTRS,
+    config_settings = {"//command_line_option:platforms": "//toolchains:kernel_x86_64"},
     expect_failure = True,
 )

@@ -84,10 +84,36 @@ def _bad_parameter_test_impl(ctx):
 
 bad_parameter_test = unittest.make(_bad_parameter_test_impl)
 
+def _bad_declaration_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for arguments, expected in [
+        (struct(type = "float", default = 1, mode = 0), "module_parameter: there is no parameter type \"float\". The kernel has: bool, byte, charp, "),
+        (struct(type = "int", default = "1", mode = 0), "module_parameter: the default of a parameter of type int must be of type int, and \"1\" is not."),
+        (struct(type = "bool", default = 1, mode = 0), "module_parameter: the default of a parameter of type bool must be of type bool, and 1 is not."),
+        (struct(type = "charp", default = True, mode = 0), "module_parameter: the default of a parameter of type charp must be of type string"),
+        (struct(type = "int", default = 1, mode = 0o1000), "module_parameter: mode 512 is not a mode that the kernel takes"),
+        (struct(type = "int", default = 1, mode = 0o666), "module_parameter: mode 438 is not a mode that the kernel takes"),
+    ]:
+        told = recorder()
+        module_parameter(arguments.type, default = arguments.default, mode = arguments.mode, fail = told.fail)
+        asserts.equals(env, 1, len(told.messages), expected)
+        asserts.true(env, told.messages[0].startswith(expected), told.messages[0])
+    return unittest.end(env)
+
+bad_declaration_test = unittest.make(_bad_declaration_test_impl)
+
+def _defaults_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for type, default in [("bool", False), ("charp", ""), ("ulong", 0)]:
+        asserts.equals(env, default, parse_parameter("x", module_parameter(type), "//x").default)
+    return unittest.end(env)
+
+defaults_test = unittest.make(_defaults_test_impl)
+
 def module_source_test_suite(name):
     """Declares the tests of this file.
 
     Args:
       name: (string) the suite's name.
     """
-    unittest.suite(name, source_test, c_string_test, bad_parameter_test)
+    unittest.suite(name, source_test, c_string_test, bad_parameter_test, bad_declaration_test, defaults_test)
