@@ -14,6 +14,11 @@ build() {
   mkdir -p "$folder/checkout" "$folder/outputs"
   (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$folder/checkout" -xf -
   (cd "$folder/checkout" && env "$@" ./bazelw --output_user_root="$folder/bazel" build --repository_cache="$cache" ${jobs:+--jobs=$jobs} "${targets[@]}")
+  # Only the trees that a target needs are fetched: no test has been asked for.
+  local tree
+  for tree in kmod_qemu kmod_lint kmod_googletest debian12_amd64 debian12_cloud_amd64_image; do
+    [ ! -e "$(echo "$folder"/bazel/*/external)/$tree" ] || fail "$tree was fetched, and nothing needs it"
+  done
   cp -L "$folder/checkout/bazel-bin/hello/"*.ko "$folder/checkout/bazel-bin/hello/"*.symvers "$folder/checkout/bazel-bin/hello/"*.o "$folder/outputs/"
   (cd "$folder/checkout" && ./bazelw --output_user_root="$folder/bazel" shutdown)
 }
