@@ -2,7 +2,7 @@
 """Tests of the readers of apt's configuration."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//kmod_rules/private/packages:mirrors.bzl", "mirrors_of_list", "mirrors_of_sources")
+load("//kmod_rules/private/packages:mirrors.bzl", "mirrors_of_list", "mirrors_of_mirror_list", "mirrors_of_sources")
 
 _LIST = """
 # deb http://comment.example/debian stable main
@@ -41,6 +41,11 @@ Suites: stable
 Components: main
 
 Types: deb
+URIs: mirror+file:///etc/apt/mirrors/debian.list
+Suites: stable
+Components: main
+
+Types: deb
 URIs:
  http://folded.example/debian
  ftp://old.example/debian
@@ -68,7 +73,12 @@ def _sources_test_impl(ctx):
     env = unittest.begin(ctx)
     asserts.equals(
         env,
-        ["http://a.example/debian", "https://b.example/debian", "http://folded.example/debian"],
+        [
+            "http://a.example/debian",
+            "https://b.example/debian",
+            "mirror+file:///etc/apt/mirrors/debian.list",
+            "http://folded.example/debian",
+        ],
         mirrors_of_sources(_SOURCES),
     )
     asserts.equals(env, [], mirrors_of_sources(""))
@@ -76,10 +86,26 @@ def _sources_test_impl(ctx):
 
 sources_test = unittest.make(_sources_test_impl)
 
+def _mirror_list_test_impl(ctx):
+    env = unittest.begin(ctx)
+    asserts.equals(
+        env,
+        ["https://a.example/debian", "file:/srv/mirror"],
+        mirrors_of_mirror_list("""# A comment
+https://a.example/debian/\tpriority:1
+
+mirror+file:/etc/apt/other.list
+file:/srv/mirror type:deb
+"""),
+    )
+    return unittest.end(env)
+
+mirror_list_test = unittest.make(_mirror_list_test_impl)
+
 def mirrors_test_suite(name):
     """Declares the tests of this file.
 
     Args:
       name: (string) the suite's name.
     """
-    unittest.suite(name, list_test, sources_test)
+    unittest.suite(name, list_test, sources_test, mirror_list_test)

@@ -8,7 +8,10 @@ configuration. Downloads are checked by sha256, so a mirror is never trusted.
 
 MIRROR_VARIABLE = "KMOD_MIRROR"
 
-_SCHEMES = ["http://", "https://", "file:/"]
+# A list of mirrors in a file, which images for clouds have.
+_LIST_SCHEME = "mirror+file:"
+
+_SCHEMES = ["http://", "https://", "file:/", _LIST_SCHEME]
 
 def _usable(uri):
     return len([s for s in _SCHEMES if uri.startswith(s)]) > 0
@@ -84,6 +87,29 @@ def mirrors_of_sources(text):
         mirrors += [u.rstrip("/") for u in fields.get("uris", "").split(" ") if _usable(u)]
     return mirrors
 
+def mirrors_of_mirror_list(text):
+    """Reads the file that an address beginning with `mirror+file:` names.
+
+    Args:
+      text: (string) its content: an address a line, with attributes behind it.
+
+    Returns:
+      (list[string]) the addresses, in order, without a trailing slash.
+    """
+    words = [line.split("#")[0].replace("\t", " ").strip().split(" ")[0] for line in text.split("\n")]
+    return [word.rstrip("/") for word in words if _usable(word) and not word.startswith(_LIST_SCHEME)]
+
+def _expand(rctx, mirrors):
+    expanded = []
+    for mirror in mirrors:
+        if not mirror.startswith(_LIST_SCHEME):
+            expanded.append(mirror)
+            continue
+        path = rctx.path("/" + mirror[len(_LIST_SCHEME):].lstrip("/"))
+        if path.exists:
+            expanded += mirrors_of_mirror_list(rctx.read(path))
+    return expanded
+
 def _apt_mirrors(rctx):
     mirrors = []
     main = rctx.path("/etc/apt/sources.list")
@@ -96,7 +122,7 @@ def _apt_mirrors(rctx):
                 mirrors += mirrors_of_list(rctx.read(path))
             elif path.basename.endswith(".sources"):
                 mirrors += mirrors_of_sources(rctx.read(path))
-    return mirrors
+    return _expand(rctx, mirrors)
 
 def find_mirrors(rctx):
     """Finds the mirrors to try, in order.
