@@ -38,7 +38,11 @@ def _compile_with_kbuild(ctx, kernel):
     return objects
 
 def _kernel_c_library_impl(ctx):
-    compilation_context = cc_common.create_compilation_context(headers = depset(ctx.files.hdrs))
+    compilation_context = cc_common.create_compilation_context(
+        headers = depset(ctx.files.hdrs),
+        # For a library of another workspace that includes a header by its path in this one.
+        quote_includes = depset([ctx.label.workspace_root or "."]),
+    )
     linking_context = None
     if ctx.attr.kernel:
         objects = _compile_with_kbuild(ctx, ctx.attr.kernel[KernelInfo])

@@ -38,6 +38,12 @@ def _check_deps(ctx):
         for library in dep[UnwindingLibrariesInfo].libraries.to_list():
             fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Take the flag out of its copts, or off the command line; report errors by kmod::Result.".format(ctx.label, library.label, library.flag))
 
+def _check_toolchain_resolution(ctx):
+    # Later versions of Bazel always choose by platform, and the function is gone.
+    enabled = getattr(cc_common, "is_cc_toolchain_resolution_enabled_do_not_use", None)
+    if enabled and not enabled(ctx = ctx):
+        fail("{}: its C++ would be compiled by the host's toolchain, because this Bazel does not choose C++ toolchains by platform. Put this line into .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
+
 def _generate_source(ctx):
     parameters = [
         parse_parameter(name, declaration, ctx.label)
@@ -60,15 +66,18 @@ def _generate_name(ctx):
     ctx.actions.write(source, module_name_source(ctx.label))
     return source
 
+def _source_name(ctx, source):
+    """Returns a file's path in kbuild's directory: as from the module's package, else from the root."""
+    path = source.short_path
+    if path.startswith("../"):
+        path = path.split("/", 2)[2]
+    package = ctx.label.package + "/"
+    return path[len(package):] if path.startswith(package) else path
+
 def _kbuild_sources(ctx, module_name):
-    """Names the C files in kbuild's directory, where they all lie flat."""
     if not ctx.files.srcs:
         return {module_name + "-main.c": _generate_source(ctx)}
-    sources = {}
-    for source in ctx.files.srcs:
-        if source.basename in sources:
-            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
-        sources[source.basename] = source
+    sources = {_source_name(ctx, source): source for source in ctx.files.srcs}
     if ctx.attr.deps:
         sources[module_name + "-name.c"] = _generate_name(ctx)
     return sources
@@ -83,17 +92,23 @@ def _kernel_module_impl(ctx):
     arguments = ["--module=" + module_name]
     inputs = []
     if ctx.attr.deps:
-        linked = link_objects(ctx, kernel, ctx.attr.deps)
+        _check_toolchain_resolution(ctx)
+        linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
         arguments += ["--object=" + linked.object.path, "--origins=" + linked.origins.path]
         inputs += [linked.object, linked.origins]
+
+    for name, declaration in ctx.attr.parameters.items():
+        arguments.append("--parameter={}={}".format(name, parse_parameter(name, declaration, ctx.label).type))
 
     # With C sources, the licence is in the C code; modpost then judges it by itself.
     if ctx.attr.license:
         arguments.append("--gpl-compatible={}".format(1 if is_gpl_compatible(ctx.attr.license) else 0))
 
-    ko = ctx.actions.declare_file(module_name + ".ko")
-    stripped_ko = ctx.actions.declare_file(module_name + ".stripped.ko")
-    symvers = ctx.actions.declare_file(module_name + ".Module.symvers")
+    # One module may be built for several kernels in one package, by several targets.
+    folder = ctx.label.name + "/" if ctx.attr.kernel else ""
+    ko = ctx.actions.declare_file(folder + module_name + ".ko")
+    stripped_ko = ctx.actions.declare_file(folder + module_name + ".stripped.ko")
+    symvers = ctx.actions.declare_file(folder + module_name + ".Module.symvers")
     run_kbuild(
         ctx,
         kernel = kernel,
@@ -143,7 +158,7 @@ kernel_module = rule(
             doc = "For MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Only without `srcs`.",
         ),
         "kernel": attr.label(
-            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses.",
+            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs then lie in a folder named after the target, so that one package can build one module for several kernels.",
         ),
         "license": attr.string(
             doc = "For MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Needed without `srcs`, and only then.",
@@ -156,7 +171,7 @@ kernel_module = rule(
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C files that kbuild compiles against the kernel's headers, with their own headers, such as `[\"a.c\", \"b.c\", \"a.h\"]`. Without them, a C file with the licence, the description and the parameters is generated, and `KMOD_MODULE` of `kmod/module.h` gives the entry points.",
+            doc = "C files that kbuild compiles against the kernel's headers, with their own headers, such as `[\"a.c\", \"b/b.c\", \"b/b.h\"]`. They include headers by the path from the package. Without them, a C file with the licence, the description and the parameters is generated, and `KMOD_MODULE` of `kmod/module.h` gives the entry points.",
         ),
         "version": attr.string(
             doc = "For MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",
@@ -170,6 +185,7 @@ kernel_module = rule(
             providers = [KernelInfo],
         ),
     }),
+    fragments = ["cpp"],
     provides = [KernelModuleInfo],
     doc = """Builds a Linux kernel module of C++, of C, or of both.
 

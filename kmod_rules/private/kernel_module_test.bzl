@@ -127,7 +127,7 @@ kernel_module_test = rule(
             doc = "Messages of the kernel's log that must come, in this order and each the whole message, such as `[\"hello: hello, kernel\", \"hello: bye\"]`.",
         ),
         "kernel": attr.label(
-            doc = "The kernel to boot, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The modules are built for it.",
+            doc = "The kernel to boot, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The modules are built for it. Its image is the target `image` in the same package.",
         ),
         "kernel_args": attr.string_list(
             doc = "Further arguments of the kernel's command line, such as `[\"slub_debug=FZP\"]`.",

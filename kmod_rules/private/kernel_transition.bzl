@@ -34,19 +34,9 @@ on_kernel = transition(
     outputs = [_KERNEL],
 )
 
-def image_label(kernel):
-    """Finds the image that belongs to a kernel.
-
-    Args:
-      kernel: (string) the label of a kernel's target.
-
-    Returns:
-      (string) the label of the target `image` in the same package.
-    """
-    return kernel.rpartition(":")[0] + ":image"
-
 def _image_of_kernel_impl(settings, attr):
-    return {_KERNEL_IMAGE: image_label(str(_chosen_kernel(settings, attr)))}
+    # The image of a kernel is the target `image` in the same package.
+    return {_KERNEL_IMAGE: _chosen_kernel(settings, attr).relative(":image")}
 
 # For the image of the kernel that is booted.
 image_of_kernel = transition(

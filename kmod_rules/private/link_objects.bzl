@@ -23,7 +23,7 @@ def _library_files(library):
     archive = library.static_library or library.pic_static_library
     return [], archive
 
-def link_objects(ctx, kernel, deps):
+def link_objects(ctx, kernel, deps, entry = None):
     """Links C++ libraries, with all that they depend on, into one relocatable object.
 
     Objects of direct dependencies are always linked: C code may call any of them. Of indirect ones
@@ -33,6 +33,7 @@ def link_objects(ctx, kernel, deps):
       ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
       kernel: (KernelInfo) the kernel that the code runs in.
       deps: (list[Target]) libraries, built for that kernel.
+      entry: (string) a function that one of the libraries must define, or None.
 
     Returns:
       (struct) `object`, the File, and `origins`, a File that says which library wants which undefined
@@ -48,6 +49,8 @@ def link_objects(ctx, kernel, deps):
     args.add("--kernel-symvers={}/{}/Module.symvers".format(kernel.tree.path, kernel.build_directory))
     args.add(output, format = "--output=%s")
     args.add(origins, format = "--origins=%s")
+    if entry:
+        args.add("--entry=" + entry)
     direct = {dep.label: None for dep in deps}
     inputs = []
     linker_inputs = depset(
@@ -62,7 +65,7 @@ def link_objects(ctx, kernel, deps):
             args.add_all(objects, format_each = "--whole-object=%s" if whole else "--object=%s")
             inputs += objects
             if archive:
-                args.add(archive, format = "--archive=%s")
+                args.add(archive, format = "--whole-archive=%s" if whole else "--archive=%s")
                 inputs.append(archive)
     ctx.actions.run(
         executable = ctx.executable._link_objects,

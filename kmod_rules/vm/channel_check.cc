@@ -32,7 +32,7 @@ std::optional<std::string> check_channel(const Observation& seen) {
       return "the kernel overwrote records " + std::to_string(due) + " to " +
              std::to_string(observed.record.sequence - 1) +
              " of its log before they were read; print less, or enlarge its buffer with "
-             "--kernel-arg=log_buf_len=16M";
+             "kernel_args = [\"log_buf_len=16M\"]";
     }
     ++due;
   }

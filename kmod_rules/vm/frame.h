@@ -47,7 +47,7 @@ struct Frame {
 inline constexpr std::string_view kFrameMagic = "KvF1";
 inline constexpr std::size_t kFrameHeaderSize = 33;
 inline constexpr std::size_t kFrameTrailerSize = 4;
-inline constexpr std::size_t kMaxPayload = 64 * 1024;
+inline constexpr std::size_t kMaxPayload = std::size_t{64} * 1024;
 
 // The bytes of `frame`. A payload over kMaxPayload is cut to it.
 [[nodiscard]] std::string encode(const Frame& frame);

@@ -23,7 +23,7 @@ void FrameDecoder::skip_damage() {
   consume(found);
 }
 
-std::string FrameDecoder::error_at(std::uint64_t offset, std::string_view what) const {
+std::string FrameDecoder::error_at(std::uint64_t offset, std::string_view what) {
   return "byte " + std::to_string(offset) + " of the channel: " + std::string(what);
 }
 

@@ -31,7 +31,7 @@ class FrameDecoder {
   // Drops bytes up to the next place where a frame could begin, at least one.
   void skip_damage();
   void consume(std::size_t size);
-  std::string error_at(std::uint64_t offset, std::string_view what) const;
+  [[nodiscard]] static std::string error_at(std::uint64_t offset, std::string_view what);
 
   std::string buffer_;
   std::uint64_t offset_ = 0;  // of buffer_[0] in the stream

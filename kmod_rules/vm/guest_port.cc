@@ -15,7 +15,7 @@
 namespace kmod::vm {
 namespace {
 
-constexpr std::size_t kFlushSize = 16 * 1024;
+constexpr std::size_t kFlushSize = std::size_t{16} * 1024;
 
 }  // namespace
 

@@ -34,9 +34,10 @@ Initramfs::Status add_file(const tools::Argument& argument, Initramfs& initramfs
   // The source may hold colons, the path in the archive may not.
   const std::string_view value = argument.value;
   const std::size_t first = value.find(':');
-  const std::size_t second = first == value.npos ? first : value.find(':', first + 1);
-  const auto mode =
-      second == value.npos ? std::nullopt : parse_mode(value.substr(first + 1, second - first - 1));
+  const std::size_t second = first == std::string_view::npos ? first : value.find(':', first + 1);
+  const auto mode = second == std::string_view::npos
+                        ? std::nullopt
+                        : parse_mode(value.substr(first + 1, second - first - 1));
   if (!mode || second + 1 == value.size()) {
     return malformed(argument, "<path in the archive>:<octal mode>:<file to read>");
   }

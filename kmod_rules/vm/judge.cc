@@ -27,7 +27,7 @@ std::string seconds(std::int64_t ms) {
 std::string last_line(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   const std::size_t newline = text.rfind('\n');
-  return std::string(newline == text.npos ? text : text.substr(newline + 1));
+  return std::string(newline == std::string_view::npos ? text : text.substr(newline + 1));
 }
 
 // Empty if QEMU ended well or was killed by the runner.

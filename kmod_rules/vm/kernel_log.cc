@@ -13,7 +13,7 @@ namespace {
 std::optional<std::uint64_t> take_number(std::string_view& text) {
   std::uint64_t value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const std::size_t used = static_cast<std::size_t>(stop - text.data());
+  const auto used = static_cast<std::size_t>(stop - text.data());
   if (error != std::errc() || used >= text.size()) return std::nullopt;
   text.remove_prefix(used + 1);
   return value;

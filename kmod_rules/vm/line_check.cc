@@ -25,9 +25,9 @@ std::vector<std::optional<std::size_t>> match_lines(std::span<const ExpectedLine
 
 std::string explain_missing(const ExpectedLine& expected, std::span<const std::string> log,
                             std::size_t searched_from) {
-  const std::string start = std::string("the kernel log has no line that ") +
-                            (expected.match == Match::exact ? "is" : "contains") + " \"" +
-                            expected.text + "\"";
+  std::string start = std::string("the kernel log has no line that ") +
+                      (expected.match == Match::exact ? "is" : "contains") + " \"" + expected.text +
+                      "\"";
   for (std::size_t i = 0; i < log.size(); ++i) {
     if (i < searched_from && satisfies(log[i], expected)) {
       return start + " behind those that were expected before it; it came earlier or too seldom";

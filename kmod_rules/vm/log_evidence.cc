@@ -28,6 +28,7 @@ LogEvidence collect_evidence(const Observation& seen) {
   if (!at_boot.empty()) evidence.boot = at_boot.front();
 
   std::vector<std::string> console;
+  console.reserve(seen.console.size());
   for (const std::string& line : seen.console) console.emplace_back(strip_console_prefix(line));
   std::vector<Complaint> on_console = find_complaints(console);
   std::erase_if(on_console, [&](const Complaint& complaint) {

@@ -135,9 +135,11 @@ std::optional<ComplaintKind> classify_line(std::string_view line) {
     }
   }
   for (const Format& format : kFormats) {
-    if (line.starts_with(format.start) && line.find(format.later) != line.npos) return format.kind;
+    if (line.starts_with(format.start) && line.find(format.later) != std::string_view::npos)
+      return format.kind;
   }
-  if (is_die_line(line) || (line.starts_with("Oops: ") && line.find("[#") != line.npos)) {
+  if (is_die_line(line) ||
+      (line.starts_with("Oops: ") && line.find("[#") != std::string_view::npos)) {
     return ComplaintKind::oops;
   }
   if (is_loader_refusal(line)) return ComplaintKind::refusal;
@@ -153,7 +155,8 @@ std::vector<Complaint> find_complaints(std::span<const std::string> lines) {
     if (i < covered && *kind <= complaints.back().kind) continue;
     const std::size_t begin = first_line(lines, i);
     const std::size_t end = last_line(lines, i);
-    complaints.push_back({*kind, i, lines[i], {lines.begin() + begin, lines.begin() + end}});
+    const auto around = lines.subspan(begin, end - begin);
+    complaints.push_back({*kind, i, lines[i], {around.begin(), around.end()}});
     covered = end;
   }
   return complaints;

@@ -37,8 +37,9 @@ std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
 }
 
 std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
-  const char* end = rest.data() + rest.size();
-  const auto [stop, error] = std::from_chars(rest.data(), end, plan.reloads);
+  const char* const begin = rest.data();
+  const char* const end = begin + rest.size();
+  const auto [stop, error] = std::from_chars(begin, end, plan.reloads);
   if (error != std::errc() || stop != end || plan.reloads > kMaxReloads) {
     return "is not of the form \"reload <count up to " + std::to_string(kMaxReloads) + ">\"";
   }

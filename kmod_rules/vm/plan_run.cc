@@ -37,7 +37,7 @@ std::string kernel_stack(pid_t pid) {
 
 void PlanRun::forward_log() {
   // Many records in a frame: its header would else be a third of what the serial port has to carry.
-  constexpr std::size_t kBatchSize = 16 * 1024;
+  constexpr std::size_t kBatchSize = std::size_t{16} * 1024;
   KernelLogMessage batch;
   std::size_t size = 0;
   while (auto record = kmsg_.next()) {

@@ -67,7 +67,7 @@ std::vector<std::string> qemu_command(const RunnerOptions& options,
       kernel_command_line(options, host_tsc_khz),
   };
   for (const std::string& directory : options.qemu_data) {
-    command.push_back("-L");
+    command.emplace_back("-L");
     command.push_back(directory);
   }
   return command;

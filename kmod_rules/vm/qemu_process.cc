@@ -36,7 +36,12 @@ std::optional<Pair> make_pipe() {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> result;
-  for (const std::string& text : texts) result.push_back(const_cast<char*>(text.c_str()));
+  result.reserve(texts.size() + 1);
+  for (const std::string& text : texts) {
+    // execve() takes them so, and changes none.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+    result.push_back(const_cast<char*>(text.c_str()));
+  }
   result.push_back(nullptr);
   return result;
 }

@@ -2,6 +2,7 @@
 #include "kmod_rules/vm/step_check.h"
 
 #include <cerrno>
+#include <ranges>
 
 #include "kmod_rules/vm/errno_name.h"
 
@@ -29,10 +30,9 @@ std::vector<ExpectedStep> expected_steps(const Expectation& expectation) {
     for (const ExpectedModule& module : expectation.modules) {
       steps.push_back({{StepKind::load, cycle, module.name}, module.load_error});
     }
-    for (auto module = expectation.modules.rbegin(); module != expectation.modules.rend();
-         ++module) {
-      if (module->load_error == 0) {
-        steps.push_back({{StepKind::unload, cycle, module->name}, 0});
+    for (const ExpectedModule& module : std::views::reverse(expectation.modules)) {
+      if (module.load_error == 0) {
+        steps.push_back({{StepKind::unload, cycle, module.name}, 0});
       }
     }
   }

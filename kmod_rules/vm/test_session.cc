@@ -50,7 +50,7 @@ std::string read_some(int& fd) {
   if (fd < 0 || poll(&event, 1, 0) <= 0) return "";
   char buffer[16 * 1024];
   const ssize_t size = read(fd, buffer, sizeof(buffer));
-  if (size > 0) return std::string(buffer, static_cast<std::size_t>(size));
+  if (size > 0) return {buffer, static_cast<std::size_t>(size)};
   if (size == 0 || errno != EINTR) fd = -1;
   return "";
 }
@@ -111,7 +111,8 @@ TestSession::Watch TestSession::watch_once() {
   }
   read_all(false);
   if (handle_signals() == Watch::over) return Watch::over;
-  if ((seen_.qemu_exit = qemu_->poll_exit())) return Watch::over;
+  seen_.qemu_exit = qemu_->poll_exit();
+  if (seen_.qemu_exit) return Watch::over;
   return check_time();
 }
 

@@ -36,7 +36,7 @@ class TestSession {
   enum class Watch { go_on, over };
 
   Watch watch_once();
-  int wait_ms() const;
+  [[nodiscard]] int wait_ms() const;
   Watch stop(Stop why, std::int64_t limit_ms);
   Watch check_time();
   Watch handle_signals();

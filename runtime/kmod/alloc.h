@@ -68,10 +68,9 @@ namespace kmod {
 
 // One T, constructed from `arguments`, or ENOMEM.
 template <class T, class... Arguments>
-requires(!std::is_array_v<T>)
-    [[nodiscard,
-      gnu::always_inline]] inline Result<UniquePtr<T>> make_unique(Gfp gfp,
-                                                                   Arguments&&... arguments) {
+  requires(!std::is_array_v<T>)
+[[nodiscard, gnu::always_inline]] inline Result<UniquePtr<T>> make_unique(
+    Gfp gfp, Arguments&&... arguments) {
   void* memory = kmalloc(sizeof(T), gfp, alignof(T));
   if (memory == nullptr) [[unlikely]] {
     return std::unexpected(enomem);
@@ -83,7 +82,7 @@ requires(!std::is_array_v<T>)
 // can say. A count of zero succeeds. A negative count becomes a huge one, as everywhere in the
 // kernel, and fails with ENOMEM.
 template <class Array>
-requires std::is_unbounded_array_v<Array>
+  requires std::is_unbounded_array_v<Array>
 [[nodiscard, gnu::always_inline]] inline Result<UniqueArray<std::remove_extent_t<Array>>>
 make_unique(Gfp gfp, std::size_t count) {
   using Element = std::remove_extent_t<Array>;

@@ -21,18 +21,19 @@ class [[nodiscard]] Errno {
   // constant expression it does not compile.
   static constexpr Errno from_return(int result) {
     if (result >= 0 || result < -max_code) {
-      if
-        consteval { a_negative_errno_is_from_minus_4095_to_minus_1(); }
+      if consteval {
+        a_negative_errno_is_from_minus_4095_to_minus_1();
+      }
       return Errno(22);
     }
     return Errno(-result);
   }
 
   // The positive number, for example 12.
-  constexpr int code() const { return code_; }
+  [[nodiscard]] constexpr int code() const { return code_; }
 
   // The negative number as kernel functions return it, for example -12.
-  constexpr int to_return() const { return -code_; }
+  [[nodiscard]] constexpr int to_return() const { return -code_; }
 
   friend constexpr bool operator==(Errno, Errno) = default;
 

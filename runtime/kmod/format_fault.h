@@ -160,7 +160,7 @@ class FormatScanner {
     return missing_or(FormatFault::not_an_integer);
   }
 
-  consteval FormatFault missing_or(FormatFault fault) const {
+  [[nodiscard]] consteval FormatFault missing_or(FormatFault fault) const {
     return argument_ == last_argument_ ? FormatFault::too_few_arguments : fault;
   }
 

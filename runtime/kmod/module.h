@@ -15,7 +15,8 @@
 // destroys it.
 //
 // The object is made where it stays: a class that can be neither copied nor moved is welcome, and
-// returns `kmod::Result<Hello>(std::in_place, …)`.
+// returns `kmod::Result<Hello>(std::in_place, …)`. A class that is moved out of create() has its
+// destructor run for the object that was moved from, too, during insmod.
 //
 // Context: create() and the destructor run in process context and may sleep.
 #ifndef RUNTIME_KMOD_MODULE_H_

@@ -2,8 +2,13 @@
 //
 // Reads a module parameter that the build rule's `parameters` attribute defines:
 //
-//   KMOD_PARAMETER(int, times);   // parameters = {"times": module_parameter("int", default = "1",
-//   …)} if (times() > 16) …
+//   KMOD_PARAMETER(int, times);
+//   …
+//   if (times() > 16) …
+//
+// beside, in BUILD.bazel,
+//
+//   parameters = {"times": module_parameter("int", default = 1)},
 //
 // The type is the kernel's word: byte, short, ushort, int, uint, long, ulong, charp or bool. Name
 // and type are in the variable's symbol, so a parameter that the rule lacks, or has with another

@@ -52,16 +52,16 @@ class [[nodiscard]] UniqueArray {
     kfree(data_);
   }
 
-  constexpr std::size_t size() const { return size_; }
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
   [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-  constexpr T* data() { return data_; }
-  constexpr const T* data() const { return data_; }
-  constexpr T* begin() { return data_; }
-  constexpr T* end() { return data_ + size_; }
-  constexpr const T* begin() const { return data_; }
-  constexpr const T* end() const { return data_ + size_; }
-  constexpr std::span<T> span() { return {data_, size_}; }
-  constexpr std::span<const T> span() const { return {data_, size_}; }
+  [[nodiscard]] constexpr T* data() { return data_; }
+  [[nodiscard]] constexpr const T* data() const { return data_; }
+  [[nodiscard]] constexpr T* begin() { return data_; }
+  [[nodiscard]] constexpr T* end() { return data_ + size_; }
+  [[nodiscard]] constexpr const T* begin() const { return data_; }
+  [[nodiscard]] constexpr const T* end() const { return data_ + size_; }
+  [[nodiscard]] constexpr std::span<T> span() { return {data_, size_}; }
+  [[nodiscard]] constexpr std::span<const T> span() const { return {data_, size_}; }
 
  private:
   T* data_ = nullptr;

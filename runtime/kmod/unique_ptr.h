@@ -25,10 +25,10 @@ struct KernelDelete {
   // Makes UniquePtr<Derived> convertible to UniquePtr<Base>. Without a virtual destructor the
   // pointer that was allocated could not be found again.
   template <class Derived>
-  requires std::is_convertible_v<Derived*, T*> &&
-      (std::has_virtual_destructor_v<T> ||
-       std::is_same_v<std::remove_cv_t<Derived>,
-                      std::remove_cv_t<T>>)constexpr KernelDelete(const KernelDelete<Derived>&) {}
+    requires std::is_convertible_v<Derived*, T*> &&
+             (std::has_virtual_destructor_v<T> ||
+              std::is_same_v<std::remove_cv_t<Derived>, std::remove_cv_t<T>>)
+  constexpr explicit(false) KernelDelete(const KernelDelete<Derived>&) {}
 
   void operator()(T* object) const {
     static_assert(sizeof(T) > 0, "T is incomplete here, so its destructor is not known");

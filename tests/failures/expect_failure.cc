@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // expect_failure LOG [--directory=DIR]... -- COMMAND ARG...
-// Runs a command, writes what it prints into LOG, and succeeds only if the command fails by itself: with
-// an exit status, not by a signal. The directories are made first, as Bazel does for outputs.
+// Runs a command, writes what it prints into LOG, and succeeds only if the command fails by itself:
+// with an exit status, not by a signal. The directories are made first, as Bazel does for outputs.
 
 #include <fcntl.h>
 #include <sys/wait.h>

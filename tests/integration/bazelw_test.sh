@@ -22,7 +22,7 @@ program() {
 }
 
 # The few programs that the script itself calls.
-for tool in mktemp rm tail; do
+for tool in env mktemp rm tail; do
   mkdir -p "$scratch/base"
   ln -s "$(command -v "$tool")" "$scratch/base/$tool"
 done
@@ -79,7 +79,7 @@ echo "sudo \$*" >> "$scratch/sudo-calls"
 exec "\$@"
 EOS
 expect "no Bazel, sudo" "installed bazel: build //x a b" 0 "base as_user sudo installs"
-grep -q "^sudo apt-get install" "$scratch/sudo-calls" || fail "it does not use sudo: $(cat "$scratch/sudo-calls")"
+grep -q "^sudo env DEBIAN_FRONTEND=noninteractive apt-get install" "$scratch/sudo-calls" || fail "it does not use sudo: $(cat "$scratch/sudo-calls")"
 rm "$scratch/installs/bazel"
 
 program broken apt-get 100

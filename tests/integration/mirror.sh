@@ -3,6 +3,9 @@
 #
 # A small mirror of made-up packages on loopback, for the scripts that source it after scratch.sh.
 # $mirror is its folder, $mirror_address its address.
+#
+# scratch.sh sets what is not set here, and the scripts use what is not used here.
+# shellcheck disable=SC2034,SC2154
 
 mirror=$scratch/mirror
 mkdir -p "$mirror/pool"

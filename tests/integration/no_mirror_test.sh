@@ -8,7 +8,8 @@ source "$(dirname "$0")/mirror.sh"
 
 mkdir -p "$scratch/tree"
 date +%s%N > "$scratch/tree/file"
-make_deb unknown "$scratch/tree"
+# The name has the characters that an address must not have as they are.
+make_deb unknown_1+2~rc3_amd64 "$scratch/tree"
 write_workspace "$scratch/workspace" '
 sysroot_repository(
     name = "unknown",
@@ -16,17 +17,25 @@ sysroot_repository(
     lock = "//:lock.json",
     package_set = "unknown",
 )'
-write_lock unknown > "$scratch/workspace/lock.json"
+write_lock unknown_1+2~rc3_amd64 | sed 's/"unknown_1+2~rc3_amd64": \[/"unknown": [/' > "$scratch/workspace/lock.json"
 
-# /etc/apt is hidden by a mount that only this command sees.
+# $hidden is hidden by a mount that only this command sees.
+hidden=/etc/apt
 without_apt() {
   export -f bazel_in
-  export project scratch
+  export project scratch hidden
   # shellcheck disable=SC2016 # expanded by the inner shell
-  unshare --map-root-user --mount bash -o pipefail -c 'mount -t tmpfs none /etc/apt && bazel_in "$@"' bash "$@"
+  unshare --map-root-user --mount bash -o pipefail -c 'mount -t tmpfs none "$hidden" && bazel_in "$@"' bash "$@"
 }
 
 expect_failure "no mirror" without_apt "$scratch/workspace" --batch build --repo_env=KMOD_MIRROR= @unknown//:root
 expect_log "unknown: no package mirror is known." "The environment variable KMOD_MIRROR is not set" "bazel build --repo_env=KMOD_MIRROR="
+
+# Without apt's own downloader, the message explains Bazel's.
+hidden=/usr/lib/apt
+expect_failure "no apt" without_apt "$scratch/workspace" --batch build --repo_env=KMOD_MIRROR=http://127.0.0.1:1/debian @unknown//:root
+expect_log "unknown: package unknown_1+2~rc3_amd64 1 cannot be had:" "http://127.0.0.1:1/debian/pool/unknown_1%2B2%7Erc3_amd64.deb: the download failed" \
+  "Bazel's warning above has the reason"
+hidden=/etc/apt
 
 without_apt "$scratch/workspace" --batch build --repo_env=KMOD_MIRROR= --distdir="$mirror/pool" @unknown//:root

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # A workspace of one's own, with rules_kmod as an external repository: README.md's first module builds
-# there, against either kernel, and a library without any change builds for the host as well.
+# there, against either kernel, and its library without any change for the host. So does a module with
+# C of its own against a kernel that the workspace declares itself.
 source "$(dirname "$0")/scratch.sh"
 
 workspace=$scratch/workspace
@@ -32,3 +33,126 @@ bazel_in "$workspace" build --@rules_kmod//kmod_rules:kernel=@debian12_amd64//:k
 modinfo 'vermagic' | grep -qF '6.1.0-50-amd64 SMP'
 
 bazel_in "$workspace" test //:first_test
+
+# Without the line of .bazelrc that README says is needed.
+expect_failure "no toolchain resolution" \
+  bazel_in "$workspace" build --noincompatible_enable_cc_toolchain_resolution //:first_ko
+expect_log "//:first_ko: its C++ would be compiled by the host's toolchain" \
+  "build --incompatible_enable_cc_toolchain_resolution"
+
+# A kernel of one's own, as docs/kernels.md says, by a lock of one's own. Its target and that of its image
+# are in a package of the workspace.
+sed 's/"debian12_cloud_amd64"/"my_kernel"/' "$project/kmod_rules/packages.lock.json" > "$workspace/my.lock.json"
+cat >> "$workspace/WORKSPACE" << 'EOS'
+
+load("@rules_kmod//kmod_rules:repositories.bzl", "kernel_repository")
+
+kernel_repository(
+    name = "my_kernel",
+    build_directory = "usr/src/linux-headers-6.1.0-50-cloud-amd64",
+    compiler = "gcc-12",
+    image = "@debian12_cloud_amd64_image//:root/boot/vmlinuz-6.1.0-50-cloud-amd64",
+    lock = "//:my.lock.json",
+    package_set = "my_kernel",
+    release = "6.1.0-50-cloud-amd64",
+    tools = "@kmod_kbuild_gcc12//:root",
+)
+EOS
+mkdir -p "$workspace/kernels" "$workspace/ticks"
+cat > "$workspace/kernels/BUILD.bazel" << 'EOS'
+package(default_visibility = ["//visibility:public"])
+
+alias(
+    name = "mine",
+    actual = "@my_kernel//:kernel",
+)
+
+alias(
+    name = "image",
+    actual = "@my_kernel//:image",
+)
+EOS
+# The module's class is in a library that the module depends on by way of another.
+cat > "$workspace/ticks/BUILD.bazel" << 'EOS'
+load("@rules_cc//cc:defs.bzl", "cc_library")
+load("@rules_kmod//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test")
+
+kernel_c_library(
+    name = "clock",
+    srcs = ["clock.c"],
+    hdrs = ["clock.h"],
+)
+
+cc_library(
+    name = "ticks",
+    srcs = ["ticks.cc"],
+    deps = [
+        ":clock",
+        "@rules_kmod//runtime",
+    ],
+)
+
+cc_library(
+    name = "all",
+    deps = [":ticks"],
+)
+
+kernel_module(
+    name = "ticks_ko",
+    kernel = "//kernels:mine",
+    license = "Dual MIT/GPL",
+    module_name = "ticks",
+    deps = [":all"],
+)
+
+# The same module for another kernel, in the same package.
+kernel_module(
+    name = "ticks_amd64_ko",
+    kernel = "@debian12_amd64//:kernel",
+    license = "Dual MIT/GPL",
+    module_name = "ticks",
+    deps = [":all"],
+)
+
+kernel_module_test(
+    name = "ticks_test",
+    expect = ["ticks: 250 ticks a second"],
+    kernel = "//kernels:mine",
+    modules = {":ticks_ko": ""},
+)
+EOS
+cat > "$workspace/ticks/clock.h" << 'EOS'
+#ifdef __cplusplus
+extern "C" {
+#endif
+int ticks_a_second(void);
+#ifdef __cplusplus
+}
+#endif
+EOS
+cat > "$workspace/ticks/clock.c" << 'EOS'
+#include "ticks/clock.h"
+
+#include <linux/jiffies.h>
+
+int ticks_a_second(void) { return HZ; }
+EOS
+cat > "$workspace/ticks/ticks.cc" << 'EOS'
+#include "kmod/module.h"
+#include "kmod/print.h"
+#include "ticks/clock.h"
+
+class Ticks {
+ public:
+  static kmod::Result<Ticks> create() {
+    pr_info("%d ticks a second\n", ticks_a_second());
+    return kmod::Result<Ticks>(std::in_place);
+  }
+};
+
+KMOD_MODULE(Ticks);
+EOS
+bazel_in "$workspace" test //ticks:ticks_test
+bazel_in "$workspace" build //ticks:ticks_ko //ticks:ticks_amd64_ko
+[ -e "$workspace/bazel-bin/ticks/ticks_ko/ticks.ko" ] || fail "there is no ticks_ko/ticks.ko"
+[ -e "$workspace/bazel-bin/ticks/ticks_amd64_ko/ticks.ko" ] || fail "there is no ticks_amd64_ko/ticks.ko"

@@ -7,6 +7,7 @@ set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d)
+# shellcheck disable=SC2034 # the scripts use it
 cache=$(cd "$project" && ./bazelw info repository_cache 2> /dev/null)
 
 fail() {

@@ -2,7 +2,7 @@
 #include <linux/init.h>
 #include <linux/module.h>
 
-#include "greeting.h"
+#include "greeting/greeting.h"
 #include "sum.h"
 
 static int __init mixed_init(void) {

@@ -45,13 +45,10 @@ struct alignas(64) Wide {
 };
 
 template <class T>
-concept HasGfpArrayNew = requires {
-  new (Gfp::kernel) T[2];
-};
+concept HasGfpArrayNew = requires { new (Gfp::kernel) T[2]; };
 template <class T, class... Arguments>
-concept CanMakeUnique = requires(Arguments... arguments) {
-  kmod::make_unique<T>(Gfp::kernel, arguments...);
-};
+concept CanMakeUnique =
+    requires(Arguments... arguments) { kmod::make_unique<T>(Gfp::kernel, arguments...); };
 
 static_assert(!HasGfpArrayNew<int>);
 static_assert(CanMakeUnique<int, int>);
@@ -199,6 +196,8 @@ TEST_F(AllocTest, MovedArrayFreesOnce) {
   {
     auto first = *kmod::make_unique<Tracked[]>(Gfp::kernel, 2);
     kmod::UniqueArray<Tracked> second = std::move(first);
+    // That a moved-from array is empty is promised.
+    // NOLINTNEXTLINE(bugprone-use-after-move)
     EXPECT_TRUE(first.empty());
     EXPECT_EQ(second.size(), 2u);
     auto third = *kmod::make_unique<Tracked[]>(Gfp::kernel, 1);

@@ -9,9 +9,8 @@
 namespace {
 
 template <int returned>
-concept IsConstantErrno = requires {
-  typename std::integral_constant<int, kmod::Errno::from_return(returned).code()>;
-};
+concept IsConstantErrno =
+    requires { typename std::integral_constant<int, kmod::Errno::from_return(returned).code()>; };
 
 static_assert(IsConstantErrno<-1>);
 static_assert(IsConstantErrno<-4095>);
@@ -37,7 +36,7 @@ TEST(ErrnoTest, EveryNameIsTheHostsNumber) {
 #define EXPECT_SAME(cpp_name, c_name, number) EXPECT_EQ(kmod::cpp_name.code(), c_name);
 // Kernel-internal: no header of the C library has it.
 #define ERESTARTSYS 512
-  KMOD_ERRNO_LIST(EXPECT_SAME)
+  KMOD_ERRNO_LIST(EXPECT_SAME);
 #undef ERESTARTSYS
 #undef EXPECT_SAME
 }

@@ -43,8 +43,11 @@ FakeKernel::~FakeKernel() { current = nullptr; }
 
 void* FakeKernel::allocate(std::size_t size, unsigned int gfp) {
   allocations_.push_back({size, gfp});
-  if (successes_before_failure_ >= 0 && successes_before_failure_-- == 0) {
-    return nullptr;
+  if (successes_before_failure_ >= 0) {
+    --successes_before_failure_;
+    if (successes_before_failure_ < 0) {
+      return nullptr;
+    }
   }
   if (size > std::size_t{1} << 22) {
     return nullptr;  // As kmalloc(), which has no cache beyond 4 MiB.

@@ -29,13 +29,13 @@ class FakeKernel {
   void fail_after(int successes) { successes_before_failure_ = successes; }
 
   // Every allocation asked for, failed ones too.
-  const std::vector<Allocation>& allocations() const { return allocations_; }
+  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_; }
 
   // Allocations that are not freed.
-  int live() const { return live_; }
+  [[nodiscard]] int live() const { return live_; }
 
   // Messages as they went out, each with its level in front, such as "<6>fake: hello\n".
-  const std::vector<std::string>& log() const { return log_; }
+  [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
 
   void* allocate(std::size_t size, unsigned int gfp);
   void free(const void* memory);

@@ -21,6 +21,8 @@ TEST(ForbiddenSymbolTest, KnowsEachKind) {
   expect_all({"_Znwm", "_Znam", "_ZnwmSt11align_val_t", "_ZnamSt11align_val_t"},
              "plain operator new is");
   expect_all({"__cxa_atexit", "atexit"}, "a constructor or destructor of a static object is");
+  expect_all({"__cxa_guard_acquire", "__cxa_guard_release", "__cxa_guard_abort"},
+             "a static variable of a function, made when it is first reached, is");
   expect_all({"__cxa_throw", "__cxa_begin_catch", "__gxx_personality_v0", "_Unwind_Resume"},
              "exceptions, or tables to unwind the stack for them, are");
   expect_all({"__dynamic_cast", "_ZTVN10__cxxabiv120__si_class_type_infoE"},

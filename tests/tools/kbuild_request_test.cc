@@ -95,7 +95,7 @@ TEST(KbuildRequestTest, NamesWhatIsWrong) {
   EXPECT_EQ(error_of({{"sources", "a.c"}}),
             "--sources is unknown. run_kbuild takes --label, --module, --mode, --kernel-root, "
             "--kernel-build, --tools-root, --cc, --source, --object, --origins, --extra-symvers, "
-            "--gpl-compatible, --make-var, --ccflag, --output-ko, --output-stripped, "
+            "--gpl-compatible, --parameter, --make-var, --ccflag, --output-ko, --output-stripped, "
             "--output-symvers and --output-object");
 }
 

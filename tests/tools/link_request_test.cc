@@ -63,8 +63,8 @@ TEST(LinkRequestTest, NamesWhatIsWrong) {
 TEST(LinkRequestTest, RefusesALinkThatCouldOnlyBeEmpty) {
   EXPECT_EQ(
       error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"archive", "b.a"}})),
-      "//hello:hello_ko: nothing to link. Every input is linked only when something references "
-      "it, and nothing does: give the module's own object as --whole-object, or an --entry");
+      "//hello:hello_ko: nothing to link: the libraries in deps have no source of their own, and "
+      "nothing calls what they depend on. Name a library with sources in deps");
   EXPECT_EQ(error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"entry", "x"}})),
             "parsed");
 }

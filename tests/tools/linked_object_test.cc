@@ -16,13 +16,13 @@ using Kind = LinkRequest::Kind;
 
 class LinkedObjectTest : public testing::Test {
  protected:
-  std::string write(const std::string& name, const std::string& contents) {
+  static std::string write(const std::string& name, const std::string& contents) {
     const std::string path = testing::TempDir() + "/linked_object_test_" + name;
     EXPECT_TRUE(write_file(path, contents));
     return path;
   }
 
-  LinkRequest request(const std::vector<LinkRequest::Library>& libraries) {
+  static LinkRequest request(const std::vector<LinkRequest::Library>& libraries) {
     LinkRequest request;
     request.label = "//hello:hello_ko";
     request.libraries = libraries;

@@ -24,8 +24,19 @@ DiagnosisContext context() {
   context.origins = {{"kfreee", "//hello:lib", "f()"},
                      {"_ZN4kmod3Foo3barEi", "//hello:lib", "Hello::create()"},
                      {"kmod_param_uint_times_max", "//hello:hello", "Hello::create()"},
+                     {"kmod_param_bool_count", "//hello:hello", "Hello::create()"},
                      {"alloc_workqueue", "//hello:lib", "g()"}};
+  context.parameters = {{"count", "int"}};
   return context;
+}
+
+TEST(ModpostDiagnosisTest, ParameterOfAnotherType) {
+  const Messages expected = {
+      "//hello:hello_ko: the attribute `parameters` declares count as int, and C++ reads it as "
+      "bool, in //hello:hello in Hello::create(). Use one type in both."};
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: \"kmod_param_bool_count\" [hello.ko] undefined!\n",
+                             context()),
+            expected);
 }
 
 TEST(ModpostDiagnosisTest, UndefinedKernelSymbolOf510And61) {

@@ -37,9 +37,9 @@ std::string module_with(const std::vector<OrcEntry>& entries, int return_sites, 
     builder.add_relocation(ip, 4 * i, text_symbol, static_cast<int64_t>(entries[i].place));
     builder.set_byte(orc, 6 * i + 4, entries[i].sp_register);
   }
-  builder.add_section(".return_sites", SHT_PROGBITS, SHF_ALLOC, 4 * return_sites);
+  builder.add_section(".return_sites", SHT_PROGBITS, SHF_ALLOC, uint64_t{4} * return_sites);
   for (int i = 0; i < thunks; ++i) {
-    builder.add_relocation(text, 8 * i, thunk);
+    builder.add_relocation(text, uint64_t{8} * i, thunk);
   }
   return builder.build();
 }
@@ -82,8 +82,7 @@ TEST(ModuleCoverageTest, PrefersTheBeginningToTheEndAtOnePlace) {
 }
 
 TEST(ModuleCoverageTest, IsIncompleteWithAReturnThatTheKernelCannotPatch) {
-  const auto coverage =
-      module_coverage(module_with({{0, kUnwindsBySp}, {32, kUnwindsBySp}}, 1, 2));
+  const auto coverage = module_coverage(module_with({{0, kUnwindsBySp}, {32, kUnwindsBySp}}, 1, 2));
   ASSERT_TRUE(coverage) << coverage.error();
   EXPECT_EQ(coverage->return_sites, 1U);
   EXPECT_EQ(coverage->return_thunks, 2U);

@@ -128,11 +128,13 @@ TEST(ObjectChecksTest, EntriesHaveToBeDefined) {
   const auto object = ElfObject::parse(bytes);
   ASSERT_TRUE(object);
   EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"hello_create"}), Messages());
+  const std::string advice =
+      ", where the module is entered. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a "
+      "source "
+      "of one of the deps.";
   EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"_Z1fv", "undefined_entry"}),
-            (Messages{"//hello:hello_ko: none of the libraries defines f(), where the module is "
-                      "entered. Does a source of deps have its KMOD_MODULE()?",
-                      "//hello:hello_ko: none of the libraries defines undefined_entry, where the "
-                      "module is entered. Does a source of deps have its KMOD_MODULE()?"}));
+            (Messages{"//hello:hello_ko: none of the libraries defines f()" + advice,
+                      "//hello:hello_ko: none of the libraries defines undefined_entry" + advice}));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,8 @@ TEST(StepCheckTest, ListsAllCycles) {
   const std::vector<ExpectedStep> steps = expected_steps(expectation);
   ASSERT_EQ(steps.size(), 10U);
   for (std::uint32_t cycle = 0; cycle < 2; ++cycle) {
-    const std::vector<ExpectedStep> one(steps.begin() + cycle * 5, steps.begin() + cycle * 5 + 5);
+    const auto first = steps.begin() + std::ptrdiff_t{5} * cycle;
+    const std::vector<ExpectedStep> one(first, first + 5);
     EXPECT_EQ(one, (std::vector<ExpectedStep>{{{StepKind::load, cycle, "a"}, 0},
                                               {{StepKind::load, cycle, "b"}, 22},
                                               {{StepKind::load, cycle, "c"}, 0},

@@ -94,7 +94,7 @@ TEST(JudgeInfrastructureTest, IfRecordsWereOverwritten) {
   seen.log[2].record.sequence = 100;
   expect(seen, Verdict::infrastructure,
          "the kernel overwrote records 2 to 99 of its log before they were read; print less, or "
-         "enlarge its buffer with --kernel-arg=log_buf_len=16M");
+         "enlarge its buffer with kernel_args = [\"log_buf_len=16M\"]");
 }
 
 TEST(JudgeInfrastructureTest, IfTheTaintIsMissing) {

@@ -48,7 +48,7 @@ TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
 
 TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
   Observation seen = good();
-  seen.console.push_back("[    2.000000] bye");
+  seen.console.emplace_back("[    2.000000] bye");
   seen.log.pop_back();
   --seen.end->log_records;
   expect(seen, Verdict::fail, "the kernel log has no line that is \"bye\"");
@@ -97,7 +97,7 @@ TEST(JudgeTest, Oops) {
 
 TEST(JudgeTest, OopsOnTheConsoleOnly) {
   Observation seen = cut_short(Stop::after_failure);
-  seen.console.push_back("[    1.500000] " + std::string(kOops));
+  seen.console.emplace_back("[    1.500000] " + std::string(kOops));
   expect(seen, Verdict::oops, kOops);
 }
 
@@ -116,14 +116,14 @@ TEST(JudgeTest, OopsByTheTaintMaskAlone) {
 TEST(JudgeTest, Panic) {
   Observation seen = cut_short(Stop::guest_left);
   seen.qemu_exit = QemuExit{false, 0};
-  seen.console.push_back("[    1.500000] " + std::string(kPanic));
+  seen.console.emplace_back("[    1.500000] " + std::string(kPanic));
   expect(seen, Verdict::panic, kPanic);
 }
 
 // What init said must not hide what came after it.
 TEST(JudgeTest, PanicAfterAPerfectRecord) {
   Observation seen = good();
-  seen.console.push_back("[    2.500000] " + std::string(kPanic));
+  seen.console.emplace_back("[    2.500000] " + std::string(kPanic));
   expect(seen, Verdict::panic, kPanic);
 }
 
@@ -154,7 +154,8 @@ TEST(JudgeTest, HangInSilence) {
 
 TEST(JudgeTest, HangByALockup) {
   Observation seen = cut_short(Stop::after_failure);
-  seen.console.push_back("[   26.0] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+  seen.console.emplace_back(
+      "[   26.0] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
   expect(seen, Verdict::hang, "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
 }
 
@@ -179,7 +180,7 @@ TEST(JudgeTest, NoBoot) {
 
 TEST(JudgeTest, NoBootWithAPanic) {
   Observation seen = not_booted();
-  seen.console.push_back("[    0.8] " + std::string(kPanic));
+  seen.console.emplace_back("[    0.8] " + std::string(kPanic));
   expect(
       seen, Verdict::no_boot,
       "the virtual machine ended before init was ready; the kernel said: " + std::string(kPanic));

@@ -13,7 +13,7 @@ namespace {
 using enum ComplaintKind;
 
 struct Line {
-  const char* text;
+  const char* text = nullptr;
   std::optional<ComplaintKind> kind;
 };
 

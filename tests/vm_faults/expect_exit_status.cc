@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// expect_exit_status STATUS TEST MILLISECONDS
-// Runs a test of kernel_module_test and succeeds if it ends with this status, which stands for a verdict,
-// at most so long after its init was ready.
+// expect_exit_status STATUS TEST MILLISECONDS [TEXT]
+// Runs a test of kernel_module_test and succeeds if it ends with this status, which stands for a
+// verdict, at most so long after its init was ready, and prints the text.
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,8 +12,8 @@
 #include "kmod_rules/private/tools/process.h"
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: expect_exit_status STATUS TEST MILLISECONDS\n");
+  if (argc != 4 && argc != 5) {
+    std::fprintf(stderr, "usage: expect_exit_status STATUS TEST MILLISECONDS [TEXT]\n");
     return 2;
   }
   const auto result = kmod::tools::run_process({argv[2]}, {});
@@ -25,6 +25,10 @@ int main(int argc, char** argv) {
   if (result->signal != 0 || result->exit_code != std::atoi(argv[1])) {
     std::fprintf(stderr, "expect_exit_status: it %s, and should have exited with %s\n",
                  result->describe().c_str(), argv[1]);
+    return 1;
+  }
+  if (argc == 5 && !result->output.contains(argv[4])) {
+    std::fprintf(stderr, "expect_exit_status: it does not say %s\n", argv[4]);
     return 1;
   }
   // The last line but one says where the time went: "…, modules 209, judging 1".

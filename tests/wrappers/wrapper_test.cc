@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Programs of a sysroot run through its own loader and libraries, wherever the sysroot lies and however
-// they are called. The argument is the sysroot of kbuild's tools.
+// Programs of a sysroot run through its own loader and libraries, wherever the sysroot lies and
+// however they are called. The argument is the sysroot of kbuild's tools.
 
 #include <gtest/gtest.h>
 
@@ -74,9 +74,10 @@ TEST(WrapperTest, RunsByItsNameOnThePath) {
 }
 
 TEST(WrapperTest, RunsByARelativePathFromAnotherDirectory) {
-  EXPECT_EQ(run({sysroot / "usr/bin/dash", "-c",
-                 "cd " + (sysroot / "usr/share").string() + " && ../bin/cat /dev/null && echo works"}),
-            "works\n");
+  EXPECT_EQ(
+      run({sysroot / "usr/bin/dash", "-c",
+           "cd " + (sysroot / "usr/share").string() + " && ../bin/cat /dev/null && echo works"}),
+      "works\n");
 }
 
 // `sh` is a link to dash in the package: the name it was called by arrives.
@@ -128,9 +129,10 @@ TEST(WrapperTest, MapsNoFileOfTheHost) {
 TEST(WrapperTest, CompilesAndAssemblesC) {
   const fs::path folder = std::getenv("TEST_TMPDIR");
   std::ofstream(folder / "x.c") << "int x(void) { return 1; }\n";
-  EXPECT_EQ(run({sysroot / "usr/bin/gcc-12", "-nostdinc", "-c", folder / "x.c", "-o", folder / "x.o"},
-                {"PATH=" + (sysroot / "usr/bin").string(), "TMPDIR=" + folder.string()}),
-            "");
+  EXPECT_EQ(
+      run({sysroot / "usr/bin/gcc-12", "-nostdinc", "-c", folder / "x.c", "-o", folder / "x.o"},
+          {"PATH=" + (sysroot / "usr/bin").string(), "TMPDIR=" + folder.string()}),
+      "");
   EXPECT_GT(fs::file_size(folder / "x.o"), 100U);
 }
 

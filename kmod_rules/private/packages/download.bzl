@@ -52,7 +52,7 @@ def _probe(rctx, package, url):
     if got.return_code:
         said = [line for line in got.stderr.split("\n") if line.startswith("E: ")]
         reason = said[0][3:].replace("Failed to fetch", "").replace(url, "").strip() if said else "no reason given"
-        if reason.startswith("404"):
+        if reason[:3] in ["404", "410"] or reason.startswith("File not found"):
             return "gone", "the package is gone from the mirror: " + reason
         return "unreachable", "the mirror is unreachable: " + reason
     size = len(rctx.read(probe))
@@ -89,7 +89,9 @@ def download_packages(rctx, packages):
     paths = []
     for package in packages:
         urls = ["{}/{}".format(mirror, _escape(package["path"])) for mirror in mirrors]
-        path = "packages/{}.deb".format(package["name"])
+
+        # By the mirror's name of the file: a --distdir is searched for it.
+        path = "packages/" + package["path"].rpartition("/")[2]
         if not urls:
             # Without a mirror, the repository cache or a --distdir may still have the file. Both are
             # looked up by sha256 and file name, so the address only has to be well-formed.

@@ -30,7 +30,7 @@ if [ -d "$root/usr/share/doc" ]; then
   find "$root/usr/share/doc" \( -type f -o -type l \) ! -name copyright -exec rm -f {} +
 fi
 for dir in man info locale lintian bug; do
-  rm -rf "$root/usr/share/$dir"
+  rm -rf "$root/usr/share/${dir:?}"
 done
 
 # An absolute link means the tree's own root; a relative one may cross from /lib to what is now

@@ -21,6 +21,7 @@ bool is_affix(std::string_view shorter, std::string_view longer) {
 
 size_t edit_distance(std::string_view left, std::string_view right) {
   std::vector<size_t> row(right.size() + 1);
+  // libstdc++ 12 has no std::ranges::iota. NOLINTNEXTLINE(modernize-use-ranges)
   std::iota(row.begin(), row.end(), size_t{0});
   for (size_t i = 0; i < left.size(); ++i) {
     size_t diagonal = row[0];

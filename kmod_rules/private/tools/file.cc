@@ -27,9 +27,12 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
   if (!file) return failed("open", path, errno);
   std::string contents;
   char buffer[1 << 16];
-  while (const size_t count = std::fread(buffer, 1, sizeof(buffer), file.get())) {
+  size_t count = 0;
+  // A short count is the end of the file or an error.
+  do {
+    count = std::fread(buffer, 1, sizeof(buffer), file.get());
     contents.append(buffer, count);
-  }
+  } while (count == sizeof(buffer));
   if (std::ferror(file.get())) return failed("read", path, errno);
   return contents;
 }

@@ -33,6 +33,12 @@ constexpr ForbiddenKind kPlainNew = {
         "Clang assumes that it never returns null, so the kernel cannot supply it. Use "
         "kmod::make_unique<T>(gfp, ...) or new (gfp) T from \"kmod/alloc.h\"."};
 
+constexpr ForbiddenKind kGuardedStatic = {
+    .what = "a static variable of a function, made when it is first reached, is",
+    .advice =
+        "The lock around that is one that nobody sees, and the kernel has none for it. Declare it "
+        "constinit, or make it a member of the Module class."};
+
 constexpr ForbiddenKind kRtti = {
     .what = "dynamic_cast or typeid is",
     .advice =
@@ -98,6 +104,9 @@ std::map<std::string, const ForbiddenKind*, std::less<>> make_kinds() {
         "__cxa_call_unexpected", "__cxa_call_terminate", "__gxx_personality_v0",
         "_Unwind_Resume"}) {
     kinds.emplace(name, &kUnwindTables);
+  }
+  for (const char* name : {"__cxa_guard_acquire", "__cxa_guard_release", "__cxa_guard_abort"}) {
+    kinds.emplace(name, &kGuardedStatic);
   }
   for (const char* name :
        {"__dynamic_cast", "__cxa_bad_typeid", "_ZTVN10__cxxabiv117__class_type_infoE",

@@ -5,7 +5,7 @@ namespace kmod::tools {
 
 std::expected<void, std::string> KbuildPaths::check() const {
   for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary}) {
-    const size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`~");
+    const size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`");
     if (bad == std::string::npos) continue;
     return std::unexpected("kbuild cannot work in " + *path + ", because of the '" + (*path)[bad] +
                            "'. Move Bazel's output base to a path without it, with "

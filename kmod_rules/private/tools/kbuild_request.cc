@@ -50,6 +50,7 @@ struct ManyPairs {
 constexpr ManyPairs kManyPairs[] = {
     {"source", &KbuildRequest::sources, "<file>=<name in the module's directory>"},
     {"output-object", &KbuildRequest::output_objects, "<object>=<file>"},
+    {"parameter", &KbuildRequest::parameters, "<name>=<type>"},
 };
 
 Done take(const Argument& argument, KbuildRequest& request) {
@@ -97,11 +98,12 @@ Done take(const Argument& argument, KbuildRequest& request) {
     request.gpl_compatible = argument.value == "1";
     return {};
   }
-  return std::unexpected("--" + argument.name +
-                         " is unknown. run_kbuild takes --label, --module, --mode, --kernel-root, "
-                         "--kernel-build, --tools-root, --cc, --source, --object, --origins, "
-                         "--extra-symvers, --gpl-compatible, --make-var, --ccflag, --output-ko, "
-                         "--output-stripped, --output-symvers and --output-object");
+  return std::unexpected(
+      "--" + argument.name +
+      " is unknown. run_kbuild takes --label, --module, --mode, --kernel-root, "
+      "--kernel-build, --tools-root, --cc, --source, --object, --origins, "
+      "--extra-symvers, --gpl-compatible, --parameter, --make-var, --ccflag, --output-ko, "
+      "--output-stripped, --output-symvers and --output-object");
 }
 
 Done check(const KbuildRequest& request) {

@@ -36,6 +36,7 @@ struct KbuildRequest {
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
   std::vector<Pair> output_objects;  // object's name in the module's directory, file
+  std::vector<Pair> parameters;      // name, type: what the attribute `parameters` declares
   std::vector<Pair> make_variables;
   std::vector<std::string> ccflags;
 };

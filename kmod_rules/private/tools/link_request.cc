@@ -75,9 +75,8 @@ std::expected<LinkRequest, std::string> parse_link_request(const std::vector<Arg
   if (!links_anything(request)) {
     return std::unexpected(
         request.label +
-        ": nothing to link. Every input is linked only when something references "
-        "it, and nothing does: give the module's own object as --whole-object, "
-        "or an --entry");
+        ": nothing to link: the libraries in deps have no source of their own, and nothing calls "
+        "what they depend on. Name a library with sources in deps");
   }
   return request;
 }

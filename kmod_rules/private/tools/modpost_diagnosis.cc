@@ -48,13 +48,20 @@ std::optional<std::string> missing_parameter(std::string_view symbol,
   const std::string name(symbol.substr(end + 1));
   const std::string origins =
       describe_origins(context.origins, std::string(kAccessor) + std::string(symbol));
+  const auto declared = std::ranges::find(context.parameters, name, &Pair::left);
+  if (declared != context.parameters.end()) {
+    return context.label + ": the attribute `parameters` declares " + name + " as " +
+           declared->right + ", and C++ reads it as " + type +
+           (origins.empty() ? "" : ", in " + origins) + ". Use one type in both.";
+  }
   return context.label + ": the attribute `parameters` lacks the parameter " + name + " of type " +
          type + (origins.empty() ? "" : ", wanted by " + origins) + ". Add it to `parameters`.";
 }
 
 bool is_cxx_runtime(std::string_view symbol) {
-  return symbol.starts_with("__cxa_") || symbol.starts_with("_Zdl") || symbol.starts_with("_Zda") ||
-         symbol.starts_with("_ZSt") || symbol.starts_with("kmod_");
+  return symbol == "__cxa_pure_virtual" || symbol == "__cxa_deleted_virtual" ||
+         symbol.starts_with("_Zdl") || symbol.starts_with("_Zda") || symbol.starts_with("_ZSt") ||
+         symbol.starts_with("kmod_");
 }
 
 std::string undefined(std::string_view symbol, const DiagnosisContext& context) {

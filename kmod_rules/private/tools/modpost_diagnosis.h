@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/tools/arguments.h"
 #include "kmod_rules/private/tools/origins.h"
 #include "kmod_rules/private/tools/symvers.h"
 
@@ -19,6 +20,7 @@ struct DiagnosisContext {
   std::optional<bool> gpl_compatible;  // by the attribute `license`, if the module has it
   Symvers exports;                     // of the kernel and of the modules that this one depends on
   std::vector<Origin> origins;         // of the module's libraries and sources
+  std::vector<Pair> parameters;        // name, type: what the attribute `parameters` declares
 };
 
 // One message for each complaint of modpost's that is understood, in its order, each once; none

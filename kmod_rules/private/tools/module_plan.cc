@@ -66,7 +66,7 @@ std::expected<ModulePlan, std::string> ModulePlan::make(const KbuildRequest& req
   std::set<std::string> names;
   std::set<std::string> stems = {request.module, request.module + ".mod"};
   for (const auto& [file, name] : request.sources) {
-    const auto refused = [&](const std::string& why) {
+    const auto refused = [&, &file = file](const std::string& why) {
       return std::unexpected(request.label + ": the source " + file + " " + why);
     };
     if (!stays_inside(name)) {

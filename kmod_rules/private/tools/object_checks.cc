@@ -101,7 +101,8 @@ std::vector<std::string> check_entries(const std::string& label, const ElfObject
     if (defined.contains(entry)) continue;
     messages.push_back(
         label + ": none of the libraries defines " + demangle(entry) +
-        ", where the module is entered. Does a source of deps have its KMOD_MODULE()?");
+        ", where the module is entered. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a "
+        "source of one of the deps.");
   }
   return messages;
 }

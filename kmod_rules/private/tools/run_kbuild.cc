@@ -88,7 +88,8 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
   DiagnosisContext context{.label = request.label,
                            .gpl_compatible = request.gpl_compatible,
                            .exports = {},
-                           .origins = {}};
+                           .origins = {},
+                           .parameters = request.parameters};
   std::vector<std::string> symvers = request.extra_symvers;
   symvers.push_back(paths.kernel_root + "/" + request.kernel_build + "/Module.symvers");
   for (const std::string& file : symvers) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "greeting.h"
+#include "greeting/greeting.h"
 
 #include <linux/printk.h>
 

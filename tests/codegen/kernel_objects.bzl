@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The objects of a library, as they are compiled for the default kernel."""
+
+def _in_kernel_impl(_settings, _attr):
+    return {"//command_line_option:platforms": "//toolchains:kernel_x86_64"}
+
+_in_kernel = transition(
+    implementation = _in_kernel_impl,
+    inputs = [],
+    outputs = ["//command_line_option:platforms"],
+)
+
+def _kernel_objects_impl(ctx):
+    objects = []
+    for linker_input in ctx.attr.library[0][CcInfo].linking_context.linker_inputs.to_list():
+        if linker_input.owner == ctx.attr.library[0].label:
+            for library in linker_input.libraries:
+                objects += library.objects
+    return [DefaultInfo(files = depset(objects), runfiles = ctx.runfiles(objects))]
+
+kernel_objects = rule(
+    implementation = _kernel_objects_impl,
+    attrs = {
+        "library": attr.label(
+            cfg = _in_kernel,
+            doc = "The library.",
+            mandatory = True,
+            providers = [CcInfo],
+        ),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+    },
+    doc = "Compiles a library for the default kernel.",
+)
