@@ -1,0 +1,17 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# Checks that shellcheck finds nothing in the scripts: files that end in .sh, and others that begin with #!.
+source "$(dirname "$0")/own_files.sh"
+
+find_own_files .
+scripts=()
+for file in "${own_files[@]}"; do
+  if [[ $file == *.sh ]] || [ "$(head -c 2 "$file" | tr -d '\0')" = '#!' ]; then scripts+=("$file"); fi
+done
+[ ${#scripts[@]} -gt 0 ] || fail "no file ends in .sh or begins with #!"
+shellcheck=$(lint_tool shellcheck)
+# Each is checked together with what it sources from its own folder.
+"$shellcheck" --external-sources --source-path=SCRIPTDIR "${scripts[@]}" ||
+  fail "shellcheck found the above"
+echo "shellcheck found nothing in ${#scripts[@]} scripts"
