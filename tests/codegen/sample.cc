@@ -13,7 +13,7 @@ int guarded();
 int indirect(int (*function)(int), int argument);
 int leaf(int index);
 void copy(Large& to, const Large& from);
-int choose(int number);
+int choose(int number, int (*function)(int));
 int negated(int (*function)(int), int argument);
 
 // A buffer on the stack: the stack protector's guard.
@@ -37,10 +37,10 @@ int leaf(int index) {
 void copy(Large& to, const Large& from) { to = from; }
 
 // Many cases: no jump table.
-int choose(int number) {
+int choose(int number, int (*function)(int)) {
   switch (number) {
     case 0:
-      return indirect(nullptr, 1);
+      return indirect(function, 1);
     case 1:
       return 17;
     case 2:
