@@ -44,11 +44,7 @@ def _check_toolchain_resolution(ctx):
     if enabled and not enabled(ctx = ctx):
         fail("{}: its C++ would be compiled by the host's toolchain, because this Bazel does not choose C++ toolchains by platform. Put this line into .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
 
-def _generate_source(ctx):
-    parameters = [
-        parse_parameter(name, declaration, ctx.label)
-        for name, declaration in ctx.attr.parameters.items()
-    ]
+def _generate_source(ctx, parameters):
     check_license(ctx.attr.license, ctx.label)
     source = ctx.actions.declare_file("{}.mod-main.c".format(ctx.label.name))
     ctx.actions.write(source, module_source(
@@ -74,9 +70,9 @@ def _source_name(ctx, source):
     package = ctx.label.package + "/"
     return path[len(package):] if path.startswith(package) else path
 
-def _kbuild_sources(ctx, module_name):
+def _kbuild_sources(ctx, module_name, parameters):
     if not ctx.files.srcs:
-        return {module_name + "-main.c": _generate_source(ctx)}
+        return {module_name + "-main.c": _generate_source(ctx, parameters)}
     sources = {_source_name(ctx, source): source for source in ctx.files.srcs}
     if ctx.attr.deps:
         sources[module_name + "-name.c"] = _generate_name(ctx)
@@ -97,8 +93,11 @@ def _kernel_module_impl(ctx):
         arguments += ["--object=" + linked.object.path, "--origins=" + linked.origins.path]
         inputs += [linked.object, linked.origins]
 
-    for name, declaration in ctx.attr.parameters.items():
-        arguments.append("--parameter={}={}".format(name, parse_parameter(name, declaration, ctx.label).type))
+    parameters = [
+        parse_parameter(name, declaration, ctx.label)
+        for name, declaration in ctx.attr.parameters.items()
+    ]
+    arguments += ["--parameter={}={}".format(p.name, p.type) for p in parameters]
 
     # With C sources, the licence is in the C code; modpost then judges it by itself.
     if ctx.attr.license:
@@ -113,7 +112,7 @@ def _kernel_module_impl(ctx):
         ctx,
         kernel = kernel,
         mode = "module",
-        sources = _kbuild_sources(ctx, module_name),
+        sources = _kbuild_sources(ctx, module_name, parameters),
         arguments = arguments + [
             "--output-ko=" + ko.path,
             "--output-stripped=" + stripped_ko.path,

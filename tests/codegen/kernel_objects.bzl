@@ -1,14 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The objects of a library, as they are compiled for the default kernel."""
 
-def _in_kernel_impl(_settings, _attr):
-    return {"//command_line_option:platforms": "//toolchains:kernel_x86_64"}
-
-_in_kernel = transition(
-    implementation = _in_kernel_impl,
-    inputs = [],
-    outputs = ["//command_line_option:platforms"],
-)
+load("//tests:in_kernel.bzl", "in_kernel")
 
 def _kernel_objects_impl(ctx):
     objects = []
@@ -22,7 +15,7 @@ kernel_objects = rule(
     implementation = _kernel_objects_impl,
     attrs = {
         "library": attr.label(
-            cfg = _in_kernel,
+            cfg = in_kernel,
             doc = "The library.",
             mandatory = True,
             providers = [CcInfo],

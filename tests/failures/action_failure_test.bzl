@@ -5,6 +5,8 @@ The target itself is never built. An aspect finds the action, and the test runs 
 on the same inputs, below a tool that succeeds only where the command fails.
 """
 
+load("//tests:in_kernel.bzl", "in_kernel")
+
 _FoundActionsInfo = provider(
     doc = "The actions of a target.",
     fields = {"actions": "(list[Action]) what the target declares"},
@@ -14,15 +16,6 @@ def _find_actions_impl(target, _ctx):
     return [_FoundActionsInfo(actions = target.actions)]
 
 _find_actions = aspect(implementation = _find_actions_impl)
-
-def _in_kernel_impl(_settings, _attr):
-    return {"//command_line_option:platforms": "//toolchains:kernel_x86_64"}
-
-_in_kernel = transition(
-    implementation = _in_kernel_impl,
-    inputs = [],
-    outputs = ["//command_line_option:platforms"],
-)
 
 def _action_failure_test_impl(ctx):
     target = (ctx.attr.target or ctx.attr.library)
@@ -79,7 +72,7 @@ action_failure_test = rule(
         ),
         "library": attr.label(
             aspects = [_find_actions],
-            cfg = _in_kernel,
+            cfg = in_kernel,
             doc = "A library whose compilation for the kernel fails.",
         ),
         "mnemonic": attr.string(
