@@ -86,6 +86,10 @@ kernel_c_library(
 cc_library(
     name = "ticks",
     srcs = ["ticks.cc"],
+    hdrs = [
+        "unused.h",
+        "used.h",
+    ],
     deps = [
         ":clock",
         "@rules_kmod//runtime",
@@ -137,10 +141,15 @@ cat > "$workspace/ticks/clock.c" << 'EOS'
 
 int ticks_a_second(void) { return HZ; }
 EOS
+echo "constexpr int unused = 1;" > "$workspace/ticks/unused.h"
+echo "constexpr int used = 1;" > "$workspace/ticks/used.h"
 cat > "$workspace/ticks/ticks.cc" << 'EOS'
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "ticks/clock.h"
+#include "ticks/used.h"
+
+static_assert(used == 1);
 
 class Ticks {
  public:
@@ -156,3 +165,13 @@ bazel_in "$workspace" test //ticks:ticks_test
 bazel_in "$workspace" build //ticks:ticks_ko //ticks:ticks_amd64_ko
 [ -e "$workspace/bazel-bin/ticks/ticks_ko/ticks.ko" ] || fail "there is no ticks_ko/ticks.ko"
 [ -e "$workspace/bazel-bin/ticks/ticks_amd64_ko/ticks.ko" ] || fail "there is no ticks_amd64_ko/ticks.ko"
+
+# A header that the compiler did not read is no input, declared or not.
+echo "// changed" >> "$workspace/ticks/unused.h"
+bazel_in "$workspace" build --subcommands //ticks:ticks_ko
+if grep -F "Compiling ticks/ticks.cc" "$scratch/log"; then
+  fail "a header that nothing includes makes Bazel compile again"
+fi
+echo "// changed" >> "$workspace/ticks/used.h"
+bazel_in "$workspace" build --subcommands //ticks:ticks_ko
+expect_log "Compiling ticks/ticks.cc"
