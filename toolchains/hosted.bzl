@@ -48,8 +48,6 @@ def _hosted_toolchain_config_impl(ctx):
             "-Wl,--build-id=none",
             "-Wl,--gc-sections",
         ]),
-        # `static` is about the program, not the library: nothing here may become a shared object.
-        feature(name = "static_link_cpp_runtimes", enabled = False),
         feature(name = "supports_pic", enabled = False),
     ]
     return cc_common.create_cc_toolchain_config_info(

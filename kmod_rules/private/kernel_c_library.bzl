@@ -4,16 +4,11 @@
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
-
-def _workspace_path(file):
-    """Returns a file's path from the root of its own workspace, by which C and C++ include it."""
-    if file.short_path.startswith("../"):
-        return file.short_path.split("/", 2)[2]
-    return file.short_path
+load(":workspace_path.bzl", "workspace_path")
 
 def _compile_with_kbuild(ctx, kernel):
     # C files lie flat in kbuild's directory; headers keep their paths.
-    sources = {_workspace_path(header): header for header in ctx.files.hdrs}
+    sources = {workspace_path(header): header for header in ctx.files.hdrs}
     arguments = []
     objects = []
     for source in ctx.files.srcs:

@@ -10,6 +10,7 @@ load(":link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_name_source", "module_source")
+load(":workspace_path.bzl", "workspace_path")
 
 _CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
 
@@ -64,18 +65,21 @@ def _generate_name(ctx):
 
 def _source_name(ctx, source):
     """Returns a file's path in kbuild's directory: as from the module's package, else from the root."""
-    path = source.short_path
-    if path.startswith("../"):
-        path = path.split("/", 2)[2]
+    path = workspace_path(source)
     package = ctx.label.package + "/"
     return path[len(package):] if path.startswith(package) else path
 
 def _kbuild_sources(ctx, module_name, parameters):
     if not ctx.files.srcs:
         return {module_name + "-main.c": _generate_source(ctx, parameters)}
-    sources = {_source_name(ctx, source): source for source in ctx.files.srcs}
-    if ctx.attr.deps:
-        sources[module_name + "-name.c"] = _generate_name(ctx)
+
+    # The generated file comes first, so that the file of the user is the one that is named below.
+    sources = {module_name + "-name.c": _generate_name(ctx)} if ctx.attr.deps else {}
+    for source in ctx.files.srcs:
+        name = _source_name(ctx, source)
+        if name in sources:
+            fail("{}: srcs holds {}, and {} has its place in kbuild's directory, {}. Rename it.".format(ctx.label, source.short_path, sources[name].short_path, name))
+        sources[name] = source
     return sources
 
 def _kernel_module_impl(ctx):

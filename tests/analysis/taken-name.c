@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include <linux/module.h>
+
+MODULE_LICENSE("Dual MIT/GPL");
