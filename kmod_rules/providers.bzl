@@ -18,6 +18,7 @@ KernelInfo = provider(
 KernelModuleInfo = provider(
     doc = "A kernel module.",
     fields = {
+        "dependencies": "(depset[KernelModuleInfo]) The modules that have to be loaded before it, each behind those that it needs itself.",
         "kernel": "(KernelInfo) The kernel that the module was built for.",
         "ko": "(File) The module with debug information.",
         "label": "(Label) The module's target, for error messages.",

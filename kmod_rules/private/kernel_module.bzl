@@ -4,9 +4,10 @@
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
-load(":kernel_transition.bzl", "in_kernel")
+load(":kernel_transition.bzl", "in_kernel", "on_kernel")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
+load(":module_deps.bzl", "check_module_deps", "transitive_modules")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_name_source", "module_source")
@@ -88,9 +89,11 @@ def _kernel_module_impl(ctx):
     _check_sources(ctx)
     _check_deps(ctx)
     kernel = ctx.attr._kernel[0][KernelInfo]
+    used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
 
     arguments = ["--module=" + module_name]
-    inputs = []
+    arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
+    inputs = [module.symvers for module in used_modules]
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
         linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
@@ -137,6 +140,7 @@ def _kernel_module_impl(ctx):
             symvers = depset([symvers]),
         ),
         KernelModuleInfo(
+            dependencies = transitive_modules(used_modules),
             kernel = kernel,
             ko = ko,
             label = ctx.label,
@@ -165,6 +169,10 @@ kernel_module = rule(
         ),
         "license": attr.string(
             doc = "For MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Needed without `srcs`, and only then.",
+        ),
+        "module_deps": attr.label_list(
+            cfg = on_kernel,
+            doc = "The `kernel_module` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. They have to be loaded before it, which tests and `depmod` know.",
         ),
         "module_name": attr.string(
             doc = "The name that lsmod shows, such as `\"hello\"`; by default the target's name.",
