@@ -11,6 +11,7 @@ namespace kmod::vm {
 enum class ComplaintKind {
   refusal,  // the kernel refuses or ignores something: an unknown symbol, an unknown parameter
   warn,     // a warning or a failed check; the kernel goes on
+  leak,     // a module has left memory allocated
   hang,     // a lockup, a stall or a hung task
   oops,     // the process that was in the kernel is dead
   panic,    // the kernel is dead
@@ -19,9 +20,10 @@ enum class ComplaintKind {
 // A complaint that the kernel wrote into its log.
 struct Complaint {
   ComplaintKind kind = ComplaintKind::refusal;
-  std::size_t record = 0;          // the index of the line that gave it away
-  std::string headline;            // that line
-  std::vector<std::string> lines;  // with what belongs to it before and after, such as the stack
+  std::size_t record = 0;  // the index of the line that gave it away
+  std::string headline;    // that line
+  std::vector<std::string> lines =
+      {};  // with what belongs to it before and after, such as the stack
 
   bool operator==(const Complaint&) const = default;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/vm/pattern.h"
 #include "kmod_rules/vm/taint.h"
 
 namespace kmod::vm {
@@ -17,20 +18,32 @@ struct ExpectedModule {
   bool operator==(const ExpectedModule&) const = default;
 };
 
-enum class Match { exact, contains };
+// A complaint of the kernel that is known and harmless.
+struct AllowedComplaint {
+  Pattern headline;
+  std::string reason;
 
-struct ExpectedLine {
-  Match match = Match::exact;
-  std::string text;
+  bool operator==(const AllowedComplaint&) const = default;
+};
 
-  bool operator==(const ExpectedLine&) const = default;
+// Something of the test that this run leaves out, and why.
+struct SkippedCase {
+  std::string name;
+  std::string reason;
+
+  bool operator==(const SkippedCase&) const = default;
 };
 
 // What a run has to show to pass.
 struct Expectation {
   std::vector<ExpectedModule> modules;  // in load order
+  std::vector<std::string> programs;    // that run, in order
+  std::vector<SkippedCase> skipped_programs = {};
   std::uint32_t reloads = 0;
-  std::vector<ExpectedLine> lines;  // in this order, others may stand between
+  bool keep = false;                // the modules are not unloaded
+  std::vector<Pattern> lines = {};  // in this order, others may stand between
+  std::vector<Pattern> forbidden = {};
+  std::vector<AllowedComplaint> allowed = {};
   std::uint64_t allowed_taint = kTaintExpected;
 
   bool operator==(const Expectation&) const = default;

@@ -16,18 +16,21 @@ using Nonce = std::array<std::uint8_t, 16>;
 
 // Both sides of the channel are built from the same source, but an initramfs may come from a cache:
 // the number goes up whenever a message changes.
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 
 enum class FrameType : std::uint8_t {
-  ready = 1,        // guest to host, without nonce: init runs and wants the nonce
-  nonce = 2,        // host to guest
-  kernel_log = 3,   // records of /dev/kmsg, as read
-  step_begin = 4,   // a module is about to be loaded or unloaded
-  step_end = 5,     // how that went
-  heartbeat = 6,    // a step is still running
-  taint = 7,        // the kernel's taint mask
-  guest_error = 8,  // init itself cannot go on
-  end = 9,          // everything was sent; the counts of what was
+  ready = 1,             // guest to host, without nonce: init runs and wants to start
+  start = 2,             // host to guest: the nonce, and what to do
+  kernel_log = 3,        // records of /dev/kmsg, as read
+  step_begin = 4,        // a module is about to be loaded or unloaded, or a program to be run
+  step_end = 5,          // how that went
+  heartbeat = 6,         // a step is still running
+  taint = 7,             // the kernel's taint mask
+  guest_error = 8,       // init itself cannot go on
+  end = 9,               // everything was sent; the counts of what was
+  program_output = 10,   // what a program wrote
+  module_sections = 11,  // where a loaded module lies
+  leak = 12,             // what a module has left behind
 };
 
 struct Frame {

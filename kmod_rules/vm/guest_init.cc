@@ -39,21 +39,37 @@ void complain(const std::string& text) {
   close(console);
 }
 
-std::optional<std::string> mount_file_system(const char* type, const char* directory) {
-  if (mkdir(directory, 0755) != 0 && errno != EEXIST) {
-    return std::string("mkdir ") + directory + ": " + describe_errno(errno);
+struct FileSystem {
+  const char* type;
+  const char* directory;
+  unsigned long flags;
+  bool needed = true;  // else a kernel without it will do
+};
+
+constexpr unsigned long kNoPrograms = MS_NOSUID | MS_NOEXEC;
+constexpr FileSystem kFileSystems[] = {
+    {"proc", "/proc", kNoPrograms},
+    {"sysfs", "/sys", kNoPrograms},
+    {"devtmpfs", "/dev", kNoPrograms},
+    {"tmpfs", "/tmp", MS_NOSUID},
+    {"debugfs", "/sys/kernel/debug", kNoPrograms, false},
+};
+
+std::optional<std::string> mount_file_system(const FileSystem& system) {
+  if (mkdir(system.directory, 0755) != 0 && errno != EEXIST && system.needed) {
+    return std::string("mkdir ") + system.directory + ": " + describe_errno(errno);
   }
   // A kernel with CONFIG_DEVTMPFS_MOUNT may have been here before.
-  if (mount(type, directory, type, MS_NOSUID | MS_NOEXEC, nullptr) != 0 && errno != EBUSY) {
-    return std::string("mount ") + directory + ": " + describe_errno(errno);
+  if (mount(system.type, system.directory, system.type, system.flags, nullptr) != 0 &&
+      errno != EBUSY && system.needed) {
+    return std::string("mount ") + system.directory + ": " + describe_errno(errno);
   }
   return std::nullopt;
 }
 
 void run(std::uint64_t started_us) {
-  for (const auto& [type, directory] :
-       {std::pair{"proc", "/proc"}, {"sysfs", "/sys"}, {"devtmpfs", "/dev"}}) {
-    if (const auto error = mount_file_system(type, directory)) return complain(*error);
+  for (const FileSystem& system : kFileSystems) {
+    if (const auto error = mount_file_system(system)) return complain(*error);
   }
   auto port = GuestPort::open(kChannelDevice);
   if (!port) return complain(port.error());
@@ -62,9 +78,9 @@ void run(std::uint64_t started_us) {
   // Debug messages of a module belong on the console too: in a hang it is all that is left.
   constexpr int kSetConsoleLevel = 8;
   klogctl(kSetConsoleLevel, nullptr, 8);
-  port->shake_hands({kProtocolVersion, started_us, monotonic_us()});
+  const StartMessage start = port->shake_hands({kProtocolVersion, started_us, monotonic_us()});
 
-  PlanRun plan_run(*port, *kmsg);
+  PlanRun plan_run(*port, *kmsg, start);
   plan_run.report_taint(TaintWhen::before_modules);
   const auto text = tools::read_file(kPlanPath);
   const auto plan = text ? parse_plan(*text) : std::unexpected(text.error());

@@ -44,18 +44,18 @@ GuestPort::~GuestPort() {
   if (fd_ >= 0) close(fd_);
 }
 
-void GuestPort::shake_hands(const ReadyMessage& ready) {
+StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
   pending_ += encode({FrameType::ready, 0, Nonce{}, encode_payload(ready)});
   flush();
-  ChannelReader reader(FrameType::nonce);
-  char buffer[256];
+  ChannelReader reader(FrameType::start);
+  char buffer[4096];
   for (;;) {
     const ssize_t size = read(fd_, buffer, sizeof(buffer));
     if (size <= 0) continue;
     for (const Message& message : reader.feed({buffer, static_cast<std::size_t>(size)})) {
-      if (const auto* nonce = std::get_if<NonceMessage>(&message)) {
-        nonce_ = nonce->nonce;
-        return;
+      if (const auto* start = std::get_if<StartMessage>(&message)) {
+        nonce_ = start->nonce;
+        return *start;
       }
     }
   }

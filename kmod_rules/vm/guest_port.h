@@ -24,8 +24,9 @@ class GuestPort {
   GuestPort& operator=(GuestPort&&) = delete;
   ~GuestPort();
 
-  // Says that init is ready and waits, without limit, for the host's nonce.
-  void shake_hands(const ReadyMessage& ready);
+  // Says that init is ready and waits, without limit, for the host's answer. What is sent from then
+  // on carries the answer's nonce.
+  [[nodiscard]] StartMessage shake_hands(const ReadyMessage& ready);
 
   void send(const Message& message);
   void flush();

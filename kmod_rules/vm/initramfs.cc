@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "kmod_rules/vm/frame.h"
+
 namespace kmod::vm {
 namespace {
 
@@ -41,6 +43,14 @@ bool is_clean(std::string_view path) {
     path.remove_prefix(end + 1);
   }
   return false;
+}
+
+std::string mode_as_ls_shows_it(std::uint32_t mode) {
+  std::string text = (mode & kTypeMask) == kDirectory         ? "d"
+                     : (mode & kTypeMask) == kCharacterDevice ? "c"
+                                                              : "-";
+  for (int bit = 8; bit >= 0; --bit) text.push_back((mode >> bit & 1) != 0 ? "xwr"[bit % 3] : '-');
+  return text;
 }
 
 }  // namespace
@@ -119,6 +129,17 @@ std::string Initramfs::serialise() const {
   append_header(archive, 0, 0, 1, 0, 0, 0, "TRAILER!!!");
   pad(archive);
   return archive;
+}
+
+std::string Initramfs::describe() const {
+  std::string text;
+  for (const Entry& entry : entries_) {
+    char sizes[40];
+    std::snprintf(sizes, sizeof(sizes), " %10zu %08x ", entry.contents.size(),
+                  crc32(entry.contents));
+    text += mode_as_ls_shows_it(entry.mode) + sizes + entry.path + "\n";
+  }
+  return text;
 }
 
 }  // namespace kmod::vm

@@ -38,6 +38,10 @@ class Initramfs {
   // The whole archive, with its trailer.
   [[nodiscard]] std::string serialise() const;
 
+  // What is in it, for people: a line for each entry with its type and mode as ls shows them, its
+  // size in bytes, the CRC-32 of its contents and its path.
+  [[nodiscard]] std::string describe() const;
+
  private:
   struct Entry {
     std::string path;

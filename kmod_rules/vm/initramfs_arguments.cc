@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/vm/initramfs_arguments.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "kmod_rules/private/tools/file.h"
 #include "kmod_rules/private/tools/lines.h"
+#include "kmod_rules/vm/guest_program.h"
 
 namespace kmod::vm {
 namespace {
@@ -46,6 +49,54 @@ Initramfs::Status add_file(const tools::Argument& argument, Initramfs& initramfs
   return initramfs.add_file(value.substr(0, first), *mode, std::move(*contents));
 }
 
+// "<path in the archive>:<source>". The source may hold colons, the path in the archive may not.
+std::optional<std::pair<std::string, std::string>> split_source(const tools::Argument& argument) {
+  const std::size_t colon = argument.value.find(':');
+  if (colon == std::string::npos || colon + 1 == argument.value.size()) return std::nullopt;
+  return std::pair(argument.value.substr(0, colon), argument.value.substr(colon + 1));
+}
+
+Initramfs::Status add_program(const tools::Argument& argument, Initramfs& initramfs) {
+  const auto source = split_source(argument);
+  if (!source) return malformed(argument, "<path in the archive>:<file to read>");
+  auto contents = tools::read_file(source->second);
+  if (!contents) return std::unexpected(contents.error());
+  if (const auto fit = check_guest_program(*contents); !fit) {
+    return std::unexpected("the program " + source->second + " " + fit.error());
+  }
+  return initramfs.add_file(source->first, 0755, std::move(*contents));
+}
+
+Initramfs::Status add_tree(const std::string& path, const std::filesystem::path& source,
+                           Initramfs& initramfs) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(source, error)) {
+    auto contents = tools::read_file(source);
+    if (!contents) return std::unexpected(contents.error());
+    return initramfs.add_file(path, 0755, std::move(*contents));
+  }
+  std::vector<std::string> names;
+  for (std::filesystem::directory_iterator entry(source, error), end; !error && entry != end;
+       entry.increment(error)) {
+    names.push_back(entry->path().filename());
+  }
+  if (error) {
+    return std::unexpected("cannot read the directory " + source.string() + ": " + error.message());
+  }
+  std::ranges::sort(names);
+  Initramfs::Status status = initramfs.add_directory(path);
+  for (const std::string& name : names) {
+    if (status) status = add_tree(path + "/" + name, source / name, initramfs);
+  }
+  return status;
+}
+
+Initramfs::Status add_copy(const tools::Argument& argument, Initramfs& initramfs) {
+  const auto source = split_source(argument);
+  if (!source) return malformed(argument, "<path in the archive>:<file or directory>");
+  return add_tree(source->first, source->second, initramfs);
+}
+
 Initramfs::Status add_directory(const tools::Argument& argument, Initramfs& initramfs) {
   const auto fields = tools::split(argument.value, ':');
   const auto mode = fields.size() == 2 ? parse_mode(fields[1]) : std::optional<std::uint32_t>(0755);
@@ -63,27 +114,37 @@ Initramfs::Status add_node(const tools::Argument& argument, Initramfs& initramfs
   return initramfs.add_character_device(fields[0], 0600, *major, *minor);
 }
 
+Initramfs::Status set_once(const tools::Argument& argument, std::string& target) {
+  if (!target.empty()) return std::unexpected("--" + argument.name + " is given twice");
+  target = argument.value;
+  return {};
+}
+
+Initramfs::Status apply(const tools::Argument& argument, std::string& label,
+                        InitramfsRequest& request) {
+  if (argument.name == "label") return set_once(argument, label);
+  if (argument.name == "output") return set_once(argument, request.output);
+  if (argument.name == "manifest") return set_once(argument, request.manifest);
+  if (argument.name == "file") return add_file(argument, request.initramfs);
+  if (argument.name == "program") return add_program(argument, request.initramfs);
+  if (argument.name == "copy") return add_copy(argument, request.initramfs);
+  if (argument.name == "directory") return add_directory(argument, request.initramfs);
+  if (argument.name == "node") return add_node(argument, request.initramfs);
+  return std::unexpected("--" + argument.name +
+                         " is unknown; there are --label, --output, --manifest, --file, "
+                         "--program, --copy, --directory and --node");
+}
+
 }  // namespace
 
 std::expected<InitramfsRequest, std::string> read_initramfs_arguments(
     const std::vector<tools::Argument>& arguments) {
   InitramfsRequest request;
+  std::string label;
   for (const tools::Argument& argument : arguments) {
-    Initramfs::Status status;
-    if (argument.name == "output") {
-      if (!request.output.empty()) status = std::unexpected(std::string("--output is given twice"));
-      request.output = argument.value;
-    } else if (argument.name == "file") {
-      status = add_file(argument, request.initramfs);
-    } else if (argument.name == "directory") {
-      status = add_directory(argument, request.initramfs);
-    } else if (argument.name == "node") {
-      status = add_node(argument, request.initramfs);
-    } else {
-      status = std::unexpected("--" + argument.name +
-                               " is unknown; there are --output, --file, --directory and --node");
+    if (const auto status = apply(argument, label, request); !status) {
+      return std::unexpected(label.empty() ? status.error() : label + ": " + status.error());
     }
-    if (!status) return std::unexpected(status.error());
   }
   if (request.output.empty()) {
     return std::unexpected(

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/vm/judge.h"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "kmod_rules/private/tools/lines.h"
 #include "kmod_rules/vm/channel_check.h"
-#include "kmod_rules/vm/line_check.h"
 #include "kmod_rules/vm/log_evidence.h"
+#include "kmod_rules/vm/log_scanner.h"
+#include "kmod_rules/vm/run_checks.h"
 #include "kmod_rules/vm/step_check.h"
 #include "kmod_rules/vm/taint.h"
 
@@ -37,7 +41,17 @@ std::string qemu_failure(const Observation& seen) {
       seen.qemu_exit->signalled ? "QEMU was killed by signal " : "QEMU ended with status ";
   text += std::to_string(seen.qemu_exit->code);
   const std::string said = last_line(seen.qemu_output);
-  return text + (said.empty() ? " and said nothing" : ": " + said);
+  text += said.empty() ? " and said nothing" : ": " + said;
+  if (seen.qemu_exit->signalled && seen.qemu_exit->code == SIGKILL) {
+    text += "; a host that is out of memory does that, as its kernel log would say";
+  }
+  return text;
+}
+
+// Where the step that runs is in the kernel, if that is known.
+std::string stack_of_step(const Observation& seen) {
+  if (!seen.last_heartbeat || seen.last_heartbeat->stack.empty()) return "";
+  return ", which is at\n" + seen.last_heartbeat->stack;
 }
 
 // Where the guest was, for the reasons of a hang.
@@ -45,10 +59,7 @@ std::string whereabouts(const Observation& seen) {
   if (seen.begun.size() > seen.steps.size()) {
     std::string text =
         "during \"" + step_name(seen.begun.back().step, seen.begun.back().step.cycle) + "\"";
-    if (seen.last_heartbeat && !seen.last_heartbeat->stack.empty()) {
-      text += ", which is at\n" + seen.last_heartbeat->stack;
-    }
-    return text;
+    return text + stack_of_step(seen);
   }
   if (seen.end) return "after the end record";
   return seen.steps.empty() ? "before the first step" : "after the last step";
@@ -82,16 +93,33 @@ MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence
         "the kernel complained before the first module was loaded: " + evidence.boot->headline};
   }
   if (evidence.worst && evidence.worst->kind >= ComplaintKind::warn) {
-    const Verdict verdict = evidence.worst->kind == ComplaintKind::panic  ? Verdict::panic
-                            : evidence.worst->kind == ComplaintKind::oops ? Verdict::oops
-                            : evidence.worst->kind == ComplaintKind::hang ? Verdict::hang
-                                                                          : Verdict::warn;
-    return Finding{verdict, evidence.worst->headline};
+    return Finding{verdict_of(evidence.worst->kind), evidence.worst->headline};
   }
   for (const StepEndMessage& step : seen.steps) {
-    if (step.outcome == StepOutcome::died) {
+    // A program may be killed by anybody; whoever loads a module, only by the kernel's own doing.
+    if (step.outcome == StepOutcome::died && step.step.kind != StepKind::program) {
       return Finding{Verdict::oops, *check_step({step.step, 0}, step)};
     }
+  }
+  return std::nullopt;
+}
+
+MaybeFinding find_timeout(const Observation& seen) {
+  for (const StepEndMessage& step : seen.steps) {
+    if (step.outcome != StepOutcome::timed_out) continue;
+    return Finding{Verdict::hang, *check_step({step.step, 0}, step) + stack_of_step(seen)};
+  }
+  return std::nullopt;
+}
+
+// Init resets the machine only behind its end record.
+MaybeFinding find_switch_off(const Observation& seen) {
+  if (seen.end || !seen.ready) return std::nullopt;
+  for (const std::string& line : seen.console) {
+    const std::string_view text = strip_console_prefix(line);
+    if (!is_switch_off(text)) continue;
+    return Finding{Verdict::fail, "something in the guest switched it off or restarted it " +
+                                      whereabouts(seen) + ": " + std::string(text)};
   }
   return std::nullopt;
 }
@@ -108,6 +136,10 @@ MaybeFinding find_early_stop(const Observation& seen) {
     case Stop::after_failure:
       return Finding{Verdict::hang, "the time limit of " + seconds(seen.limit_ms) +
                                         " was reached " + whereabouts(seen)};
+    case Stop::flood:
+      return Finding{Verdict::fail, "the guest printed more on its console than the " +
+                                        std::to_string(kMaxConsoleSize >> 20) +
+                                        " MiB that are kept, " + whereabouts(seen)};
     case Stop::after_end:
       return Finding{Verdict::hang, "the guest did not switch off within " +
                                         seconds(seen.limit_ms) + " after its end record"};
@@ -126,96 +158,86 @@ MaybeFinding find_early_stop(const Observation& seen) {
   return std::nullopt;
 }
 
-MaybeFinding find_taint(const Observation& seen, const Expectation& wanted) {
+MaybeFinding find_early_taint(const Observation& seen, const Expectation& wanted) {
   const std::uint64_t before = seen.taint_before->mask & ~wanted.allowed_taint;
-  if (before != 0) {
-    return Finding{
-        Verdict::infrastructure,
-        "the kernel was tainted before the first module was loaded: " + describe_taint(before)};
-  }
-  const std::uint64_t taint = seen.taint_after->mask & ~wanted.allowed_taint;
-  if (taint == 0) return std::nullopt;
-  const Verdict verdict = (taint & kTaintDied) != 0     ? Verdict::oops
-                          : (taint & kTaintWarned) != 0 ? Verdict::warn
-                                                        : Verdict::fail;
-  return Finding{verdict, "the kernel is tainted: " + describe_taint(taint)};
+  if (before == 0) return std::nullopt;
+  return Finding{
+      Verdict::infrastructure,
+      "the kernel was tainted before the first module was loaded: " + describe_taint(before)};
 }
 
-// One check for each expected step and line, for the taint mask and for the kernel's complaints.
-std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted,
-                              const LogEvidence& evidence) {
-  std::vector<Check> checks;
-  checks.push_back({"boot", seen.ready, seen.ready ? "" : "init was never ready"});
-  const std::vector<ExpectedStep> steps = expected_steps(wanted);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    Check check{step_name(steps[i].step, wanted.reloads), false, "the run did not get to it"};
-    if (i < seen.steps.size()) {
-      const auto wrong = check_step(steps[i], seen.steps[i]);
-      check.passed = !wrong;
-      check.detail = wrong.value_or("");
-      check.duration_s = static_cast<double>(seen.steps[i].duration_us) / 1e6;
-    }
-    checks.push_back(std::move(check));
-  }
-  const auto matches = match_lines(wanted.lines, evidence.step_lines);
-  std::size_t searched_from = 0;
-  bool missing = false;
-  for (std::size_t i = 0; i < matches.size(); ++i) {
-    Check check{"log line: " + wanted.lines[i].text, matches[i].has_value(), ""};
-    if (matches[i]) {
-      searched_from = *matches[i] + 1;
-    } else if (missing) {
-      check.detail = "not looked for, because an earlier line is missing";
-    } else {
-      check.detail = explain_missing(wanted.lines[i], evidence.step_lines, searched_from);
-      missing = true;
-    }
-    checks.push_back(std::move(check));
-  }
-  checks.push_back({"no complaint from the kernel", !evidence.first,
-                    evidence.first ? evidence.first->headline : ""});
-  Check taint{"taint mask", false, "not reported"};
-  if (seen.taint_before && seen.taint_after) {
-    const auto wrong = find_taint(seen, wanted);
-    taint.passed = !wrong;
-    taint.detail = wrong ? wrong->reason : "";
-  }
-  checks.push_back(std::move(taint));
-  return checks;
+// Why a program may have failed: the kernel's word on the guest's memory.
+std::string memory_hint(const LogEvidence& evidence) {
+  const auto line = std::ranges::find_if(evidence.step_lines, [](const std::string& text) {
+    return text.starts_with("Out of memory: Killed process ");
+  });
+  if (line == evidence.step_lines.end()) return "";
+  return "; the guest ran out of memory, which the test's attribute memory sets: " + *line;
 }
 
-MaybeFinding find_failed_check(const std::vector<Check>& checks) {
-  const auto failed = std::ranges::find(checks, false, &Check::passed);
-  if (failed == checks.end()) return std::nullopt;
-  return Finding{Verdict::fail, failed->detail};
+// Of several that failed, the first of the gravest kind.
+MaybeFinding find_failed_check(const std::vector<Check>& checks, const LogEvidence& evidence) {
+  for (const Verdict verdict : {Verdict::oops, Verdict::warn, Verdict::leak, Verdict::no_boot,
+                                Verdict::fail, Verdict::missing_line}) {
+    for (const Check& check : checks) {
+      if (check.state != CheckState::failed || check.verdict != verdict) continue;
+      return Finding{verdict,
+                     check.detail + (verdict == Verdict::fail ? memory_hint(evidence) : "")};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string count_checks(const std::vector<Check>& checks) {
+  const auto skipped = std::ranges::count(checks, CheckState::skipped, &Check::state);
+  const auto passed = static_cast<std::ptrdiff_t>(checks.size()) - skipped;
+  if (skipped == 0) return "all " + std::to_string(passed) + " checks passed";
+  return std::to_string(passed) + " checks passed, " + std::to_string(skipped) + " were left out";
 }
 
 Finding find_verdict(const Observation& seen, const Expectation& wanted,
                      const LogEvidence& evidence, const std::vector<Check>& checks) {
   if (auto finding = find_no_boot(seen, evidence)) return *finding;
   if (auto finding = find_complaint(seen, evidence)) return *finding;
+  if (auto finding = find_timeout(seen)) return *finding;
+  if (auto finding = find_switch_off(seen)) return *finding;
   if (auto finding = find_early_stop(seen)) return *finding;
   if (auto wrong = check_channel(seen)) return {Verdict::infrastructure, *wrong};
-  if (seen.steps.size() > expected_steps(wanted).size()) {
-    return {Verdict::infrastructure, "the guest took more steps than the test has"};
+  if (auto odd = find_odd_step(seen, wanted)) return {Verdict::infrastructure, *odd};
+  if (auto finding = find_early_taint(seen, wanted)) return *finding;
+  if (auto finding = find_failed_check(checks, evidence)) return *finding;
+  return {Verdict::pass, count_checks(checks)};
+}
+
+// A hang has no line in the log, but the stack of whoever hangs.
+std::optional<Complaint> describe_hang(const Finding& finding, const Observation& seen) {
+  if (finding.verdict != Verdict::hang || !seen.last_heartbeat) return std::nullopt;
+  Complaint complaint{.kind = ComplaintKind::hang,
+                      .headline = finding.reason.substr(0, finding.reason.find('\n'))};
+  complaint.lines.push_back(complaint.headline);
+  for (std::string_view line : tools::split_lines(seen.last_heartbeat->stack)) {
+    complaint.lines.emplace_back(line);
   }
-  if (auto finding = find_taint(seen, wanted)) return *finding;
-  if (auto finding = find_failed_check(checks)) return *finding;
-  return {Verdict::pass, "all " + std::to_string(checks.size()) + " checks passed"};
+  return complaint;
 }
 
 }  // namespace
 
 Judgement judge(const Observation& seen, const Expectation& wanted) {
-  const LogEvidence evidence = collect_evidence(seen);
+  const LogEvidence evidence = collect_evidence(seen, wanted.allowed);
   Judgement judgement;
   judgement.checks = run_checks(seen, wanted, evidence);
   Finding finding = find_verdict(seen, wanted, evidence, judgement.checks);
   judgement.verdict = finding.verdict;
-  judgement.reason = std::move(finding.reason);
   judgement.complaint = evidence.boot ? evidence.boot : evidence.first;
+  if (!judgement.complaint) judgement.complaint = describe_hang(finding, seen);
+  judgement.used_allowances = evidence.used_allowances;
+  judgement.reason = std::move(finding.reason);
   const bool passed = judgement.verdict == Verdict::pass;
-  judgement.checks.push_back({"verdict", passed, passed ? "" : judgement.reason});
+  judgement.checks.push_back({.name = "verdict",
+                              .state = passed ? CheckState::passed : CheckState::failed,
+                              .detail = passed ? "" : judgement.reason,
+                              .verdict = judgement.verdict});
   return judgement;
 }
 

@@ -42,26 +42,35 @@ std::string seconds(double value) {
   return text;
 }
 
+std::string format_outcome(const Check& check) {
+  std::string xml;
+  if (check.state == CheckState::failed) {
+    xml = "<failure type=\"" + std::string(verdict_name(check.verdict)) + "\" message=\"" +
+          escape(check.detail) + "\"/>";
+  } else if (check.state == CheckState::skipped) {
+    xml = "<skipped message=\"" + escape(check.detail) + "\"/>";
+  }
+  if (!check.output.empty()) xml += "<system-out>" + escape(check.output) + "</system-out>";
+  return xml;
+}
+
 }  // namespace
 
 std::string format_junit(const Judgement& judgement, std::string_view suite, std::string_view log,
                          double duration_s) {
-  const auto failures = std::ranges::count(judgement.checks, false, &Check::passed);
+  const auto count = [&](CheckState state) {
+    return std::to_string(std::ranges::count(judgement.checks, state, &Check::state));
+  };
   const std::string counts = " tests=\"" + std::to_string(judgement.checks.size()) +
-                             "\" failures=\"" + std::to_string(failures) +
-                             "\" errors=\"0\" time=\"" + seconds(duration_s) + "\">\n";
+                             "\" failures=\"" + count(CheckState::failed) +
+                             "\" errors=\"0\" skipped=\"" + count(CheckState::skipped) +
+                             "\" time=\"" + seconds(duration_s) + "\">\n";
   const std::string name = escape(suite);
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts +
                     "<testsuite name=\"" + name + "\"" + counts;
   for (const Check& check : judgement.checks) {
     xml += "<testcase classname=\"" + name + "\" name=\"" + escape(check.name) + "\" time=\"" +
-           seconds(check.duration_s) + "\"";
-    if (check.passed) {
-      xml += "/>\n";
-      continue;
-    }
-    xml += "><failure type=\"" + std::string(verdict_name(judgement.verdict)) + "\" message=\"" +
-           escape(check.detail) + "\"/></testcase>\n";
+           seconds(check.duration_s) + "\">" + format_outcome(check) + "</testcase>\n";
   }
   return xml + "<system-out>" + escape(log) + "</system-out>\n</testsuite>\n</testsuites>\n";
 }

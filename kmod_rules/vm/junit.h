@@ -9,8 +9,8 @@
 
 namespace kmod::vm {
 
-// The checks as a JUnit XML file, for . `suite` names the test, `log` is what the
-// run printed and `duration_s` what it took.
+// The checks as a JUnit XML file, a case each; the type of a failure is its verdict. `suite` names
+// the test, `log` is what the run printed and `duration_s` what it took.
 [[nodiscard]] std::string format_junit(const Judgement& judgement, std::string_view suite,
                                        std::string_view log, double duration_s);
 

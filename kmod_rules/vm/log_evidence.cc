@@ -15,9 +15,24 @@ const Complaint* worst_of(const std::vector<Complaint>& complaints) {
   return worst == complaints.end() ? nullptr : &*worst;
 }
 
+// Takes out of `complaints` what is allowed, and notes it.
+void remove_allowed(std::vector<Complaint>& complaints, std::span<const AllowedComplaint> allowed,
+                    LogEvidence& evidence) {
+  std::erase_if(complaints, [&](const Complaint& complaint) {
+    if (complaint.kind > ComplaintKind::warn) return false;
+    const auto match = std::ranges::find_if(allowed, [&](const AllowedComplaint& candidate) {
+      return candidate.headline.matches(complaint.headline);
+    });
+    if (match == allowed.end()) return false;
+    evidence.used_allowances.push_back({Pattern(complaint.headline), match->reason});
+    if (complaint.kind == ComplaintKind::warn) evidence.allowed_warning = true;
+    return true;
+  });
+}
+
 }  // namespace
 
-LogEvidence collect_evidence(const Observation& seen) {
+LogEvidence collect_evidence(const Observation& seen, std::span<const AllowedComplaint> allowed) {
   LogEvidence evidence;
   std::vector<std::string> boot_lines;
   for (const ObservedRecord& observed : seen.log) {
@@ -38,6 +53,10 @@ LogEvidence collect_evidence(const Observation& seen) {
   // The log and the console show the same lines, but a dying kernel gets its last ones only to the
   // console: whichever has the worse complaint is the more complete.
   std::vector<Complaint> in_log = find_complaints(evidence.step_lines);
+  remove_allowed(in_log, allowed, evidence);
+  // The console has the same ones once more: they are noted already.
+  LogEvidence repeated;
+  remove_allowed(on_console, allowed, repeated);
   const Complaint* log_worst = worst_of(in_log);
   const Complaint* console_worst = worst_of(on_console);
   const bool use_console =

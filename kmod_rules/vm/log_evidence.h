@@ -3,10 +3,12 @@
 #define KMOD_RULES_VM_LOG_EVIDENCE_H_
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "kmod_rules/vm/complaint.h"
+#include "kmod_rules/vm/expectation.h"
 #include "kmod_rules/vm/observation.h"
 
 namespace kmod::vm {
@@ -17,10 +19,15 @@ struct LogEvidence {
   std::optional<Complaint> boot;        // the first complaint from before the first step
   std::optional<Complaint> first;       // the first complaint from then on
   std::optional<Complaint> worst;       // the worst of those
+  // Complaints that `allowed` names, with the headline that the log has; none of the above is one.
+  std::vector<AllowedComplaint> used_allowances;
+  bool allowed_warning = false;  // whether one of them taints the kernel with W
 };
 
-// Before the guest was ready there is only the console, and then `first` and `worst` are of it.
-[[nodiscard]] LogEvidence collect_evidence(const Observation& seen);
+// Before the guest was ready there is only the console, and then `first` and `worst` are of it. A
+// complaint that is worse than a warning is never allowed.
+[[nodiscard]] LogEvidence collect_evidence(const Observation& seen,
+                                           std::span<const AllowedComplaint> allowed);
 
 }  // namespace kmod::vm
 

@@ -18,6 +18,12 @@ struct Format {
 // The first that fits decides, so the particular stand before the general. Read from the sources of
 // Linux 5.10, 6.1 and 6.12.
 constexpr std::array kFormats = std::to_array<Format>({
+    // These panics are what a complaint is told to end in, and mean no more than it.
+    {"Kernel panic - not syncing: ", ComplaintKind::warn, "panic_on_warn set"},
+    {"Kernel panic - not syncing: softlockup: ", ComplaintKind::hang},
+    {"Kernel panic - not syncing: hung_task: ", ComplaintKind::hang},
+    {"Kernel panic - not syncing: Hard LOCKUP", ComplaintKind::hang},
+    {"Kernel panic - not syncing: RCU Stall", ComplaintKind::hang},
     {"Kernel panic - not syncing", ComplaintKind::panic},
     {"PANIC: double fault", ComplaintKind::panic},
     {"PANIC: early exception", ComplaintKind::panic},
@@ -43,6 +49,8 @@ constexpr std::array kFormats = std::to_array<Format>({
     {"Watchdog detected hard LOCKUP", ComplaintKind::hang},
     {"INFO: task ", ComplaintKind::hang, " blocked for more than "},
     {"INFO: rcu_", ComplaintKind::hang},
+    {"BUG ", ComplaintKind::leak, ": Objects remaining in "},
+    {"kmem_cache_destroy ", ComplaintKind::leak, ": Slab cache still has objects"},
     {"BUG: ", ComplaintKind::warn},
     {"BUG ", ComplaintKind::warn, " (Tainted: "},  // a slab cache's name follows
     {"BUG ", ComplaintKind::warn, " (Not tainted): "},
@@ -144,6 +152,13 @@ std::optional<ComplaintKind> classify_line(std::string_view line) {
   }
   if (is_loader_refusal(line)) return ComplaintKind::refusal;
   return std::nullopt;
+}
+
+bool is_switch_off(std::string_view line) {
+  constexpr std::string_view kSpeaker = "reboot: ";
+  if (!line.starts_with(kSpeaker)) return false;
+  line.remove_prefix(kSpeaker.size());
+  return line.starts_with("Restarting system") || line == "Power down" || line == "System halted";
 }
 
 std::vector<Complaint> find_complaints(std::span<const std::string> lines) {

@@ -19,6 +19,9 @@ namespace kmod::vm {
 // here" or "WARNINGS: 3" is not complaining. What a format misses still shows in the taint mask.
 [[nodiscard]] std::optional<ComplaintKind> classify_line(std::string_view line);
 
+// Whether the line is what the kernel prints when somebody has it restart, halt or switch off.
+[[nodiscard]] bool is_switch_off(std::string_view line);
+
 // The complaints in a log, in order. Lines that belong to one complaint are not counted again as
 // another of the same kind or a lesser one: an oops has "BUG:", "Oops:" and often a warning in its
 // wake.

@@ -15,14 +15,52 @@ struct Overloaded : Functions... {
 void write_step(ByteWriter& writer, const Step& step) {
   writer.u8(static_cast<std::uint8_t>(step.kind));
   writer.u32(step.cycle);
-  writer.text(step.module);
+  writer.text(step.name);
 }
 
 bool read_step(ByteReader& reader, Step& step) {
   step.kind = static_cast<StepKind>(reader.u8());
   step.cycle = reader.u32();
-  step.module = reader.text();
-  return step.kind == StepKind::load || step.kind == StepKind::unload;
+  step.name = reader.text();
+  return step.kind >= StepKind::load && step.kind <= StepKind::program;
+}
+
+void write_texts(ByteWriter& writer, const std::vector<std::string>& texts) {
+  writer.u32(static_cast<std::uint32_t>(texts.size()));
+  for (const std::string& text : texts) writer.text(text);
+}
+
+std::vector<std::string> read_texts(ByteReader& reader) {
+  std::vector<std::string> texts;
+  for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
+    texts.push_back(reader.text());
+  }
+  return texts;
+}
+
+StartMessage read_start(ByteReader& reader) {
+  StartMessage message;
+  for (std::uint8_t& byte : message.nonce) byte = reader.u8();
+  message.time_limit_us = reader.u64();
+  message.programs = read_texts(reader);
+  message.program_arguments = read_texts(reader);
+  return message;
+}
+
+ModuleSectionsMessage read_module_sections(ByteReader& reader) {
+  ModuleSectionsMessage message{reader.text(), {}};
+  for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
+    message.sections.push_back({reader.text(), reader.u64()});
+  }
+  return message;
+}
+
+LeakMessage read_leak(ByteReader& reader) {
+  LeakMessage message{reader.u32(), reader.text(), reader.text(), {}};
+  for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
+    message.addresses.push_back(reader.u64());
+  }
+  return message;
 }
 
 // Order of the members is order on the wire: a braced list evaluates from left to right.
@@ -32,18 +70,10 @@ std::expected<Message, std::string> read_message(FrameType type, ByteReader& rea
   switch (type) {
     case FrameType::ready:
       return ReadyMessage{reader.u32(), reader.u64(), reader.u64()};
-    case FrameType::nonce: {
-      NonceMessage message;
-      for (std::uint8_t& byte : message.nonce) byte = reader.u8();
-      return message;
-    }
-    case FrameType::kernel_log: {
-      KernelLogMessage message;
-      for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
-        message.records.push_back(reader.text());
-      }
-      return message;
-    }
+    case FrameType::start:
+      return read_start(reader);
+    case FrameType::kernel_log:
+      return KernelLogMessage{read_texts(reader)};
     case FrameType::step_begin: {
       StepBeginMessage message;
       if (!read_step(reader, message.step)) return bad_value;
@@ -53,7 +83,7 @@ std::expected<Message, std::string> read_message(FrameType type, ByteReader& rea
       StepEndMessage message;
       if (!read_step(reader, message.step)) return bad_value;
       const std::uint8_t outcome = reader.u8();
-      if (outcome < 1 || outcome > 4) return bad_value;
+      if (outcome < 1 || outcome > 5) return bad_value;
       message.outcome = static_cast<StepOutcome>(outcome);
       message.code = reader.i32();
       message.duration_us = reader.u64();
@@ -69,7 +99,13 @@ std::expected<Message, std::string> read_message(FrameType type, ByteReader& rea
     case FrameType::guest_error:
       return GuestErrorMessage{reader.text()};
     case FrameType::end:
-      return EndMessage{reader.u32(), reader.u32(), reader.u64()};
+      return EndMessage{reader.u32(), reader.u32(), reader.u32(), reader.u64()};
+    case FrameType::program_output:
+      return ProgramOutputMessage{reader.text()};
+    case FrameType::module_sections:
+      return read_module_sections(reader);
+    case FrameType::leak:
+      return read_leak(reader);
   }
   return std::unexpected(std::string("has a type that the protocol does not know"));
 }
@@ -79,7 +115,7 @@ std::expected<Message, std::string> read_message(FrameType type, ByteReader& rea
 FrameType frame_type(const Message& message) {
   return std::visit(Overloaded{
                         [](const ReadyMessage&) { return FrameType::ready; },
-                        [](const NonceMessage&) { return FrameType::nonce; },
+                        [](const StartMessage&) { return FrameType::start; },
                         [](const KernelLogMessage&) { return FrameType::kernel_log; },
                         [](const StepBeginMessage&) { return FrameType::step_begin; },
                         [](const StepEndMessage&) { return FrameType::step_end; },
@@ -87,6 +123,9 @@ FrameType frame_type(const Message& message) {
                         [](const TaintMessage&) { return FrameType::taint; },
                         [](const GuestErrorMessage&) { return FrameType::guest_error; },
                         [](const EndMessage&) { return FrameType::end; },
+                        [](const ProgramOutputMessage&) { return FrameType::program_output; },
+                        [](const ModuleSectionsMessage&) { return FrameType::module_sections; },
+                        [](const LeakMessage&) { return FrameType::leak; },
                     },
                     message);
 }
@@ -99,13 +138,13 @@ std::string encode_payload(const Message& message) {
                    writer.u64(m.init_started_us);
                    writer.u64(m.ready_us);
                  },
-                 [&](const NonceMessage& m) {
+                 [&](const StartMessage& m) {
                    for (std::uint8_t byte : m.nonce) writer.u8(byte);
+                   writer.u64(m.time_limit_us);
+                   write_texts(writer, m.programs);
+                   write_texts(writer, m.program_arguments);
                  },
-                 [&](const KernelLogMessage& m) {
-                   writer.u32(static_cast<std::uint32_t>(m.records.size()));
-                   for (const std::string& record : m.records) writer.text(record);
-                 },
+                 [&](const KernelLogMessage& m) { write_texts(writer, m.records); },
                  [&](const StepBeginMessage& m) { write_step(writer, m.step); },
                  [&](const StepEndMessage& m) {
                    write_step(writer, m.step);
@@ -125,7 +164,24 @@ std::string encode_payload(const Message& message) {
                  [&](const EndMessage& m) {
                    writer.u32(m.log_records);
                    writer.u32(m.steps);
+                   writer.u32(m.leaks);
                    writer.u64(m.ended_us);
+                 },
+                 [&](const ProgramOutputMessage& m) { writer.text(m.text); },
+                 [&](const ModuleSectionsMessage& m) {
+                   writer.text(m.module);
+                   writer.u32(static_cast<std::uint32_t>(m.sections.size()));
+                   for (const auto& section : m.sections) {
+                     writer.text(section.name);
+                     writer.u64(section.address);
+                   }
+                 },
+                 [&](const LeakMessage& m) {
+                   writer.u32(m.cycle);
+                   writer.text(m.module);
+                   writer.text(m.what);
+                   writer.u32(static_cast<std::uint32_t>(m.addresses.size()));
+                   for (std::uint64_t address : m.addresses) writer.u64(address);
                  },
              },
              message);

@@ -25,10 +25,14 @@ struct ReadyMessage {
   bool operator==(const ReadyMessage&) const = default;
 };
 
-struct NonceMessage {
+// The answer to ReadyMessage: what this run is to do, beside the plan in the initramfs.
+struct StartMessage {
   Nonce nonce = {};
+  std::uint64_t time_limit_us = 0;             // from its arrival on, for everything
+  std::vector<std::string> programs;           // those of the plan that are run
+  std::vector<std::string> program_arguments;  // for each of them
 
-  bool operator==(const NonceMessage&) const = default;
+  bool operator==(const StartMessage&) const = default;
 };
 
 struct KernelLogMessage {
@@ -37,13 +41,13 @@ struct KernelLogMessage {
   bool operator==(const KernelLogMessage&) const = default;
 };
 
-enum class StepKind : std::uint8_t { load = 1, unload = 2 };
+enum class StepKind : std::uint8_t { load = 1, unload = 2, program = 3 };
 
 // Which step: the same module is loaded once in each cycle, cycles count from 0.
 struct Step {
   StepKind kind = StepKind::load;
   std::uint32_t cycle = 0;
-  std::string module;
+  std::string name;  // of the module or program
 
   bool operator==(const Step&) const = default;
 };
@@ -55,17 +59,18 @@ struct StepBeginMessage {
 };
 
 enum class StepOutcome : std::uint8_t {
-  returned = 1,      // code is 0 or the errno of the system call
-  died = 2,          // the process in the system call was killed; code is the signal
+  returned = 1,      // code is 0 or the errno of the system call, or a program's exit status
+  died = 2,          // the process was killed; code is the signal
   still_listed = 3,  // delete_module returned 0, but /proc/modules still has the module
-  no_file = 4,       // the module's file cannot be opened in the initramfs; code is the errno
+  no_file = 4,       // the file cannot be opened or started; code is the errno
+  timed_out = 5,     // the time limit came first
 };
 
 struct StepEndMessage {
   Step step;
   StepOutcome outcome = StepOutcome::returned;
   std::int32_t code = 0;
-  std::uint64_t duration_us = 0;  // of the system call alone
+  std::uint64_t duration_us = 0;  // of the system call alone, or of the program
 
   bool operator==(const StepEndMessage&) const = default;
 };
@@ -75,6 +80,37 @@ struct HeartbeatMessage {
   std::string stack;             // the kernel stack of the process in the step, may be empty
 
   bool operator==(const HeartbeatMessage&) const = default;
+};
+
+// What the program of the step that runs has written to its standard output and error.
+struct ProgramOutputMessage {
+  std::string text;
+
+  bool operator==(const ProgramOutputMessage&) const = default;
+};
+
+// Where the parts of a module lie while it is loaded.
+struct ModuleSectionsMessage {
+  struct Section {
+    std::string name;  // such as ".text"
+    std::uint64_t address = 0;
+
+    bool operator==(const Section&) const = default;
+  };
+  std::string module;
+  std::vector<Section> sections;
+
+  bool operator==(const ModuleSectionsMessage&) const = default;
+};
+
+// Something that a module has left behind.
+struct LeakMessage {
+  std::uint32_t cycle = 0;
+  std::string module;  // empty if it is not known which
+  std::string what;
+  std::vector<std::uint64_t> addresses;  // of the code that made it, innermost first
+
+  bool operator==(const LeakMessage&) const = default;
 };
 
 enum class TaintWhen : std::uint8_t { before_modules = 1, after_modules = 2 };
@@ -95,14 +131,15 @@ struct GuestErrorMessage {
 struct EndMessage {
   std::uint32_t log_records = 0;
   std::uint32_t steps = 0;  // StepEnd messages
+  std::uint32_t leaks = 0;
   std::uint64_t ended_us = 0;
 
   bool operator==(const EndMessage&) const = default;
 };
 
-using Message =
-    std::variant<ReadyMessage, NonceMessage, KernelLogMessage, StepBeginMessage, StepEndMessage,
-                 HeartbeatMessage, TaintMessage, GuestErrorMessage, EndMessage>;
+using Message = std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage,
+                             StepEndMessage, HeartbeatMessage, TaintMessage, GuestErrorMessage,
+                             EndMessage, ProgramOutputMessage, ModuleSectionsMessage, LeakMessage>;
 
 [[nodiscard]] FrameType frame_type(const Message& message);
 [[nodiscard]] std::string encode_payload(const Message& message);

@@ -20,8 +20,13 @@ enum class Stop {
   silence,        // a guest that was ready sent nothing for so long that its CPU must be stuck
   after_failure,  // an oops or a lockup was seen, and the guest did not finish soon after it
   after_end,      // the guest sent its end record but did not switch off
+  flood,          // the guest printed more than anybody wants to keep
   signalled,      // the runner was told to stop
 };
+
+// How much of the console is kept, in bytes. More says no more, and a runner that keeps all of it
+// would sooner or later have no memory for its verdict.
+inline constexpr std::size_t kMaxConsoleSize = std::size_t{16} << 20;
 
 // How QEMU ended, if it was started.
 struct QemuExit {
@@ -51,7 +56,10 @@ struct Observation {
   std::vector<std::string> guest_errors;
   std::vector<ObservedRecord> log;
   std::vector<StepBeginMessage> begun;
+  std::vector<std::string> program_output;  // of each step in `begun`
   std::vector<StepEndMessage> steps;
+  std::vector<ModuleSectionsMessage> sections;  // of each load that succeeded
+  std::vector<LeakMessage> leaks;
   std::optional<HeartbeatMessage> last_heartbeat;  // of the step that runs
   std::optional<TaintMessage> taint_before;
   std::optional<TaintMessage> taint_after;

@@ -36,6 +36,33 @@ std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
   return std::nullopt;
 }
 
+std::optional<std::string> add_program(std::string_view rest, Plan& plan) {
+  PlannedProgram program;
+  program.name = take_word(rest);
+  program.path = rest;
+  if (program.name.empty() || !program.path.starts_with('/')) {
+    return "is not of the form \"program <name> <absolute path>\"";
+  }
+  if (std::ranges::find(plan.programs, program.name, &PlannedProgram::name) !=
+      plan.programs.end()) {
+    return "names the program " + program.name + " a second time";
+  }
+  plan.programs.push_back(std::move(program));
+  return std::nullopt;
+}
+
+std::optional<std::string> set_directory(std::string_view rest, Plan& plan) {
+  if (!rest.starts_with('/')) return "is not of the form \"directory <absolute path>\"";
+  plan.directory = rest;
+  return std::nullopt;
+}
+
+std::optional<std::string> set_keep(std::string_view rest, Plan& plan) {
+  if (!rest.empty()) return "is not of the form \"keep\"";
+  plan.keep = true;
+  return std::nullopt;
+}
+
 std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
   const char* const begin = rest.data();
   const char* const end = begin + rest.size();
@@ -44,6 +71,16 @@ std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
     return "is not of the form \"reload <count up to " + std::to_string(kMaxReloads) + ">\"";
   }
   return std::nullopt;
+}
+
+std::optional<std::string> apply(std::string_view keyword, std::string_view rest, Plan& plan) {
+  if (keyword == "module") return add_module(rest, plan);
+  if (keyword == "directory") return set_directory(rest, plan);
+  if (keyword == "program") return add_program(rest, plan);
+  if (keyword == "reload") return set_reloads(rest, plan);
+  if (keyword == "keep") return set_keep(rest, plan);
+  return "begins with an unknown keyword; this init knows \"module\", \"directory\", \"program\", "
+         "\"reload\" and \"keep\"";
 }
 
 }  // namespace
@@ -56,15 +93,7 @@ std::expected<Plan, std::string> parse_plan(std::string_view text) {
     const std::string_view whole = line;
     if (line.empty()) continue;
     const std::string_view keyword = take_word(line);
-    std::optional<std::string> wrong;
-    if (keyword == "module") {
-      wrong = add_module(line, plan);
-    } else if (keyword == "reload") {
-      wrong = set_reloads(line, plan);
-    } else {
-      wrong = "begins with an unknown keyword; this init knows \"module\" and \"reload\"";
-    }
-    if (wrong) {
+    if (const auto wrong = apply(keyword, line, plan)) {
       return std::unexpected("line " + std::to_string(number) + " of the plan, \"" +
                              std::string(whole) + "\", " + *wrong);
     }

@@ -18,17 +18,31 @@ struct PlannedModule {
   bool operator==(const PlannedModule&) const = default;
 };
 
+struct PlannedProgram {
+  std::string name;  // of its test case
+  std::string path;  // in the initramfs, absolute
+
+  bool operator==(const PlannedProgram&) const = default;
+};
+
 // What init does in the guest, read from /kmod/plan. A text file, one item a line:
 //
 //   module <name> <path> [<parameters up to the end of the line>]
+//   directory <path>          where programs start
+//   program <name> <path>
 //   reload <count>
+//   keep
 //
-// Modules are loaded in the order of their lines and unloaded in reverse; `reload` repeats the
-// whole cycle that many more times. Empty lines are skipped, and a keyword that is not known is an
-// error: an older init must not pass over what a newer rule asks of it.
+// Modules are loaded in the order of their lines, programs run in theirs, and modules are unloaded
+// in reverse; `reload` repeats the whole cycle that many more times, `keep` leaves the modules
+// loaded. Empty lines are skipped, and a keyword that is not known is an error: an older init must
+// not pass over what a newer rule asks of it.
 struct Plan {
   std::vector<PlannedModule> modules;
+  std::string directory = "/";
+  std::vector<PlannedProgram> programs;
   std::uint32_t reloads = 0;
+  bool keep = false;
 
   bool operator==(const Plan&) const = default;
 };

@@ -2,7 +2,11 @@
 #ifndef KMOD_RULES_VM_PLAN_RUN_H_
 #define KMOD_RULES_VM_PLAN_RUN_H_
 
+#include <sys/types.h>
+
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "kmod_rules/vm/guest_port.h"
 #include "kmod_rules/vm/kmsg_reader.h"
@@ -15,10 +19,12 @@ namespace kmod::vm {
 // comes before the event.
 class PlanRun {
  public:
-  PlanRun(GuestPort& port, KmsgReader& kmsg) : port_(port), kmsg_(kmsg) {}
+  // `start` is the host's answer, which arrived just now.
+  PlanRun(GuestPort& port, KmsgReader& kmsg, const StartMessage& start);
 
-  // All cycles of the plan. Stops early if a step kills its process: the module is then half in the
-  // kernel, perhaps with locks held, and what would follow says nothing about it.
+  // All cycles of the plan. Stops early if a step on a module kills its process, which leaves the
+  // module half in the kernel, perhaps with locks held, or at the time limit: what would follow
+  // says nothing about the modules.
   void run(const Plan& plan);
 
   // Something that init could not do. The run goes on to its end record.
@@ -30,14 +36,31 @@ class PlanRun {
   void finish();
 
  private:
+  // A process that does a step, by what can be waited for.
+  struct Running {
+    int fd;      // readable when it has ended; -1 if it could not be started
+    int output;  // what it writes, or -1
+    pid_t pid;
+  };
+
   bool run_cycle(const Plan& plan, std::uint32_t cycle);
-  StepResult run_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
+  StepResult run_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
+  StepResult run_program(const Plan& plan, std::uint32_t cycle, const PlannedProgram& program);
+  void begin_step(const Step& step);
+  [[nodiscard]] bool watch(const Running& running);
+  StepResult time_out(const Running& running);
+  void end_step(const Step& step, const StepResult& result);
   void forward_log();
 
   GuestPort& port_;
   KmsgReader& kmsg_;
+  std::uint64_t deadline_us_;
+  std::vector<std::string> programs_;
+  std::vector<std::string> program_arguments_;
+  std::uint64_t step_began_us_ = 0;
   std::uint32_t log_records_ = 0;
   std::uint32_t steps_ = 0;
+  std::uint32_t leaks_ = 0;
 };
 
 }  // namespace kmod::vm

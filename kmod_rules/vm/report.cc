@@ -28,10 +28,22 @@ std::string indent(std::string_view text, std::string_view margin) {
   return result;
 }
 
+std::string_view state_word(CheckState state) {
+  switch (state) {
+    case CheckState::passed:
+      return "  ok    ";
+    case CheckState::skipped:
+      return "  SKIP  ";
+    case CheckState::failed:
+      break;
+  }
+  return "  FAIL  ";
+}
+
 std::string format_checks(const std::vector<Check>& checks) {
   std::string text;
   for (const Check& check : checks) {
-    text += (check.passed ? "  ok    " : "  FAIL  ") + check.name;
+    text += std::string(state_word(check.state)) + check.name;
     if (check.duration_s > 0) text += " (" + milliseconds(check.duration_s) + ")";
     text += "\n" + indent(check.detail, "        ");
   }
@@ -57,6 +69,9 @@ std::string format_log(const Observation& seen) {
 std::string format_report(const Judgement& judgement, const Observation& seen,
                           const Timeline& timeline) {
   std::string text = "checks:\n" + format_checks(judgement.checks);
+  for (const AllowedComplaint& allowed : judgement.used_allowances) {
+    text += "allowed: " + allowed.headline.text() + "\n  because: " + allowed.reason + "\n";
+  }
   if (judgement.complaint) {
     text += "first complaint of the kernel:\n";
     for (const std::string& line : judgement.complaint->lines) text += indent(line, "  | ");

@@ -67,11 +67,38 @@ Status add_module(const tools::Argument& argument, std::vector<ExpectedModule>& 
   return {};
 }
 
-Status add_line(const tools::Argument& argument, Match match, std::vector<ExpectedLine>& lines) {
+Status add_program(const tools::Argument& argument, std::vector<std::string>& programs) {
+  if (std::ranges::find(programs, argument.value) != programs.end()) {
+    return wrong(argument, "the program is there already");
+  }
+  return add_text(argument, programs);
+}
+
+Status add_pattern(const tools::Argument& argument, std::vector<Pattern>& patterns) {
   if (argument.value.empty()) {
     return wrong(argument, "an empty text says nothing; give the text of the line");
   }
-  lines.push_back({match, argument.value});
+  patterns.emplace_back(argument.value);
+  return {};
+}
+
+Status add_allowed(const tools::Argument& argument, std::vector<AllowedComplaint>& allowed) {
+  if (argument.value.empty()) {
+    return wrong(argument, "an empty text says nothing; give the text of the line");
+  }
+  allowed.push_back({Pattern(argument.value), ""});
+  return {};
+}
+
+Status set_reason(const tools::Argument& argument, std::vector<AllowedComplaint>& allowed) {
+  if (allowed.empty())
+    return wrong(argument, "has to follow the --allow that it gives reasons for");
+  return set_text(argument, allowed.back().reason);
+}
+
+Status set_keep(const tools::Argument& argument, bool& target) {
+  if (argument.value != "yes") return wrong(argument, "there is only yes");
+  target = true;
   return {};
 }
 
@@ -110,9 +137,15 @@ Status apply(const tools::Argument& argument, RunnerOptions& options) {
   if (name == "kernel") return set_text(argument, options.kernel);
   if (name == "initramfs") return set_text(argument, options.initramfs);
   if (name == "module") return add_module(argument, expectation.modules);
+  if (name == "manifest") return set_text(argument, options.manifest);
+  if (name == "program") return add_program(argument, expectation.programs);
+  if (name == "program-arg") return add_text(argument, options.program_arguments);
   if (name == "reload") return set_number(argument, 0, 100'000, expectation.reloads);
-  if (name == "expect") return add_line(argument, Match::exact, expectation.lines);
-  if (name == "expect-contains") return add_line(argument, Match::contains, expectation.lines);
+  if (name == "keep") return set_keep(argument, expectation.keep);
+  if (name == "expect") return add_pattern(argument, expectation.lines);
+  if (name == "forbid") return add_pattern(argument, expectation.forbidden);
+  if (name == "allow") return add_allowed(argument, expectation.allowed);
+  if (name == "reason") return set_reason(argument, expectation.allowed);
   if (name == "allow-taint") return add_taint(argument, expectation.allowed_taint);
   if (name == "accel") return set_accelerator(argument, options.accelerator);
   if (name == "machine") return set_machine(argument, options.machine);
@@ -142,6 +175,11 @@ std::expected<RunnerOptions, std::string> parse_runner_options(
   };
   for (const auto& [argument, missing] : needed) {
     if (missing) return std::unexpected(std::string(argument) + " is missing");
+  }
+  for (const AllowedComplaint& allowed : options.expectation.allowed) {
+    if (!allowed.reason.empty()) continue;
+    return std::unexpected("--allow=" + allowed.headline.text() +
+                           ": has to be followed by --reason=<why it is harmless>");
   }
   return options;
 }

@@ -22,7 +22,9 @@ struct RunnerOptions {
   std::string qemu_modules;            // directory of QEMU's shared objects, may be empty
   std::string kernel;
   std::string initramfs;
+  std::string manifest;  // file that lists what the initramfs holds, may be empty
   Expectation expectation;
+  std::vector<std::string> program_arguments;
   Accelerator accelerator = Accelerator::tcg;
   std::string machine = "microvm";
   std::uint32_t cpus = 1;
@@ -35,12 +37,14 @@ struct RunnerOptions {
 // Understands the command line:
 //
 //   --qemu=<program>  --qemu-data=<directory> (repeatable)  --qemu-modules=<directory>
-//   --kernel=<bzImage>  --initramfs=<file>
-//   --module=<name>[:<errno>]     in load order; with an errno such as EINVAL, loading has to fail
-//   so
-//   --reload=<count>              as in the plan
-//   --expect=<text>               a line of the kernel log that is exactly this
-//   --expect-contains=<text>      a line that contains it; both kinds have to come in their order
+//   --kernel=<bzImage>  --initramfs=<file>  --manifest=<file that lists what is in it>
+//   --module=<name>[:<errno>]     in load order; with an errno, such as EINVAL, loading has to fail
+//   --program=<name>              of the guest, in the order of the plan
+//   --program-arg=<text>          for each of the programs (repeatable)
+//   --reload=<count>  --keep=yes  as in the plan
+//   --expect=<pattern>            a line of the kernel log, has to come behind those before it
+//   --forbid=<pattern>            a part of a line of the kernel log that must not come
+//   --allow=<pattern> --reason=<text>   a complaint of the kernel that is harmless, and why
 //   --allow-taint=<letters>       beside O and E, such as P
 //   --accel=tcg|kvm  --machine=microvm|pc|q35  --cpus=<count>  --memory-mib=<size>
 //   --kernel-arg=<text> (repeatable)

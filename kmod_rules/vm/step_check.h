@@ -19,16 +19,19 @@ struct ExpectedStep {
   bool operator==(const ExpectedStep&) const = default;
 };
 
-// What init does for `expectation`: in each cycle it loads all modules in order, then unloads in
-// reverse those that were meant to load.
+// What init does for `expectation`: in each cycle it loads all modules in order, runs the programs,
+// then unloads in reverse those modules that were meant to load.
 [[nodiscard]] std::vector<ExpectedStep> expected_steps(const Expectation& expectation);
 
-// "load hello", "unload hello (cycle 2 of 3)".
+// "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test".
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
 
-// What is wrong with how `seen` went; nothing if it is as expected.
+// What is wrong with how `seen` went, which is the step that was expected; nothing if it is well.
 [[nodiscard]] std::optional<std::string> check_step(const ExpectedStep& expected,
                                                     const StepEndMessage& seen);
+
+// Whether a module that should have gone stayed.
+[[nodiscard]] bool is_left_loaded(const StepEndMessage& seen);
 
 }  // namespace kmod::vm
 

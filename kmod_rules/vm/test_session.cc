@@ -24,8 +24,10 @@ namespace kmod::vm {
 namespace {
 
 // Init sends something every second while a step runs. The kernel's own detector of soft lockups
-// speaks after 22 seconds, and it knows more: let it go first.
-constexpr std::int64_t kSilenceMs = 30'000;
+// speaks after about 12 seconds (qemu_command.cc), and it knows more: let it go first.
+constexpr std::int64_t kSilenceMs = 20'000;
+// Of the time, what init needs to tell how far it came; the host's own limit is behind that.
+constexpr std::int64_t kGuestReserveMs = 3'000;
 // After an oops init may still be able to finish, and then has more to tell.
 constexpr std::int64_t kOopsGraceMs = 5'000;
 // After a lockup it is not, and a panic resets the machine at once: this is for the last lines.
@@ -57,8 +59,12 @@ std::string read_some(int& fd) {
 
 }  // namespace
 
-TestSession::TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink)
-    : options_(options), limits_(limits), sink_(std::move(sink)) {
+TestSession::TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink,
+                         OutputSink output_sink)
+    : options_(options),
+      limits_(limits),
+      sink_(std::move(sink)),
+      output_sink_(std::move(output_sink)) {
   timeline_.runner_started = monotonic_us();
   seen_.kvm = options.accelerator == Accelerator::kvm;
 }
@@ -123,6 +129,7 @@ TestSession::Watch TestSession::stop(Stop why, std::int64_t limit_ms) {
 }
 
 TestSession::Watch TestSession::check_time() {
+  if (console_size_ > kMaxConsoleSize) return stop(Stop::flood, 0);
   const std::uint64_t now = monotonic_us();
   if (failed_by_us_ && now >= *failed_by_us_) {
     return stop(seen_.end ? Stop::after_end : Stop::after_failure, grace_ms_);
@@ -163,18 +170,25 @@ void TestSession::on_console(std::string_view bytes) {
   for (std::string& line : console_lines_.feed(bytes)) on_console_line(std::move(line));
 }
 
+void TestSession::be_gone_within(std::int64_t grace_ms) {
+  const std::uint64_t by = later(monotonic_us(), grace_ms);
+  if (failed_by_us_ && *failed_by_us_ <= by) return;
+  failed_by_us_ = by;
+  grace_ms_ = grace_ms;
+}
+
 void TestSession::on_console_line(std::string line) {
   if (!timeline_.first_log_line && line.starts_with("[ "))
     timeline_.first_log_line = monotonic_us();
+  console_size_ += line.size() + 1;
+  if (console_size_ > kMaxConsoleSize) return;
   sink_(line);
+  if (is_switch_off(strip_console_prefix(line)) && seen_.ready && !seen_.end) {
+    be_gone_within(kFailureGraceMs);
+  }
   const auto kind = classify_line(strip_console_prefix(line));
   if (kind && *kind >= ComplaintKind::hang) {
-    const std::int64_t grace_ms = *kind == ComplaintKind::oops ? kOopsGraceMs : kFailureGraceMs;
-    const std::uint64_t by = later(monotonic_us(), grace_ms);
-    if (!failed_by_us_ || by < *failed_by_us_) {
-      failed_by_us_ = by;
-      grace_ms_ = grace_ms;
-    }
+    be_gone_within(*kind == ComplaintKind::oops ? kOopsGraceMs : kFailureGraceMs);
   }
   seen_.console.push_back(std::move(line));
 }
@@ -194,19 +208,33 @@ void TestSession::greet(const ReadyMessage& ready) {
                                  " of the protocol, the runner speaks version " +
                                  std::to_string(kProtocolVersion));
   }
-  NonceMessage nonce;
-  if (getrandom(nonce.nonce.data(), nonce.nonce.size(), 0) !=
-      static_cast<ssize_t>(nonce.nonce.size())) {
+  StartMessage start{.programs = options_.expectation.programs,
+                     .program_arguments = options_.program_arguments};
+  const std::uint64_t due = later(*timeline_.qemu_started, limits_.total_ms);
+  const std::uint64_t left = due - std::min(due, *timeline_.ready);
+  start.time_limit_us =
+      left - std::min(left / 5, static_cast<std::uint64_t>(kGuestReserveMs) * 1000);
+  if (getrandom(start.nonce.data(), start.nonce.size(), 0) !=
+      static_cast<ssize_t>(start.nonce.size())) {
     seen_.guest_errors.push_back("cannot be given a nonce: " + describe_errno(errno));
     return;
   }
   seen_.ready = true;
-  channel_.expect_nonce(nonce.nonce);
-  const std::string frame = encode({FrameType::nonce, 0, Nonce{}, encode_payload(nonce)});
+  channel_.expect_nonce(start.nonce);
+  const std::string frame = encode({FrameType::start, 0, Nonce{}, encode_payload(start)});
   if (send(qemu_->channel(), frame.data(), frame.size(), MSG_NOSIGNAL) !=
       static_cast<ssize_t>(frame.size())) {
-    seen_.guest_errors.push_back("cannot be given a nonce: " + describe_errno(errno));
+    seen_.guest_errors.push_back("cannot be told what to do: " + describe_errno(errno));
   }
+}
+
+void TestSession::on_program_output(const std::string& text) {
+  if (seen_.program_output.empty()) {
+    seen_.guest_errors.push_back("sent a program's output before the first step");
+    return;
+  }
+  seen_.program_output.back() += text;
+  for (const std::string& line : program_lines_.feed(text)) output_sink_(program_, line);
 }
 
 void TestSession::on_log_record(std::string_view raw) {
@@ -224,9 +252,18 @@ void TestSession::on_message(const Message& message) {
     for (const std::string& raw : log->records) on_log_record(raw);
   } else if (const auto* begin = std::get_if<StepBeginMessage>(&message)) {
     seen_.begun.push_back(*begin);
+    seen_.program_output.emplace_back();
     seen_.last_heartbeat.reset();
+    program_ = begin->step.name;
   } else if (const auto* end_of_step = std::get_if<StepEndMessage>(&message)) {
     seen_.steps.push_back(*end_of_step);
+    if (program_lines_.has_unfinished()) output_sink_(program_, program_lines_.take());
+  } else if (const auto* output = std::get_if<ProgramOutputMessage>(&message)) {
+    on_program_output(output->text);
+  } else if (const auto* sections = std::get_if<ModuleSectionsMessage>(&message)) {
+    seen_.sections.push_back(*sections);
+  } else if (const auto* leak = std::get_if<LeakMessage>(&message)) {
+    seen_.leaks.push_back(*leak);
   } else if (const auto* heartbeat = std::get_if<HeartbeatMessage>(&message)) {
     seen_.last_heartbeat = *heartbeat;
   } else if (const auto* taint = std::get_if<TaintMessage>(&message)) {
@@ -236,8 +273,8 @@ void TestSession::on_message(const Message& message) {
   } else if (const auto* end = std::get_if<EndMessage>(&message)) {
     seen_.end = *end;
     timeline_.ended = monotonic_us();
-    failed_by_us_ = later(*timeline_.ended, kEndGraceMs);
-    grace_ms_ = kEndGraceMs;
+    failed_by_us_.reset();
+    be_gone_within(kEndGraceMs);
   }
 }
 

@@ -24,7 +24,11 @@ class TestSession {
   // Called for every line of the guest's console as it comes.
   using ConsoleSink = std::function<void(const std::string& line)>;
 
-  TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink);
+  // Called for every line that a program of the guest writes, as it comes.
+  using OutputSink = std::function<void(const std::string& program, const std::string& line)>;
+
+  TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink,
+              OutputSink output_sink);
 
   // Blocks until the run is over; QEMU is gone then.
   void run();
@@ -43,14 +47,17 @@ class TestSession {
   void read_all(bool at_end);
   void on_console(std::string_view bytes);
   void on_console_line(std::string line);
+  void be_gone_within(std::int64_t grace_ms);
   void on_channel(std::string_view bytes);
   void on_message(const Message& message);
   void on_log_record(std::string_view raw);
   void greet(const ReadyMessage& ready);
+  void on_program_output(const std::string& text);
 
   const RunnerOptions& options_;
   const Limits limits_;
   const ConsoleSink sink_;
+  const OutputSink output_sink_;
   Observation seen_;
   Timeline timeline_;
   std::optional<QemuProcess> qemu_;
@@ -61,6 +68,9 @@ class TestSession {
   int output_fd_ = -1;
   ChannelReader channel_{FrameType::ready};
   LineSplitter console_lines_;
+  std::size_t console_size_ = 0;  // bytes so far, kept or not
+  std::string program_;           // of the step that runs
+  LineSplitter program_lines_;
   std::uint64_t last_sign_us_ = 0;
   // When a guest in which the kernel has failed, or which has ended, must be gone.
   std::optional<std::uint64_t> failed_by_us_;

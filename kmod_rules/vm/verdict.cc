@@ -21,8 +21,30 @@ std::string_view verdict_name(Verdict verdict) {
       return "no_boot";
     case Verdict::infrastructure:
       return "infrastructure";
+    case Verdict::leak:
+      return "leak";
+    case Verdict::missing_line:
+      return "missing_line";
   }
   return "unknown";
+}
+
+Verdict verdict_of(ComplaintKind kind) {
+  switch (kind) {
+    case ComplaintKind::refusal:
+      return Verdict::fail;
+    case ComplaintKind::warn:
+      return Verdict::warn;
+    case ComplaintKind::leak:
+      return Verdict::leak;
+    case ComplaintKind::hang:
+      return Verdict::hang;
+    case ComplaintKind::oops:
+      return Verdict::oops;
+    case ComplaintKind::panic:
+      return Verdict::panic;
+  }
+  return Verdict::infrastructure;
 }
 
 }  // namespace kmod::vm

@@ -15,6 +15,8 @@
 #include "kmod_rules/vm/judge.h"
 #include "kmod_rules/vm/junit.h"
 #include "kmod_rules/vm/monotonic_clock.h"
+#include "kmod_rules/vm/output_limit.h"
+#include "kmod_rules/vm/program_selection.h"
 #include "kmod_rules/vm/report.h"
 #include "kmod_rules/vm/runner_options.h"
 #include "kmod_rules/vm/test_session.h"
@@ -44,41 +46,77 @@ std::string join_kernel_log(const Observation& seen) {
   return text;
 }
 
+// A console of megabytes makes an XML file that no viewer opens; console.log has all of it.
+std::string shorten(const std::string& console) {
+  constexpr std::size_t kHead = std::size_t{256} * 1024;
+  constexpr std::size_t kTail = std::size_t{256} * 1024;
+  OutputLimit limit(kHead, kTail);
+  const std::string head(limit.feed(console));
+  return head + limit.finish();
+}
+
+std::expected<void, std::string> write_outputs(const std::string& directory,
+                                               const RunnerOptions& options,
+                                               const Observation& seen) {
+  if (auto status = tools::write_file(directory + "/console.log", join_console(seen)); !status) {
+    return status;
+  }
+  if (auto status = tools::write_file(directory + "/kernel.log", join_kernel_log(seen)); !status) {
+    return status;
+  }
+  if (options.manifest.empty()) return {};
+  return tools::copy_file(options.manifest, directory + "/initramfs.txt");
+}
+
 // What Bazel asks for in the environment.
-std::expected<void, std::string> write_results(const Judgement& judgement, const Observation& seen,
+std::expected<void, std::string> write_results(const RunnerOptions& options,
+                                               const Judgement& judgement, const Observation& seen,
                                                const Timeline& timeline,
                                                const std::string& report) {
   if (const std::string file = environment("XML_OUTPUT_FILE"); !file.empty()) {
     const std::string target = environment("TEST_TARGET");
     const double duration_s = static_cast<double>(timeline.judged - timeline.runner_started) / 1e6;
     const std::string xml = format_junit(judgement, target.empty() ? "vm_runner" : target,
-                                         join_console(seen) + report, duration_s);
+                                         shorten(join_console(seen)) + report, duration_s);
     if (auto status = tools::write_file(file, xml); !status) return status;
   }
   const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
-  if (directory.empty()) return {};
-  if (auto status = tools::write_file(directory + "/console.log", join_console(seen)); !status) {
-    return status;
-  }
-  return tools::write_file(directory + "/kernel.log", join_kernel_log(seen));
+  return directory.empty() ? std::expected<void, std::string>()
+                           : write_outputs(directory, options, seen);
+}
+
+// Bazel knows by this file that the test divides its cases by itself.
+std::expected<void, std::string> acknowledge_sharding() {
+  const std::string file = environment("TEST_SHARD_STATUS_FILE");
+  return file.empty() ? std::expected<void, std::string>() : tools::write_file(file, "");
 }
 
 std::expected<Verdict, std::string> run_test(const std::vector<std::string>& command_line) {
   const auto arguments = tools::parse_arguments(command_line);
   if (!arguments) return std::unexpected(arguments.error());
-  const auto options = parse_runner_options(*arguments);
+  auto options = parse_runner_options(*arguments);
   if (!options) return std::unexpected(options.error());
+  const RunRequest request{environment("TESTBRIDGE_TEST_ONLY"), environment("TEST_SHARD_INDEX"),
+                           environment("TEST_TOTAL_SHARDS")};
+  if (auto status = select_programs(request, options->expectation); !status) {
+    return std::unexpected(status.error());
+  }
+  if (auto status = acknowledge_sharding(); !status) return std::unexpected(status.error());
   const auto limits = choose_limits(*options, environment("TEST_TIMEOUT"));
   if (!limits) return std::unexpected(limits.error());
 
-  TestSession session(*options, *limits,
-                      [](const std::string& line) { print("guest| " + line + "\n"); });
+  TestSession session(
+      *options, *limits, [](const std::string& line) { print("guest| " + line + "\n"); },
+      [](const std::string& program, const std::string& line) {
+        print(program + "| " + line + "\n");
+      });
   session.run();
   const Judgement judgement = judge(session.observation(), options->expectation);
   session.timeline().judged = monotonic_us();
   const std::string report = format_report(judgement, session.observation(), session.timeline());
   print(report);
-  const auto written = write_results(judgement, session.observation(), session.timeline(), report);
+  const auto written =
+      write_results(*options, judgement, session.observation(), session.timeline(), report);
   if (!written) return std::unexpected(written.error());
   return judgement.verdict;
 }

@@ -18,6 +18,10 @@ std::expected<void, std::string> write_archive(const std::vector<std::string>& c
   if (!arguments) return std::unexpected(arguments.error());
   const auto request = kmod::vm::read_initramfs_arguments(*arguments);
   if (!request) return std::unexpected(request.error());
+  if (!request->manifest.empty()) {
+    const auto written = kmod::tools::write_file(request->manifest, request->initramfs.describe());
+    if (!written) return written;
+  }
   return kmod::tools::write_file(request->output, request->initramfs.serialise());
 }
 

@@ -54,6 +54,16 @@ TEST(InitramfsTest, ADirectoryThatIsOnlyAParentCanBeGivenItsMode) {
   EXPECT_TRUE(initramfs.serialise().starts_with("07070100000001000041C0"));
 }
 
+TEST(InitramfsTest, SaysWhatIsInIt) {
+  Initramfs initramfs;
+  ASSERT_TRUE(initramfs.add_file("bin/hi", 0754, "hello"));
+  ASSERT_TRUE(initramfs.add_character_device("null", 0666, 1, 3));
+  EXPECT_EQ(initramfs.describe(),
+            "drwxr-xr-x          0 00000000 bin\n"
+            "-rwxr-xr--          5 3610a686 bin/hi\n"
+            "crw-rw-rw-          0 00000000 null\n");
+}
+
 TEST(InitramfsTest, RefusesPathsByName) {
   Initramfs initramfs;
   for (const char* path : {"", "/init", "../init", "a/../init", "a/./b", "a//b", "a/", "."}) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "kmod_rules/vm/judge.h"
 #include "tests/vm/observed_run.h"
@@ -28,7 +29,9 @@ TEST(JudgeInfrastructureTest, IfQemuFails) {
 TEST(JudgeInfrastructureTest, IfQemuIsKilled) {
   Observation seen = cut_short(Stop::guest_left);
   seen.qemu_exit = QemuExit{true, 9};
-  expect(seen, Verdict::infrastructure, "QEMU was killed by signal 9 and said nothing");
+  expect(seen, Verdict::infrastructure,
+         "QEMU was killed by signal 9 and said nothing; a host that is out of memory does that, as "
+         "its kernel log would say");
   seen = good();
   seen.qemu_exit = QemuExit{true, 6};
   expect(seen, Verdict::infrastructure, "QEMU was killed by signal 6 and said nothing");
@@ -87,6 +90,9 @@ TEST(JudgeInfrastructureTest, IfTheCountsAreWrong) {
   seen = good();
   ++seen.end->steps;
   expect(seen, Verdict::infrastructure, "the guest counted 3 steps, 2 arrived");
+  seen = good();
+  ++seen.end->leaks;
+  expect(seen, Verdict::infrastructure, "the guest counted 1 leaks, 0 arrived");
 }
 
 TEST(JudgeInfrastructureTest, IfRecordsWereOverwritten) {
@@ -107,7 +113,17 @@ TEST(JudgeInfrastructureTest, IfThereAreMoreStepsThanExpected) {
   Observation seen = good();
   seen.steps.push_back(seen.steps.back());
   seen.end->steps = 3;
-  expect(seen, Verdict::infrastructure, "the guest took more steps than the test has");
+  expect(seen, Verdict::infrastructure,
+         "the guest did \"unload hello\", which was not due; the plan in the initramfs is not the "
+         "one that this test was given");
+}
+
+TEST(JudgeInfrastructureTest, IfTheStepsAreOfAnotherTest) {
+  Observation seen = good();
+  std::swap(seen.steps[0], seen.steps[1]);
+  expect(seen, Verdict::infrastructure,
+         "the guest did \"load hello\", which was not due; the plan in the initramfs is not the "
+         "one that this test was given");
 }
 
 }  // namespace

@@ -3,14 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "tests/vm/observed_run.h"
 
 namespace kmod::vm {
 namespace {
 
-TEST(JudgeTest, Pass) { expect(good(), Verdict::pass, "all 7 checks passed"); }
+TEST(JudgeTest, Pass) { expect(good(), Verdict::pass, "all 8 checks passed"); }
 
 TEST(JudgeTest, PassMayAllowATaint) {
   Observation seen = good();
@@ -37,13 +39,13 @@ TEST(JudgeTest, FailsWithAMissingLine) {
   Observation seen = good();
   seen.log.pop_back();
   --seen.end->log_records;
-  expect(seen, Verdict::fail, "the kernel log has no line that is \"bye\"");
+  expect(seen, Verdict::missing_line, "the kernel log has no line that is \"bye\"");
 }
 
 TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
   Observation seen = good();
   seen.log[1].during_steps = false;
-  expect(seen, Verdict::fail, "the kernel log has no line that is \"hello: hi\"");
+  expect(seen, Verdict::missing_line, "the kernel log has no line that is \"hello: hi\"");
 }
 
 TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
@@ -51,7 +53,7 @@ TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
   seen.console.emplace_back("[    2.000000] bye");
   seen.log.pop_back();
   --seen.end->log_records;
-  expect(seen, Verdict::fail, "the kernel log has no line that is \"bye\"");
+  expect(seen, Verdict::missing_line, "the kernel log has no line that is \"bye\"");
 }
 
 TEST(JudgeTest, FailsWithARefusal) {
@@ -60,10 +62,10 @@ TEST(JudgeTest, FailsWithARefusal) {
   expect(seen, Verdict::fail, "hello: unknown parameter 'tims' ignored");
 }
 
-TEST(JudgeTest, FailsWithATaint) {
+TEST(JudgeTest, WarnByAnyOtherTaint) {
   Observation seen = good();
   seen.taint_after->mask |= 2;
-  expect(seen, Verdict::fail, "the kernel is tainted: F (module loaded by force)");
+  expect(seen, Verdict::warn, "the kernel is tainted: F (module loaded by force)");
 }
 
 TEST(JudgeTest, Warn) {
@@ -104,7 +106,8 @@ TEST(JudgeTest, OopsOnTheConsoleOnly) {
 TEST(JudgeTest, OopsByAKilledStep) {
   Observation seen = good();
   seen.steps[1] = {kUnload, StepOutcome::died, 9, 0};
-  expect(seen, Verdict::oops, "unloading hello killed the process that did it, with signal 9");
+  expect(seen, Verdict::oops,
+         "unloading hello killed the process that did it, with signal 9 (SIGKILL)");
 }
 
 TEST(JudgeTest, OopsByTheTaintMaskAlone) {
@@ -184,6 +187,135 @@ TEST(JudgeTest, NoBootWithAPanic) {
   expect(
       seen, Verdict::no_boot,
       "the virtual machine ended before init was ready; the kernel said: " + std::string(kPanic));
+}
+
+TEST(JudgeTest, FailsWithAProgram) {
+  Expectation expectation = wanted();
+  expectation.programs = {"p"};
+  const Step program{StepKind::program, 0, "p"};
+  Observation seen = good();
+  seen.begun.insert(seen.begun.begin() + 1, {program});
+  seen.program_output = {"", "1 of 2 failed\n", ""};
+  seen.steps.insert(seen.steps.begin() + 1, {program, StepOutcome::returned, 0, 500});
+  seen.end->steps = 3;
+  expect(seen, expectation, Verdict::pass, "all 9 checks passed");
+  EXPECT_EQ(judge(seen, expectation).checks[2].output, "1 of 2 failed\n");
+  seen.steps[1].code = 2;
+  expect(seen, expectation, Verdict::fail, "the program p exited with status 2");
+  // A program that is killed is no oops: anybody may have done it.
+  seen.steps[1] = {program, StepOutcome::died, 9, 500};
+  expect(seen, expectation, Verdict::fail, "the program p was killed by signal 9 (SIGKILL)");
+  log(seen, "Out of memory: Killed process 78 (p) total-vm:300000kB");
+  expect(seen, expectation, Verdict::fail,
+         "the program p was killed by signal 9 (SIGKILL); the guest ran out of memory, which the "
+         "test's attribute memory sets: Out of memory: Killed process 78 (p) total-vm:300000kB");
+}
+
+TEST(JudgeTest, SkippedProgramsAreNotPassed) {
+  Expectation expectation = wanted();
+  expectation.skipped_programs = {{"p", "another shard runs it"}};
+  expectation.lines.emplace_back("p: opened");
+  const Judgement judgement = judge(good(), expectation);
+  EXPECT_EQ(judgement.verdict, Verdict::pass);
+  EXPECT_EQ(judgement.reason, "8 checks passed, 2 were left out");
+  EXPECT_EQ(std::ranges::count(judgement.checks, CheckState::skipped, &Check::state), 2);
+}
+
+TEST(JudgeTest, FailsWithAForbiddenLine) {
+  Expectation expectation = wanted();
+  expectation.forbidden = {Pattern("timed * out")};
+  expect(good(), expectation, Verdict::pass, "all 9 checks passed");
+  Observation seen = good();
+  log(seen, "hello: timed almost out");
+  expect(seen, expectation, Verdict::fail, "the kernel log has \"hello: timed almost out\"");
+}
+
+TEST(JudgeTest, PassMayAllowAWarning) {
+  Expectation expectation = wanted();
+  expectation.allowed = {{Pattern("WARNING: * hello_init+*"), "the test provokes it"}};
+  Observation seen = good();
+  log(seen, kWarning);
+  seen.console.emplace_back("[    1.2] " + std::string(kWarning));
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, expectation, Verdict::pass, "all 8 checks passed");
+  EXPECT_EQ(judge(seen, expectation).used_allowances,
+            (std::vector<AllowedComplaint>{{Pattern(kWarning), "the test provokes it"}}));
+  // Another one is still a warning, and the taint without its warning is, too.
+  log(seen, "---[ end trace 0000000000000000 ]---");
+  log(seen, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
+  expect(seen, expectation, Verdict::warn, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
+  seen = good();
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, expectation, Verdict::warn, "the kernel is tainted: W (warning)");
+}
+
+TEST(JudgeTest, NothingAllowsAnOops) {
+  Expectation expectation = wanted();
+  expectation.allowed = {{Pattern("BUG: *"), "hope"}};
+  Observation seen = good();
+  log(seen, kOops);
+  expect(seen, expectation, Verdict::oops, kOops);
+}
+
+TEST(JudgeTest, LeakByAModuleThatStays) {
+  Observation seen = good();
+  seen.steps[1].code = 11;
+  expect(seen, Verdict::leak,
+         "unloading hello failed with EAGAIN (Resource temporarily unavailable); something still "
+         "holds a reference to it");
+}
+
+TEST(JudgeTest, LeakByWhatIsLeftBehind) {
+  Observation seen = good();
+  seen.leaks = {{0, "hello", "24 bytes, allocated 3 times", {}},
+                {0, "", "new thread hello_work", {}}};
+  seen.end->leaks = 2;
+  expect(seen, Verdict::leak, "hello: 24 bytes, allocated 3 times\nnew thread hello_work");
+  Expectation keeps = wanted();
+  keeps.keep = true;
+  seen = good();
+  seen.begun.pop_back();
+  seen.steps.pop_back();
+  seen.end->steps = 1;
+  expect(seen, keeps, Verdict::pass, "all 6 checks passed");
+}
+
+TEST(JudgeTest, LeakByTheKernelsWord) {
+  Observation seen = good();
+  log(seen, "BUG demo (Tainted: G           O     ): Objects remaining in demo on shutdown");
+  expect(seen, Verdict::leak,
+         "BUG demo (Tainted: G           O     ): Objects remaining in demo on shutdown");
+}
+
+TEST(JudgeTest, HangOfAStepThatInitGaveUp) {
+  Observation seen = good();
+  seen.steps = {{kLoad, StepOutcome::timed_out, 0, 4'000'000}};
+  seen.end->steps = 1;
+  seen.last_heartbeat = HeartbeatMessage{4'000'000, "[<0>] msleep+0x29/0x40"};
+  expect(seen, Verdict::hang,
+         "loading hello did not return within 4.0 s, which is at\n[<0>] msleep+0x29/0x40");
+  EXPECT_EQ(judge(seen, wanted()).complaint->lines,
+            (std::vector<std::string>{"loading hello did not return within 4.0 s, which is at",
+                                      "[<0>] msleep+0x29/0x40"}));
+}
+
+TEST(JudgeTest, FailsIfSomebodySwitchesTheGuestOff) {
+  Observation seen = cut_short(Stop::guest_left);
+  seen.qemu_exit = QemuExit{false, 0};
+  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  expect(seen, Verdict::fail,
+         "something in the guest switched it off or restarted it during \"load hello\": reboot: "
+         "Restarting system");
+  // Behind the end record it is init itself.
+  seen = good();
+  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  expect(seen, Verdict::pass, "all 8 checks passed");
+}
+
+TEST(JudgeTest, FailsWithAFlood) {
+  expect(cut_short(Stop::flood), Verdict::fail,
+         "the guest printed more on its console than the 16 MiB that are kept, during \"load "
+         "hello\"");
 }
 
 // No end record is never a pass, whatever else there is.

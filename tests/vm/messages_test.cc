@@ -10,15 +10,22 @@ namespace kmod::vm {
 namespace {
 
 const std::vector<Message> kOneOfEach = {
-    ReadyMessage{1, 900'000, 905'000},
-    NonceMessage{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}},
+    ReadyMessage{2, 900'000, 905'000},
+    StartMessage{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+                 55'000'000,
+                 {"ioctl_test", "mmap_test"},
+                 {"-v"}},
     KernelLogMessage{{"6,1,2,-;one\n", "4,2,3,-;two\n"}},
     StepBeginMessage{{StepKind::load, 0, "hello"}},
     StepEndMessage{{StepKind::unload, 3, "hello"}, StepOutcome::died, 9, 1234},
     HeartbeatMessage{1'000'000, "[<0>] msleep+0x29/0x40\n"},
     TaintMessage{TaintWhen::after_modules, 12288},
     GuestErrorMessage{"no plan"},
-    EndMessage{300, 2, 1'500'000},
+    EndMessage{300, 2, 1, 1'500'000},
+    StepEndMessage{{StepKind::program, 0, "ioctl_test"}, StepOutcome::timed_out, 0, 1234},
+    ProgramOutputMessage{"1 of 2\n"},
+    ModuleSectionsMessage{"hello", {{".text", 0xffffffffc0000000}, {".data", 0xffffffffc0002000}}},
+    LeakMessage{1, "hello", "8 bytes", {0xffffffffc0000011, 0xffffffffc0000022}},
 };
 
 TEST(MessagesTest, ComeBackAsTheyWere) {
@@ -53,9 +60,13 @@ TEST(MessagesTest, AreRefusedWithValuesThatNobodyKnows) {
   EXPECT_FALSE(decode_payload(FrameType::taint, taint));
 }
 
-// A count of records that the payload cannot hold must not be believed.
+// A count that the payload cannot hold must not be believed.
 TEST(MessagesTest, DoNotTrustACount) {
   EXPECT_FALSE(decode_payload(FrameType::kernel_log, std::string(4, '\xff')));
+  EXPECT_FALSE(decode_payload(FrameType::start, std::string(28, '\xff')));
+  EXPECT_FALSE(
+      decode_payload(FrameType::module_sections, std::string(4, '\0') + "\xff\xff\xff\xff"));
+  EXPECT_FALSE(decode_payload(FrameType::leak, std::string(12, '\0') + "\xff\xff\xff\xff"));
 }
 
 }  // namespace

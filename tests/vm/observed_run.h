@@ -23,7 +23,8 @@ inline const char* const kOops = "BUG: kernel NULL pointer dereference, address:
 inline const char* const kPanic = "Kernel panic - not syncing: dying on purpose";
 
 inline Expectation wanted() {
-  return {.modules = {{"hello", 0}}, .lines = {{Match::exact, "hello: hi"}, {Match::exact, "bye"}}};
+  return {
+      .modules = {{"hello", 0}}, .programs = {}, .lines = {Pattern("hello: hi"), Pattern("bye")}};
 }
 
 inline void log(Observation& seen, std::string text, bool during_steps = true) {
@@ -42,7 +43,8 @@ inline Observation good() {
   seen.taint_after = TaintMessage{TaintWhen::after_modules, kTaintExpected};
   seen.begun = {{kLoad}, {kUnload}};
   seen.steps = {{kLoad, StepOutcome::returned, 0, 700}, {kUnload, StepOutcome::returned, 0, 300}};
-  seen.end = EndMessage{0, 2, 2'000'000};
+  seen.program_output = {"", ""};
+  seen.end = EndMessage{0, 2, 0, 2'000'000};
   log(seen, "Linux version 6.1.0", false);
   log(seen, "hello: hi");
   log(seen, "bye");
@@ -69,13 +71,20 @@ inline Observation not_booted() {
   return seen;
 }
 
-inline void expect(const Observation& seen, Verdict verdict, std::string_view reason) {
-  const Judgement judgement = judge(seen, wanted());
+inline void expect(const Observation& seen, const Expectation& expectation, Verdict verdict,
+                   std::string_view reason) {
+  const Judgement judgement = judge(seen, expectation);
   EXPECT_EQ(verdict_name(judgement.verdict), verdict_name(verdict));
   EXPECT_EQ(judgement.reason, reason);
   // Whatever made the verdict, a JUnit file must show a failure for it, and only for it.
-  const bool all_passed = std::ranges::all_of(judgement.checks, &Check::passed);
-  EXPECT_EQ(all_passed, verdict == Verdict::pass);
+  const bool any_failed = std::ranges::find(judgement.checks, CheckState::failed, &Check::state) !=
+                          judgement.checks.end();
+  EXPECT_EQ(any_failed, verdict != Verdict::pass);
+  EXPECT_EQ(judgement.checks.back().name, "verdict");
+}
+
+inline void expect(const Observation& seen, Verdict verdict, std::string_view reason) {
+  expect(seen, wanted(), verdict, reason);
 }
 
 }  // namespace kmod::vm

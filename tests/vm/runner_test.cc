@@ -44,26 +44,30 @@ std::string error_of(const tools::Argument& argument) {
 }
 
 TEST(RunnerOptionsTest, UnderstandsAll) {
-  const RunnerOptions options = options_with({{"qemu-data", "d1"},
-                                              {"qemu-data", "d2"},
-                                              {"qemu-modules", "m"},
-                                              {"module", "other:EINVAL"},
-                                              {"reload", "3"},
-                                              {"expect", "a=b"},
-                                              {"expect-contains", "c"},
-                                              {"allow-taint", "P"},
-                                              {"accel", "kvm"},
-                                              {"machine", "q35"},
-                                              {"cpus", "2"},
-                                              {"memory-mib", "512"},
-                                              {"kernel-arg", "quiet"},
-                                              {"timeout-s", "9"},
-                                              {"boot-timeout-s", "3"}});
+  const RunnerOptions options = options_with({{"qemu-data", "d1"},   {"qemu-data", "d2"},
+                                              {"qemu-modules", "m"}, {"module", "other:EINVAL"},
+                                              {"reload", "3"},       {"program", "p1"},
+                                              {"program", "p2"},     {"program-arg", "-v"},
+                                              {"manifest", "list"},  {"expect", "a=b"},
+                                              {"expect", "*c"},      {"forbid", "d"},
+                                              {"allow", "e"},        {"reason", "old"},
+                                              {"allow", "f"},        {"reason", "odd"},
+                                              {"allow-taint", "P"},  {"accel", "kvm"},
+                                              {"machine", "q35"},    {"cpus", "2"},
+                                              {"memory-mib", "512"}, {"kernel-arg", "quiet"},
+                                              {"timeout-s", "9"},    {"boot-timeout-s", "3"}});
   EXPECT_EQ(options.qemu_data, (std::vector<std::string>{"d1", "d2"}));
-  EXPECT_EQ(options.expectation, (Expectation{{{"hello", 0}, {"other", 22}},
-                                              3,
-                                              {{Match::exact, "a=b"}, {Match::contains, "c"}},
-                                              kTaintExpected | 1}));
+  EXPECT_EQ(options.expectation,
+            (Expectation{.modules = {{"hello", 0}, {"other", 22}},
+                         .programs = {"p1", "p2"},
+                         .reloads = 3,
+                         .lines = {Pattern("a=b"), Pattern("*c")},
+                         .forbidden = {Pattern("d")},
+                         .allowed = {{Pattern("e"), "old"}, {Pattern("f"), "odd"}},
+                         .allowed_taint = kTaintExpected | 1}));
+  EXPECT_EQ(options.program_arguments, std::vector<std::string>{"-v"});
+  EXPECT_EQ(options.manifest, "list");
+  EXPECT_TRUE(options_with({{"keep", "yes"}}).expectation.keep);
   EXPECT_EQ(options.accelerator, Accelerator::kvm);
   EXPECT_EQ(options.timeout_ms, 9'000);
   EXPECT_EQ(options.boot_timeout_ms, 3'000);
@@ -86,6 +90,14 @@ TEST(RunnerOptionsTest, SaysWhatIsWrong) {
             "as EINVAL");
   EXPECT_EQ(error_of({"expect", ""}),
             "--expect=: an empty text says nothing; give the text of the line");
+  EXPECT_EQ(error_of({"forbid", ""}),
+            "--forbid=: an empty text says nothing; give the text of the line");
+  EXPECT_EQ(error_of({"allow", "x"}),
+            "--allow=x: has to be followed by --reason=<why it is harmless>");
+  EXPECT_EQ(error_of({"reason", "x"}),
+            "--reason=x: has to follow the --allow that it gives reasons for");
+  EXPECT_EQ(error_of({"keep", "no"}), "--keep=no: there is only yes");
+  EXPECT_EQ(error_of({"program", ""}), "--program=: has to have a value");
   EXPECT_EQ(error_of({"qemu", "again"}), "--qemu=again: was already given as q");
   EXPECT_EQ(error_of({"kernel-arg", ""}), "--kernel-arg=: has to have a value");
   EXPECT_EQ(error_of({"allow-taint", "z"}),
@@ -227,20 +239,29 @@ Judgement failed_judgement() {
   return {.verdict = Verdict::fail,
           .reason = "a < b & \"c\"",
           .complaint = Complaint{ComplaintKind::warn, 0, "WARNING: x", {"cut", "WARNING: x"}},
-          .checks = {{"boot", true, "", 0.0},
-                     {"load hello", true, "", 0.0125},
-                     {"verdict", false, "a < b & \"c\"", 0.0}}};
+          .checks = {{.name = "boot", .state = CheckState::passed},
+                     {.name = "program p",
+                      .state = CheckState::passed,
+                      .duration_s = 0.0125,
+                      .output = "1 < 2\n"},
+                     {.name = "program q", .state = CheckState::skipped, .detail = "not asked for"},
+                     {.name = "verdict", .detail = "a < b & \"c\"", .verdict = Verdict::leak}},
+          .used_allowances = {{Pattern("WARNING: y"), "known"}}};
 }
 
 TEST(JunitTest, HasACaseForEachCheck) {
   EXPECT_EQ(format_junit(failed_judgement(), "//a:b", "line\x1b[0m\xff\n", 1.5),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<testsuites tests=\"3\" failures=\"1\" errors=\"0\" time=\"1.500000\">\n"
-            "<testsuite name=\"//a:b\" tests=\"3\" failures=\"1\" errors=\"0\" time=\"1.500000\">\n"
-            "<testcase classname=\"//a:b\" name=\"boot\" time=\"0.000000\"/>\n"
-            "<testcase classname=\"//a:b\" name=\"load hello\" time=\"0.012500\"/>\n"
+            "<testsuites tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"1\" time=\"1.500000\">\n"
+            "<testsuite name=\"//a:b\" tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"1\" "
+            "time=\"1.500000\">\n"
+            "<testcase classname=\"//a:b\" name=\"boot\" time=\"0.000000\"></testcase>\n"
+            "<testcase classname=\"//a:b\" name=\"program p\" time=\"0.012500\"><system-out>1 &lt; "
+            "2\n</system-out></testcase>\n"
+            "<testcase classname=\"//a:b\" name=\"program q\" time=\"0.000000\"><skipped "
+            "message=\"not asked for\"/></testcase>\n"
             "<testcase classname=\"//a:b\" name=\"verdict\" time=\"0.000000\"><failure "
-            "type=\"fail\" message=\"a &lt; b &amp; &quot;c&quot;\"/></testcase>\n"
+            "type=\"leak\" message=\"a &lt; b &amp; &quot;c&quot;\"/></testcase>\n"
             "<system-out>line?[0m?\n</system-out>\n</testsuite>\n</testsuites>\n");
 }
 
@@ -253,9 +274,13 @@ TEST(ReportTest, ShowsWhatAPersonNeeds) {
   EXPECT_EQ(format_report(failed_judgement(), seen, timeline),
             "checks:\n"
             "  ok    boot\n"
-            "  ok    load hello (12.5 ms)\n"
+            "  ok    program p (12.5 ms)\n"
+            "  SKIP  program q\n"
+            "        not asked for\n"
             "  FAIL  verdict\n"
             "        a < b & \"c\"\n"
+            "allowed: WARNING: y\n"
+            "  because: known\n"
             "first complaint of the kernel:\n"
             "  | cut\n"
             "  | WARNING: x\n"
