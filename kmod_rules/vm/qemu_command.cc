@@ -6,12 +6,30 @@
 namespace kmod::vm {
 namespace {
 
+// What a stock kernel can be told to look for, on by default; docs/vm_tests.md says what each finds
+// and costs. A kernel ignores what it was not configured for. The test's own arguments come behind
+// these, and the last one counts.
+constexpr std::string_view kDebugArguments =
+    // Slab memory: red zones, poison, consistency checks, and who allocated and freed it.
+    " slub_debug=FZPU"
+    // Pages: a pattern, or at least zeros, where they are freed.
+    " page_poison=1 init_on_free=1"
+    // Lockups: a soft one is told after twice the threshold, in seconds, and ends the machine.
+    " watchdog_thresh=5 softlockup_panic=1"
+    " sysctl.kernel.hung_task_timeout_secs=30 hung_task_panic=1"
+    // The self tests of cryptography take a tenth of a boot. Init switches them on again, for
+    // modules that register algorithms.
+    " cryptomgr.notests=1";
+
 std::string kernel_command_line(const RunnerOptions& options,
                                 std::optional<std::uint32_t> host_tsc_khz) {
   // panic=-1: a panic resets at once, and -no-reboot makes that the end of QEMU. reboot=t: a triple
   // fault is the way to reset that every machine type has; the others are tried for up to a second.
   // log_buf_len: init cannot read while a module floods the log from its one CPU.
   std::string line = "console=ttyS0 panic=-1 reboot=t log_buf_len=1M";
+  line += kDebugArguments;
+  // Where warnings are allowed, the machine has to live on behind one.
+  line += options.expectation.allowed.empty() ? " panic_on_warn=1" : " panic_on_warn=0";
   // Left to itself the kernel calibrates its TSC against the timer chip, and later watches it
   // against its ticks. On a busy host both go wrong, and microvm has no other clock to fall back
   // to: 7 of 30 boots on two busy cores hung in early boot, none of 60 with the frequency given and

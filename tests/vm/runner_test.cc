@@ -140,7 +140,15 @@ TEST(QemuCommandTest, IsExactlyThis) {
       "-accel tcg -cpu max -smp 1 -m 256 -chardev socket,id=console,fd=3 -serial "
       "chardev:console -chardev socket,id=channel,fd=4 -device "
       "isa-serial,chardev=channel,index=1 -kernel k -initrd i -append console=ttyS0 panic=-1 "
-      "reboot=t log_buf_len=1M tsc=reliable tsc_early_khz=2600000 slub_debug=FZP -L d1 -L d2");
+      "reboot=t log_buf_len=1M slub_debug=FZPU page_poison=1 init_on_free=1 watchdog_thresh=5 "
+      "softlockup_panic=1 sysctl.kernel.hung_task_timeout_secs=30 "
+      "hung_task_panic=1 cryptomgr.notests=1 panic_on_warn=1 tsc=reliable tsc_early_khz=2600000 "
+      "slub_debug=FZP -L d1 -L d2");
+}
+
+TEST(QemuCommandTest, AWarningThatIsAllowedDoesNotEndTheMachine) {
+  const RunnerOptions options = options_with({{"allow", "WARNING: x"}, {"reason", "known"}});
+  EXPECT_TRUE(joined(qemu_command(options, 1)).contains(" panic_on_warn=0 "));
 }
 
 TEST(QemuCommandTest, KvmIsUsedOnlyWhenAskedFor) {
