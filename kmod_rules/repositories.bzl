@@ -2,6 +2,7 @@
 """What a WORKSPACE loads: the pinned packages, the default kernels and the toolchains."""
 
 load("//kmod_rules/private/kernel:kernel_repository.bzl", _kernel_repository = "kernel_repository")
+load("//kmod_rules/private/packages:mirrors_repository.bzl", "mirrors_repository")
 load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_package_repository", _sysroot_repository = "sysroot_repository")
 
 kernel_repository = _kernel_repository
@@ -11,6 +12,13 @@ sysroot_repository = _sysroot_repository
 _DEBIAN_12_FLAVOURS = {
     "debian12_amd64": "amd64",
     "debian12_cloud_amd64": "cloud-amd64",
+}
+
+# C++ libraries that tools and tests use: names of package sets to the folders that hold them.
+_CXX_LIBRARIES = {
+    "googletest": "usr/src/googletest",
+    "libmd": "usr",
+    "nlohmann_json": "usr/include",
 }
 
 def _once(rule, name, **kwargs):
@@ -41,7 +49,7 @@ def _starlark_dependencies():
     )
 
 def _sysroots():
-    for name in ["clang", "lint", "qemu"]:
+    for name in ["archive_tools", "clang", "lint", "qemu", "test_signing"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,
@@ -67,13 +75,14 @@ def _sysroots():
             package_set = name,
             wrap = False,
         )
-    _once(
-        source_package_repository,
-        name = "kmod_googletest",
-        build_file = "@rules_kmod//toolchains/sysroots:googletest.BUILD",
-        package_set = "googletest",
-        strip_prefix = "usr/src/googletest",
-    )
+    for name, folder in _CXX_LIBRARIES.items():
+        _once(
+            source_package_repository,
+            name = "kmod_" + name,
+            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            package_set = name,
+            strip_prefix = folder,
+        )
 
 def _kernels():
     for name, flavour in _DEBIAN_12_FLAVOURS.items():
@@ -106,6 +115,7 @@ def kmod_repositories():
     Repositories that the workspace has already declared under the same name are left as they are.
     """
     _once(busybox_repository, name = "kmod_busybox", package_set = "busybox")
+    _once(mirrors_repository, name = "kmod_mirrors")
     _starlark_dependencies()
     _sysroots()
     _kernels()

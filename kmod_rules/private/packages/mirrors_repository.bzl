@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The repository rule that tells programs which mirrors there are."""
+
+load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
+
+def _mirrors_repository_impl(rctx):
+    rctx.file("mirrors.txt", "".join([mirror + "\n" for mirror in find_mirrors(rctx)]), executable = False)
+    rctx.file("BUILD.bazel", "exports_files([\"mirrors.txt\"])\n", executable = False)
+
+mirrors_repository = repository_rule(
+    implementation = _mirrors_repository_impl,
+    environ = [MIRROR_VARIABLE],
+    # apt's configuration may change, and reading it again costs nothing.
+    local = True,
+    doc = "Writes the mirrors that packages are downloaded from into `mirrors.txt`, an address a line.",
+)
