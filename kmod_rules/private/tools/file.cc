@@ -61,4 +61,11 @@ std::expected<void, std::string> make_directories(const std::string& path) {
   return {};
 }
 
+std::expected<void, std::string> remove_file(const std::string& path) {
+  std::error_code error;
+  std::filesystem::remove(path, error);
+  if (error) return failed("remove", path, error.value());
+  return {};
+}
+
 }  // namespace kmod::tools

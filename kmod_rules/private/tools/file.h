@@ -24,6 +24,9 @@ namespace kmod::tools {
 // Makes the directory and its parents; one that exists is fine.
 [[nodiscard]] std::expected<void, std::string> make_directories(const std::string& path);
 
+// A file that is not there is fine.
+[[nodiscard]] std::expected<void, std::string> remove_file(const std::string& path);
+
 }  // namespace kmod::tools
 
 #endif  // KMOD_RULES_PRIVATE_TOOLS_FILE_H_
