@@ -1,0 +1,202 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# update_lock writes a lock from a signed archive, and checks one. It refuses an archive that is not signed
+# by the keyring, changed, expired, in the place of another, or older than the lock; and it names a lock's
+# entries that are not what was signed.
+source "$(dirname "$0")/scratch.sh"
+source "$(dirname "$0")/mirror.sh"
+
+(cd "$project" && ./bazelw build @kmod_test_signing//:root @kmod_archive_tools//:root) || fail "cannot fetch the tools"
+external=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external
+sqop=$external/kmod_test_signing/root/usr/bin/sqop
+xz=$external/kmod_archive_tools/root/usr/bin/xz
+
+# A key whose certificate is $1.gpg and whose secret part is $1.key.
+make_key() {
+  "$sqop" generate-key "$1 <$1@archive.example>" > "$scratch/$1.key"
+  "$sqop" extract-cert < "$scratch/$1.key" | "$sqop" dearmor > "$scratch/$1.gpg"
+}
+
+# The index's stanza of a package: stanza NAME VERSION [FIELD]…
+stanza() {
+  printf 'Package: %s\nVersion: %s\nArchitecture: amd64\nFilename: pool/main/%s_%s_amd64.deb\nSize: 100\nSHA256: %s\n' \
+    "$1" "$2" "$1" "$2" "$(echo "$1 $2" | sha256sum | cut -d ' ' -f 1)"
+  printf '%s\n' "${@:3}"
+  echo
+}
+
+# Writes the suite's Release file to standard output: release_file SUITE [FIELD]…
+release_file() {
+  local folder=$mirror/dists/$1
+  printf 'Codename: %s\nDate: %s\n' "$1" "$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S UTC')"
+  [ $# -eq 1 ] || printf '%s\n' "${@:2}"
+  printf 'SHA256:\n %s %s main/binary-amd64/Packages.xz\n' \
+    "$(sha256sum < "$folder/main/binary-amd64/Packages.xz" | cut -d ' ' -f 1)" \
+    "$(stat -c %s "$folder/main/binary-amd64/Packages.xz")"
+}
+
+# Packs an index from standard input and signs the suite: make_suite SUITE KEY [FIELD]…
+make_suite() {
+  local folder=$mirror/dists/$1
+  rm -rf "$folder"
+  mkdir -p "$folder/main/binary-amd64"
+  "$xz" > "$folder/main/binary-amd64/Packages.xz"
+  release_file "$1" "${@:3}" | "$sqop" inline-sign --as clearsigned "$scratch/$2.key" > "$folder/InRelease"
+}
+
+# The archive as it is at first.
+main_index() {
+  stanza app 1.0 'Depends: libapp (>= 1) | other, awk' 'Pre-Depends: base'
+  stanza libapp 1.2-1
+  stanza mawk 3 'Provides: awk'
+  stanza base 1
+}
+
+make_key archive
+make_key stranger
+main_index | make_suite stable archive
+start_mirror
+
+cat > "$scratch/sets.json" << 'EOS'
+{
+  "releases": {"r": {"suites": ["stable"], "components": ["main"], "architecture": "amd64"}},
+  "leave_out": {"base": "empty"},
+  "sets": {"tools": {"release": "r", "roots": ["app"]}}
+}
+EOS
+
+# As `bazel run` would start it, without a Bazel for each run.
+(cd "$project" && ./bazelw run --script_path="$scratch/update_lock" //kmod_rules:update_lock) || fail "cannot build update_lock"
+mirrors=("--mirror=$mirror_address")
+update_lock() {
+  "$scratch/update_lock" "${mirrors[@]}" --keyring="$scratch/archive.gpg" --sets="$scratch/sets.json" \
+    --lock="$scratch/lock.json" "$@" 2>&1 | tee "$scratch/log"
+}
+
+expect_refusal() {
+  local before
+  before=$(cat "$scratch/lock.json")
+  expect_failure "$1" update_lock
+  [ "$(cat "$scratch/lock.json")" = "$before" ] || fail "$1: the lock was written all the same"
+  expect_failure "$1, for a check" update_lock --check
+}
+
+# Good: what is written is in the form of the project's lock, and a second run changes nothing.
+update_lock
+expect_log "r: stable of" "from $mirror_address" "added app 1.0" "added libapp 1.2-1" "added mawk 3" "set tools: added app libapp mawk"
+cat > "$scratch/expected.json" << EOS
+{
+  "sets": {
+    "tools": [
+      "app",
+      "libapp",
+      "mawk"
+    ]
+  },
+  "packages": [
+    {"name": "app", "version": "1.0", "architecture": "amd64",
+     "path": "pool/main/app_1.0_amd64.deb",
+     "size": 100, "sha256": "$(echo "app 1.0" | sha256sum | cut -d ' ' -f 1)"},
+    {"name": "libapp", "version": "1.2-1", "architecture": "amd64",
+     "path": "pool/main/libapp_1.2-1_amd64.deb",
+     "size": 100, "sha256": "$(echo "libapp 1.2-1" | sha256sum | cut -d ' ' -f 1)"},
+    {"name": "mawk", "version": "3", "architecture": "amd64",
+     "path": "pool/main/mawk_3_amd64.deb",
+     "size": 100, "sha256": "$(echo "mawk 3" | sha256sum | cut -d ' ' -f 1)"}
+  ]
+}
+EOS
+diff "$scratch/expected.json" "$scratch/lock.json" || fail "the lock is not as it should be"
+update_lock
+expect_log "lock.json: nothing to change"
+update_lock --check
+expect_log "lock.json: all 3 packages are as the archive signed them"
+
+# The same archive with its signature beside the file, and with the index under its hash only.
+folder=$mirror/dists/stable
+release_file stable "Acquire-By-Hash: yes" > "$folder/Release"
+"$sqop" sign "$scratch/archive.key" < "$folder/Release" > "$folder/Release.gpg"
+rm "$folder/InRelease"
+mkdir -p "$folder/main/binary-amd64/by-hash/SHA256"
+mv "$folder/main/binary-amd64/Packages.xz" \
+  "$folder/main/binary-amd64/by-hash/SHA256/$(sha256sum < "$folder/main/binary-amd64/Packages.xz" | cut -d ' ' -f 1)"
+update_lock --check
+expect_log "all 3 packages are as the archive signed them"
+
+# Swapped, changed and old entries of a lock are named, and only they.
+cp "$scratch/lock.json" "$scratch/good.json"
+sed -i "s/$(echo "app 1.0" | sha256sum | cut -d ' ' -f 1)/$(echo evil | sha256sum | cut -d ' ' -f 1)/" "$scratch/lock.json"
+expect_failure "a swapped entry" update_lock --check
+expect_log "lock.json does not agree with the signed index:" "app 1.0: the entry is not what the archive signed; sha256 is"
+if grep -F "libapp" "$scratch/log" || grep -F "no longer" "$scratch/log"; then fail "a good entry was named"; fi
+sed "s/1\.2-1/1.1-9/" "$scratch/good.json" > "$scratch/lock.json"
+expect_failure "an older version" update_lock --check
+expect_log "libapp 1.1-9: the locked version is no longer in the index. stable has replaced it by 1.2-1"
+sed 's/"mawk"/"gawk"/' "$scratch/good.json" > "$scratch/lock.json"
+expect_failure "a package that is not in the index" update_lock --check
+expect_log "gawk 3: the index has no package of this name."
+sed '/^ *"app",$/d' "$scratch/good.json" > "$scratch/lock.json"
+expect_failure "an entry of no set" update_lock --check
+expect_log "app 1.0: the entry is of no set."
+cp "$scratch/good.json" "$scratch/lock.json"
+
+# An archive that is not what it should be.
+main_index | make_suite stable stranger
+expect_refusal "a signature by another key"
+expect_log "$mirror_address/dists/stable/InRelease has no good signature by a key of the keyring; key" "is not in the keyring"
+
+main_index | make_suite stable archive
+sed -i 's/^Codename: stable/Codename: unstable/' "$folder/InRelease"
+expect_refusal "a changed release file"
+expect_log "$mirror_address/dists/stable/InRelease: its signature by key" "is bad: the file is not what the archive signed"
+
+main_index | make_suite stable archive
+sed -i '/BEGIN PGP SIGNATURE/,$d; /BEGIN PGP/,/^$/d' "$folder/InRelease"
+expect_refusal "no signature"
+expect_log "has no good signature by a key of the keyring; it is not signed"
+
+main_index | make_suite stable archive
+release_file stable | "$sqop" inline-sign --as clearsigned "$scratch/stranger.key" >> "$folder/InRelease"
+expect_refusal "a second text behind the first"
+expect_log "gpgv finds more or other in it than one signed text"
+
+main_index | make_suite stable archive
+stanza app 9 | "$xz" > "$folder/main/binary-amd64/Packages.xz"
+expect_refusal "a changed index"
+expect_log "$mirror_address/dists/stable/main/binary-amd64/Packages.xz is not what the archive signed: it has" "Do not use this mirror."
+
+main_index | make_suite stable archive "Valid-Until: Wed, 01 Jan 2020 00:00:00 UTC"
+expect_refusal "an expired archive"
+expect_log "$mirror_address/dists/stable expired on Wed, 01 Jan 2020 00:00:00 UTC, and now it is" "Use another mirror"
+
+main_index | make_suite testing archive
+rm -rf "$folder"
+cp -r "$mirror/dists/testing" "$folder"
+expect_refusal "one suite in place of another"
+expect_log "$mirror_address/dists/stable is signed, but is the release of \"testing\" and not of \"stable\""
+
+stanza app 0.9 | make_suite stable archive
+expect_failure "an index without a dependency to leave out" update_lock
+expect_log "sets.json: the list for every set leaves out base, on which nothing depends"
+
+# Signed and not expired, but from before: written only if that is meant.
+main_index | sed 's/1\.2-1/1.1-9/' | make_suite stable archive
+expect_failure "an older archive" update_lock
+expect_log "lock.json is left as it is" "libapp 1.2-1 -> 1.1-9" "--allow-older"
+diff "$scratch/good.json" "$scratch/lock.json" || fail "the lock was written all the same"
+update_lock --allow-older
+expect_log "changed libapp 1.2-1 -> 1.1-9"
+
+# An update.
+main_index | sed 's/1\.2-1/1.2-2/' | make_suite stable archive
+update_lock
+expect_log "changed libapp 1.1-9 -> 1.2-2"
+update_lock --check
+
+# A mirror without the archive is passed over, and all are named if none has it.
+mirrors=("--mirror=$mirror_address/elsewhere" "--mirror=$mirror_address")
+update_lock --check
+mv "$folder" "$folder.gone"
+expect_failure "no archive" update_lock
+expect_log "no mirror gives the index of stable:" "$mirror_address/elsewhere/dists/stable/Release: " "$mirror_address/dists/stable/Release: " "name another mirror with --mirror=ADDRESS"
