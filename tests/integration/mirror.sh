@@ -17,30 +17,51 @@ ar_member() {
   [ $(($(stat -c %s "$2") % 2)) -eq 0 ] || echo
 }
 
-# Makes a package of a folder: make_deb NAME FOLDER. It lands in the mirror's pool.
-make_deb() {
+# The name of a package, in the characters that one may have: package_name NAME
+package_name() {
+  printf '%s' "$1" | tr 'A-Z_~' 'a-z--'
+}
+
+# Makes a package of an archive of its files: pack_deb NAME DATA.tar.gz [VERSION]. It lands in the
+# mirror's pool.
+pack_deb() {
   local work
   work=$(mktemp -d "$scratch/deb.XXXXXX")
   echo 2.0 > "$work/debian-binary"
-  (cd "$work" && mkdir control && tar -czf control.tar.gz -C control .)
-  tar -C "$2" --owner=0 --group=0 -czf "$work/data.tar.gz" .
+  printf 'Package: %s\nVersion: %s\nArchitecture: amd64\n' "$(package_name "$1")" "${3:-1}" > "$work/control"
+  tar -C "$work" -czf "$work/control.tar.gz" ./control
   {
     printf '!<arch>\n'
     ar_member debian-binary "$work/debian-binary"
     ar_member control.tar.gz "$work/control.tar.gz"
-    ar_member data.tar.gz "$work/data.tar.gz"
+    ar_member data.tar.gz "$2"
   } > "$mirror/pool/$1.deb"
+}
+
+# Makes a package of a folder: make_deb NAME FOLDER [VERSION]
+make_deb() {
+  local data
+  data=$(mktemp "$scratch/data.XXXXXX")
+  tar -C "$2" --owner=0 --group=0 -czf "$data" .
+  pack_deb "$1" "$data" "${3:-}"
 }
 
 # The lock's entry of a package of the pool: lock_entry NAME
 lock_entry() {
   printf '{"name": "%s", "version": "1", "architecture": "amd64", "path": "pool/%s.deb", "size": %s, "sha256": "%s"}' \
-    "$1" "$1" "$(stat -c %s "$mirror/pool/$1.deb")" "$(sha256sum < "$mirror/pool/$1.deb" | cut -d ' ' -f 1)"
+    "$(package_name "$1")" "$1" "$(stat -c %s "$mirror/pool/$1.deb")" "$(sha256sum < "$mirror/pool/$1.deb" | cut -d ' ' -f 1)"
 }
 
-# Writes a lock of one set of one package: write_lock NAME > FILE
+# Writes a lock of a set of packages: write_lock SET [NAME]… > FILE. Without names, the set is one
+# package of its name.
 write_lock() {
-  printf '{"sets": {"%s": ["%s"]}, "packages": [%s]}\n' "$1" "$1" "$(lock_entry "$1")"
+  local set=$1 names=("${@:2}") members='' entries='' name
+  [ ${#names[@]} -gt 0 ] || names=("$set")
+  for name in "${names[@]}"; do
+    members+=${members:+, }\"$(package_name "$name")\"
+    entries+=${entries:+, }$(lock_entry "$name")
+  done
+  printf '{"sets": {"%s": [%s]}, "packages": [%s]}\n' "$set" "$members" "$entries"
 }
 
 # Starts the server; it ends with the script, or after ten minutes.

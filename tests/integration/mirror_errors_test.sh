@@ -7,13 +7,13 @@ source "$(dirname "$0")/mirror.sh"
 
 mkdir -p "$scratch/tree/usr/share"
 echo content > "$scratch/tree/usr/share/file"
-for name in good gone wrong truncated; do
+for name in good gone wrong other_version truncated; do
   echo "$name" > "$scratch/tree/usr/share/name"
   make_deb "$name" "$scratch/tree"
 done
 
 declarations=
-for name in good gone wrong truncated; do
+for name in good gone wrong other_version truncated; do
   write_lock "$name" > "$scratch/$name.json"
   declarations+="
 sysroot_repository(
@@ -29,6 +29,7 @@ cp "$scratch"/*.json "$scratch/workspace/"
 
 rm "$mirror/pool/gone.deb"
 echo "other bytes, and more of them than there were: $(seq 1000)" > "$mirror/pool/wrong.deb"
+make_deb other_version "$scratch/tree" 2:3~rc4
 truncate --size=100 "$mirror/pool/truncated.deb"
 start_mirror
 
@@ -45,7 +46,12 @@ expect_log "gone: package gone 1 cannot be had:" "$mirror_address/pool/gone.deb:
 
 expect_failure "a package with other bytes" fetch wrong
 expect_log "wrong: package wrong 1 cannot be had:" "$mirror_address/pool/wrong.deb: the file has the wrong sha256: it is" \
-  "$(sha256sum < "$mirror/pool/wrong.deb" | cut -d ' ' -f 1), and the lock has" "do not use this mirror"
+  "$(sha256sum < "$mirror/pool/wrong.deb" | cut -d ' ' -f 1), and the lock has" "do not use this mirror" \
+  ". It is no Debian package"
+
+expect_failure "another version" fetch other_version
+expect_log "other_version: package other-version 1 cannot be had:" \
+  "$mirror_address/pool/other_version.deb: the file has the wrong sha256: it is" ". It is package other-version 2:3~rc4"
 
 expect_failure "a package that is cut off" fetch truncated
 expect_log "truncated: package truncated 1 cannot be had:" \

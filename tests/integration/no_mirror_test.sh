@@ -8,7 +8,7 @@ source "$(dirname "$0")/mirror.sh"
 
 mkdir -p "$scratch/tree"
 date +%s%N > "$scratch/tree/file"
-# The name has the characters that an address must not have as they are.
+# The file's name has the characters that an address must not have as they are.
 make_deb unknown_1+2~rc3_amd64 "$scratch/tree"
 write_workspace "$scratch/workspace" '
 sysroot_repository(
@@ -17,7 +17,7 @@ sysroot_repository(
     lock = "//:lock.json",
     package_set = "unknown",
 )'
-write_lock unknown_1+2~rc3_amd64 | sed 's/"unknown_1+2~rc3_amd64": \[/"unknown": [/' > "$scratch/workspace/lock.json"
+write_lock unknown unknown_1+2~rc3_amd64 > "$scratch/workspace/lock.json"
 
 # $hidden is hidden by a mount that only this command sees.
 hidden=/etc/apt
@@ -34,7 +34,7 @@ expect_log "unknown: no package mirror is known." "The environment variable KMOD
 # Without apt's own downloader, the message explains Bazel's.
 hidden=/usr/lib/apt
 expect_failure "no apt" without_apt "$scratch/workspace" --batch build --repo_env=KMOD_MIRROR=http://127.0.0.1:1/debian @unknown//:root
-expect_log "unknown: package unknown_1+2~rc3_amd64 1 cannot be had:" "http://127.0.0.1:1/debian/pool/unknown_1%2B2%7Erc3_amd64.deb: the download failed" \
+expect_log "unknown: package unknown-1+2-rc3-amd64 1 cannot be had:" "http://127.0.0.1:1/debian/pool/unknown_1%2B2%7Erc3_amd64.deb: the download failed" \
   "Bazel's warning above has the reason"
 hidden=/etc/apt
 

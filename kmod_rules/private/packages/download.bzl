@@ -5,6 +5,7 @@ Bazel's own downloader does the work, by sha256, so the repository cache, `--dis
 `--experimental_downloader_config` work as they do for any other archive.
 """
 
+load(":control.bzl", "control_fields", "read_controls")
 load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
 
 def _escape(path):
@@ -34,6 +35,15 @@ Anything else means that the mirror is unreachable: check the network and proxy 
     "wrong": "The mirror's file is not the one that was locked: do not use this mirror, and name another in {variable}. If the package was rebuilt on purpose, update the lock.",
 }
 
+def _what_came(rctx, probe):
+    """Says which package a file is, if the rule has a busybox to look with."""
+    if not hasattr(rctx.attr, "_busybox"):
+        return ""
+    fields = control_fields(read_controls(rctx, rctx.path(rctx.attr._busybox), [probe])[0])
+    if "Package" not in fields:
+        return ". It is no Debian package"
+    return ". It is package {} {}".format(fields["Package"], fields.get("Version", "without a version"))
+
 def _probe(rctx, package, url):
     """Downloads once more, to look at what comes: Bazel does not tell a rule why a download failed.
 
@@ -56,12 +66,13 @@ def _probe(rctx, package, url):
             return "gone", "the package is gone from the mirror: " + reason
         return "unreachable", "the mirror is unreachable: " + reason
     size = len(rctx.read(probe))
+    came = _what_came(rctx, probe)
     digest = rctx.download(url = "file:{}".format(probe), output = "download_probe.copy").sha256
     rctx.delete(probe)
     rctx.delete("download_probe.copy")
     if size < package["size"]:
         return "truncated", "the file is truncated: it has {} of {} bytes".format(size, package["size"])
-    return "wrong", "the file has the wrong sha256: it is {}, and the lock has {}".format(digest, package["sha256"])
+    return "wrong", "the file has the wrong sha256: it is {}, and the lock has {}{}".format(digest, package["sha256"], came)
 
 def _diagnose(rctx, package, urls):
     """Says what is wrong with a package that no mirror gave."""

@@ -9,6 +9,15 @@ are unpacked together into one tree.
 _STRING_FIELDS = ["name", "version", "architecture", "path", "sha256"]
 _HEX = "0123456789abcdef"
 
+# What Debian's policy allows. Names become folders and words of scripts.
+_LOWER = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ALLOWED = {
+    "architecture": _LOWER + "-",
+    "name": _LOWER + "+-.",
+    "path": _LOWER + _LOWER.upper() + "+-.~_:/%",
+    "version": _LOWER + _LOWER.upper() + "+-.~:",
+}
+
 def _check_entry(entry, where, fail):
     if type(entry) != "dict" or type(entry.get("name")) != "string":
         fail("{}: a package entry is {}. It must be an object with a \"name\".".format(where, repr(entry)))
@@ -24,6 +33,14 @@ def _check_entry(entry, where, fail):
     digest = entry["sha256"]
     if len(digest) != 64 or [c for c in digest.elems() if c not in _HEX]:
         fail("{}: sha256 \"{}\" is not 64 lower-case hexadecimal digits.".format(who, digest))
+        return False
+    for field, allowed in _ALLOWED.items():
+        odd = [c for c in entry[field].elems() if c not in allowed]
+        if odd:
+            fail("{}: {} \"{}\" has the character {}, which cannot be in it.".format(who, field, entry[field], repr(odd[0])))
+            return False
+    if entry["name"][0] in "+-.":
+        fail("{}: the name must begin with a letter or a digit.".format(who))
         return False
     path = entry["path"]
     if path.startswith("/") or ".." in path.split("/") or "://" in path:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Repository rules that unpack locked packages into a tree, a *sysroot*."""
 
+load(":control.bzl", "check_control", "read_controls")
 load(":deb.bzl", "extract_deb")
 load(":download.bzl", "download_packages")
 load(":lock.bzl", "packages_of_set", "parse_lock")
@@ -30,6 +31,10 @@ def _read_set(rctx):
     where = str(rctx.attr.lock)
     lock = parse_lock(rctx.read(rctx.attr.lock), where)
     return packages_of_set(lock, rctx.attr.package_set, where)
+
+def _check_packages(rctx, busybox, packages, debs):
+    for control, package in zip(read_controls(rctx, busybox, debs), packages):
+        check_control(control, package, rctx.name)
 
 def run_shell(rctx, script, arguments):
     """Runs a script of this project under the pinned busybox.
@@ -67,6 +72,7 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
     rctx.report_progress("downloading {} packages".format(len(packages)))
     debs = download_packages(rctx, packages)
     rctx.report_progress("unpacking {} packages".format(len(packages)))
+    _check_packages(rctx, rctx.path(rctx.attr._busybox), packages, debs)
     run_shell(rctx, rctx.attr._unpack, [ROOT] + debs)
     for name, program in alternatives.items():
         rctx.symlink("{}/usr/bin/{}".format(ROOT, program), "{}/usr/bin/{}".format(ROOT, name))
@@ -148,10 +154,10 @@ source_package_repository = repository_rule(
 def _busybox_repository_impl(rctx):
     if rctx.os.name != "linux":
         fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(rctx.name, rctx.os.name))
-    debs = download_packages(rctx, _read_set(rctx))
+    packages = _read_set(rctx)
+    debs = download_packages(rctx, packages)
     for deb in debs:
         extract_deb(rctx, deb, ".")
-        rctx.delete(deb)
 
     # Runs before anything else of the project does, so it is here that a wrong host is noticed.
     machine = rctx.execute([rctx.path("bin/busybox"), "uname", "-m"])
@@ -160,8 +166,11 @@ def _busybox_repository_impl(rctx):
             rctx.name,
             "says " + machine.stdout.strip() if machine.stdout.strip() else "does not run",
         ))
-    rctx.execute([rctx.path("bin/busybox"), "mkdir", "bin/applets"])
-    rctx.execute([rctx.path("bin/busybox"), "--install", "-s", "bin/applets"])
+    busybox = rctx.path("bin/busybox")
+    rctx.execute([busybox, "mkdir", "bin/applets"])
+    rctx.execute([busybox, "--install", "-s", "bin/applets"])
+    _check_packages(rctx, busybox, packages, debs)
+    rctx.delete("packages")
     rctx.file("BUILD.bazel", "exports_files([\"bin/busybox\"])\n", executable = False)
 
 busybox_repository = repository_rule(
