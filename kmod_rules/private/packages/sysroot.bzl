@@ -21,6 +21,7 @@ LOCK_ATTRS = {
 
 UNPACK_ATTRS = dict(LOCK_ATTRS, **{
     "_busybox": attr.label(default = Label("@kmod_busybox//:bin/busybox")),
+    "_stage": attr.label(default = Label("//kmod_rules/private/packages:stage.sh")),
     "_unpack": attr.label(default = Label("//kmod_rules/private/packages:unpack.sh")),
     "_wrap": attr.label(default = Label("//kmod_rules/private/packages:wrap.sh")),
 })
@@ -73,7 +74,12 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
     debs = download_packages(rctx, packages)
     rctx.report_progress("unpacking {} packages".format(len(packages)))
     _check_packages(rctx, rctx.path(rctx.attr._busybox), packages, debs)
-    run_shell(rctx, rctx.attr._unpack, [ROOT] + debs)
+    rctx.file(
+        "packages/list",
+        "".join(["{} {} {}\n".format(package["name"], package["version"], deb) for package, deb in zip(packages, debs)]),
+        executable = False,
+    )
+    run_shell(rctx, rctx.attr._unpack, [rctx.path(rctx.attr._stage), ROOT, "packages/list"])
     for name, program in alternatives.items():
         rctx.symlink("{}/usr/bin/{}".format(ROOT, program), "{}/usr/bin/{}".format(ROOT, name))
     if wrap:
