@@ -90,6 +90,7 @@ std::expected<void, std::string> ElfObject::read_sections(std::string_view bytes
                     .flags = raw.sh_flags,
                     .offset = raw.sh_offset,
                     .size = raw.sh_size,
+                    .alignment = raw.sh_addralign == 0 ? 1 : raw.sh_addralign,
                     .link = raw.sh_link,
                     .info = raw.sh_info,
                     .entry_size = raw.sh_entsize,

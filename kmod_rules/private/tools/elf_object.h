@@ -18,8 +18,9 @@ class ElfObject {
     std::string_view name;
     uint32_t type = 0;
     uint64_t flags = 0;
-    uint64_t offset = 0;  // in the file, bytes
-    uint64_t size = 0;    // bytes
+    uint64_t offset = 0;     // in the file, bytes
+    uint64_t size = 0;       // bytes
+    uint64_t alignment = 1;  // bytes
     uint32_t link = 0;
     uint32_t info = 0;
     uint64_t entry_size = 0;    // bytes
