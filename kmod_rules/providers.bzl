@@ -23,6 +23,7 @@ KernelModuleInfo = provider(
         "ko": "(File) The module with debug information.",
         "label": "(Label) The module's target, for error messages.",
         "module_name": "(string) The module's name, as lsmod shows it.",
+        "sources": "(depset[File]) The C and C++ files, headers included, that the module was compiled from, for reports.",
         "stripped_ko": "(File) The module without debug information, which is what one installs.",
         "symvers": "(File) Module.symvers: the symbols that the module exports, with their versions.",
     },

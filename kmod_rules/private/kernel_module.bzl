@@ -3,6 +3,7 @@
 
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
+load(":collect_sources.bzl", "SourcesInfo", "collect_sources")
 load(":kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load(":kernel_transition.bzl", "in_kernel", "on_kernel")
 load(":license.bzl", "check_license", "is_gpl_compatible")
@@ -115,11 +116,12 @@ def _kernel_module_impl(ctx):
     ko = ctx.actions.declare_file(folder + module_name + ".ko")
     stripped_ko = ctx.actions.declare_file(folder + module_name + ".stripped.ko")
     symvers = ctx.actions.declare_file(folder + module_name + ".Module.symvers")
+    sources = _kbuild_sources(ctx, module_name, parameters)
     run_kbuild(
         ctx,
         kernel = kernel,
         mode = "module",
-        sources = _kbuild_sources(ctx, module_name, parameters),
+        sources = sources,
         arguments = arguments + [
             "--output-ko=" + ko.path,
             "--output-stripped=" + stripped_ko.path,
@@ -145,6 +147,7 @@ def _kernel_module_impl(ctx):
             ko = ko,
             label = ctx.label,
             module_name = module_name,
+            sources = depset(sources.values(), transitive = [dep[SourcesInfo].sources for dep in ctx.attr.deps]),
             stripped_ko = stripped_ko,
             symvers = symvers,
         ),
@@ -157,7 +160,7 @@ kernel_module = rule(
             doc = "For MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
         ),
         "deps": attr.label_list(
-            aspects = [check_exceptions],
+            aspects = [check_exceptions, collect_sources],
             cfg = in_kernel,
             doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
         ),

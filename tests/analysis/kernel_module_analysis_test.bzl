@@ -27,6 +27,21 @@ def _outputs_test_impl(ctx):
 
 outputs_test = analysistest.make(_outputs_test_impl)
 
+def _sources_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    paths = [f.short_path for f in analysistest.target_under_test(env)[KernelModuleInfo].sources.to_list()]
+    for path in ctx.attr.sources:
+        asserts.true(env, path in paths, path + " is missing")
+    for path in paths:
+        asserts.false(env, path.startswith("../"), path + " is of the toolchain")
+    asserts.equals(env, len({path: None for path in paths}), len(paths), "number of different sources")
+    return analysistest.end(env)
+
+sources_test = analysistest.make(
+    _sources_test_impl,
+    attrs = {"sources": attr.string_list(mandatory = True)},
+)
+
 def _kbuild_action_test_impl(ctx):
     env = analysistest.begin(ctx)
     kbuild = _action(env, "Kbuild")
