@@ -49,7 +49,7 @@ def _starlark_dependencies():
     )
 
 def _sysroots():
-    for name in ["archive_tools", "clang", "lint", "qemu", "test_signing"]:
+    for name in ["archive_tools", "clang", "lint", "qemu", "symboliser", "test_signing"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,

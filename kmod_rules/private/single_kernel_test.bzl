@@ -5,6 +5,7 @@ load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":guest_files.bzl", "PROGRAM_DIRECTORY", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":initramfs.bzl", "module_plan", "write_initramfs")
+load(":symbols.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
 
 def _check_lines(ctx):
@@ -74,17 +75,20 @@ def _single_kernel_test_impl(ctx):
         programs = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()},
         files = files,
     )
+    infos = [module.info for module in modules]
     launcher = write_launcher(
         ctx,
         [ctx.executable._vm_runner.short_path] +
         machine_options(ctx, initramfs) +
         ["--manifest=" + initramfs.manifest.short_path] +
-        _expectation_options(ctx, modules, programs),
+        _expectation_options(ctx, modules, programs) +
+        symbol_options(ctx, ctx.attr._kernel[0][KernelInfo], infos),
     )
     return [
         DefaultInfo(
             executable = launcher,
-            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.manifest] + machine_files(ctx, initramfs)),
+            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.manifest] + machine_files(ctx, initramfs))
+                .merge(symbol_runfiles(ctx, infos)),
         ),
         # The machine has no network card, and the runner has no use for a network either.
         testing.ExecutionInfo({"block-network": ""}),
@@ -92,7 +96,7 @@ def _single_kernel_test_impl(ctx):
 
 single_kernel_test = rule(
     implementation = _single_kernel_test_impl,
-    attrs = dict(VIRTUAL_MACHINE_ATTRS, **{
+    attrs = dict(dict(VIRTUAL_MACHINE_ATTRS, **SYMBOLS_ATTRS), **{
         "allow": attr.string_dict(
             doc = "Complaints of the kernel that are known and harmless, each with the reason, such as `{\"demo: unknown parameter 'old' ignored\": \"told to users of 1.x\"}`. Each is the whole message, `*` stands for any text. Warnings may be allowed, an oops, a lockup or a panic may not.",
         ),

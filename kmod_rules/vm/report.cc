@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -50,36 +51,60 @@ std::string format_checks(const std::vector<Check>& checks) {
   return text;
 }
 
-std::string format_log(const Observation& seen) {
-  std::vector<std::string> lines;
-  for (const ObservedRecord& observed : seen.log) {
-    if (observed.during_steps) lines.push_back(format_record(observed.record));
-  }
-  if (lines.empty()) return "";
-  const std::size_t first = lines.size() - std::min(lines.size(), kMaxLogLines);
+// The last records since the first step.
+std::span<const ObservedRecord> shown_records(const Judgement& judgement, const Observation& seen) {
+  if (judgement.verdict == Verdict::pass) return {};
+  const auto first = std::ranges::find(seen.log, true, &ObservedRecord::during_steps);
+  const std::span<const ObservedRecord> records(first, seen.log.end());
+  return records.last(std::min(records.size(), kMaxLogLines));
+}
+
+std::string format_log(std::span<const ObservedRecord> shown, const Observation& seen) {
+  if (shown.empty()) return "";
+  const auto all = std::ranges::count(seen.log, true, &ObservedRecord::during_steps);
+  const std::size_t hidden = static_cast<std::size_t>(all) - shown.size();
   std::string text = "kernel log from the first step on";
-  if (first > 0) text += ", without its first " + std::to_string(first) + " records";
+  if (hidden > 0) text += ", without its first " + std::to_string(hidden) + " records";
   text += ":\n";
-  for (std::size_t i = first; i < lines.size(); ++i) text += indent(lines[i], "  | ");
+  for (const ObservedRecord& observed : shown) {
+    text += indent(format_record(observed.record), "  | ");
+  }
+  return text;
+}
+
+bool has_line(std::span<const ObservedRecord> shown, const std::string& line) {
+  return std::ranges::any_of(shown, [&](const ObservedRecord& observed) {
+    const auto lines = tools::split(observed.record.text, '\n');
+    return std::ranges::find(lines, line) != lines.end();
+  });
+}
+
+// A dying kernel gets its last words only to the console, and a long log hides its beginning.
+std::string format_complaint(const Judgement& judgement, std::span<const ObservedRecord> shown) {
+  if (!judgement.complaint) return "";
+  const std::vector<std::string>& lines = judgement.complaint->lines;
+  if (std::ranges::all_of(lines, [&](const auto& line) { return has_line(shown, line); })) {
+    return "";
+  }
+  std::string text = "what the kernel said in its first complaint:\n";
+  for (const std::string& line : lines) text += indent(line, "  | ");
   return text;
 }
 
 }  // namespace
 
 std::string format_report(const Judgement& judgement, const Observation& seen,
-                          const Timeline& timeline) {
+                          const Timeline& timeline, std::string_view crash_report) {
   std::string text = "checks:\n" + format_checks(judgement.checks);
   for (const AllowedComplaint& allowed : judgement.used_allowances) {
     text += "allowed: " + allowed.headline.text() + "\n  because: " + allowed.reason + "\n";
   }
-  if (judgement.complaint) {
-    text += "first complaint of the kernel:\n";
-    for (const std::string& line : judgement.complaint->lines) text += indent(line, "  | ");
+  const std::span<const ObservedRecord> shown = shown_records(judgement, seen);
+  text += format_log(shown, seen) + format_complaint(judgement, shown);
+  if (judgement.verdict != Verdict::pass && !seen.qemu_output.empty()) {
+    text += "QEMU said:\n" + indent(seen.qemu_output, "  | ");
   }
-  if (judgement.verdict != Verdict::pass) {
-    text += format_log(seen);
-    if (!seen.qemu_output.empty()) text += "QEMU said:\n" + indent(seen.qemu_output, "  | ");
-  }
+  text += crash_report;
   text += "time: " + format_timeline(timeline) + "\n";
   text +=
       "verdict: " + std::string(verdict_name(judgement.verdict)) + ": " + judgement.reason + "\n";

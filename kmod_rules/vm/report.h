@@ -3,6 +3,7 @@
 #define KMOD_RULES_VM_REPORT_H_
 
 #include <string>
+#include <string_view>
 
 #include "kmod_rules/vm/observation.h"
 #include "kmod_rules/vm/timeline.h"
@@ -10,11 +11,12 @@
 
 namespace kmod::vm {
 
-// What a person reads at the end of a test's log: every check, what the kernel complained about,
-// for all but a pass the kernel's log since the first step, the verdict with its reason, and where
-// the time went.
+// What a person reads at the end of a test's log: every check, for all but a pass the kernel's log
+// since the first step, the report about the kernel's first complaint (empty if there is none),
+// where the time went, and the verdict with its reason. The complaint's own lines are added where
+// the shown part of the log does not have them.
 [[nodiscard]] std::string format_report(const Judgement& judgement, const Observation& seen,
-                                        const Timeline& timeline);
+                                        const Timeline& timeline, std::string_view crash_report);
 
 }  // namespace kmod::vm
 

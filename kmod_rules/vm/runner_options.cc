@@ -74,6 +74,15 @@ Status add_program(const tools::Argument& argument, std::vector<std::string>& pr
   return add_text(argument, programs);
 }
 
+Status add_symbols(const tools::Argument& argument, std::vector<SymbolFile>& symbols) {
+  const std::size_t colon = argument.value.find(':');
+  if (colon == 0 || colon == std::string::npos || colon + 1 == argument.value.size()) {
+    return wrong(argument, "has to be a module's name, a colon and the path of its .ko");
+  }
+  symbols.push_back({argument.value.substr(0, colon), argument.value.substr(colon + 1)});
+  return {};
+}
+
 Status add_pattern(const tools::Argument& argument, std::vector<Pattern>& patterns) {
   if (argument.value.empty()) {
     return wrong(argument, "an empty text says nothing; give the text of the line");
@@ -152,6 +161,10 @@ Status apply(const tools::Argument& argument, RunnerOptions& options) {
   if (name == "cpus") return set_number(argument, 1, 64, options.cpus);
   if (name == "memory-mib") return set_number(argument, 96, 65536, options.memory_mib);
   if (name == "kernel-arg") return add_text(argument, options.kernel_arguments);
+  if (name == "symboliser") return set_text(argument, options.symboliser);
+  if (name == "demangler") return set_text(argument, options.demangler);
+  if (name == "symbols") return add_symbols(argument, options.symbols);
+  if (name == "kernel-build-directory") return set_text(argument, options.kernel_build_directory);
   if (name == "timeout-s") return set_seconds(argument, options.timeout_ms);
   if (name == "boot-timeout-s") return set_seconds(argument, options.boot_timeout_ms);
   return wrong(argument, "is unknown; kmod_rules/vm/runner_options.h lists what there is");

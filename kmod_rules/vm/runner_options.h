@@ -10,6 +10,7 @@
 
 #include "kmod_rules/private/tools/arguments.h"
 #include "kmod_rules/vm/expectation.h"
+#include "kmod_rules/vm/symboliser.h"
 
 namespace kmod::vm {
 
@@ -30,6 +31,10 @@ struct RunnerOptions {
   std::uint32_t cpus = 1;
   std::uint32_t memory_mib = 256;
   std::vector<std::string> kernel_arguments;
+  std::string symboliser;  // may be empty, as the next two
+  std::string demangler;
+  std::string kernel_build_directory;
+  std::vector<SymbolFile> symbols;
   std::optional<std::int64_t> timeout_ms;
   std::optional<std::int64_t> boot_timeout_ms;
 };
@@ -48,6 +53,10 @@ struct RunnerOptions {
 //   --allow-taint=<letters>       beside O and E, such as P
 //   --accel=tcg|kvm  --machine=microvm|pc|q35  --cpus=<count>  --memory-mib=<size>
 //   --kernel-arg=<text> (repeatable)
+//   --symboliser=<program>        addr2line of binutils, for the lines of a crash report
+//   --demangler=<program>         llvm-cxxfilt, for the names in it
+//   --symbols=<module>:<ko>       a module with debug information; repeatable
+//   --kernel-build-directory=<path>  where kbuild compiled, as debug information has it
 //   --timeout-s=<seconds>  --boot-timeout-s=<seconds>
 //
 // Errors: an argument that is unknown, malformed, out of its range or missing; the message says

@@ -12,6 +12,7 @@
 
 #include "kmod_rules/private/tools/arguments.h"
 #include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/vm/crash_report.h"
 #include "kmod_rules/vm/judge.h"
 #include "kmod_rules/vm/junit.h"
 #include "kmod_rules/vm/monotonic_clock.h"
@@ -19,6 +20,7 @@
 #include "kmod_rules/vm/program_selection.h"
 #include "kmod_rules/vm/report.h"
 #include "kmod_rules/vm/runner_options.h"
+#include "kmod_rules/vm/symboliser.h"
 #include "kmod_rules/vm/test_session.h"
 
 namespace kmod::vm {
@@ -68,6 +70,14 @@ std::expected<void, std::string> write_outputs(const std::string& directory,
   return tools::copy_file(options.manifest, directory + "/initramfs.txt");
 }
 
+// Sources are looked for below the current directory, as in a test's runfiles.
+std::string describe_complaint(const Judgement& judgement, const RunnerOptions& options) {
+  if (!judgement.complaint) return "";
+  const Symboliser symboliser(options.symboliser, Demangler(options.demangler), options.symbols,
+                              SourceTree(".", options.kernel_build_directory));
+  return format_crash_report(*judgement.complaint, symboliser.symbolise(*judgement.complaint));
+}
+
 // What Bazel asks for in the environment.
 std::expected<void, std::string> write_results(const RunnerOptions& options,
                                                const Judgement& judgement, const Observation& seen,
@@ -113,7 +123,8 @@ std::expected<Verdict, std::string> run_test(const std::vector<std::string>& com
   session.run();
   const Judgement judgement = judge(session.observation(), options->expectation);
   session.timeline().judged = monotonic_us();
-  const std::string report = format_report(judgement, session.observation(), session.timeline());
+  const std::string report = format_report(judgement, session.observation(), session.timeline(),
+                                           describe_complaint(judgement, *options));
   print(report);
   const auto written =
       write_results(*options, judgement, session.observation(), session.timeline(), report);

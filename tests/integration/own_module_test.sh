@@ -175,3 +175,43 @@ fi
 echo "// changed" >> "$workspace/ticks/used.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 expect_log "Compiling ticks/ticks.cc"
+
+# A crash is reported with lines of both workspaces: the runtime's, and the line that led there.
+mkdir -p "$workspace/crash"
+cat > "$workspace/crash/BUILD.bazel" << 'EOS'
+load("@rules_cc//cc:defs.bzl", "cc_library")
+load("@rules_kmod//kmod_rules:defs.bzl", "kernel_module", "kernel_module_test")
+
+cc_library(
+    name = "crash",
+    srcs = ["crash.cc"],
+    deps = ["@rules_kmod//runtime"],
+)
+
+kernel_module(
+    name = "crash_ko",
+    license = "Dual MIT/GPL",
+    module_name = "crash",
+    deps = [":crash"],
+)
+
+kernel_module_test(
+    name = "crash_test",
+    modules = {":crash_ko": ""},
+)
+EOS
+cat > "$workspace/crash/crash.cc" << 'EOS'
+#include "kmod/module.h"
+
+class Crash {
+ public:
+  static kmod::Result<Crash> create() {
+    __builtin_abort();
+  }
+};
+
+KMOD_MODULE(Crash);
+EOS
+expect_failure "a module that crashes" bazel_in "$workspace" test --test_output=all //crash:crash_test
+expect_log "external/rules_kmod/runtime/shim/bug.c:12" "    > 12 |   BUG();" \
+  "Crash::create()" "crash/crash.cc:6  (inlined)" "    > 6 |     __builtin_abort();"

@@ -16,7 +16,7 @@ build() {
   (cd "$folder/checkout" && env "$@" ./bazelw --output_user_root="$folder/bazel" build --repository_cache="$cache" ${jobs:+--jobs=$jobs} "${targets[@]}")
   # Only the trees that a target needs are fetched: no test has been asked for.
   local tree
-  for tree in kmod_qemu kmod_lint kmod_googletest debian12_amd64 debian12_cloud_amd64_image; do
+  for tree in kmod_qemu kmod_symboliser kmod_lint kmod_googletest debian12_amd64 debian12_cloud_amd64_image; do
     [ ! -e "$(echo "$folder"/bazel/*/external)/$tree" ] || fail "$tree was fetched, and nothing needs it"
   done
   cp -L "$folder/checkout/bazel-bin/hello/"*.ko "$folder/checkout/bazel-bin/hello/"*.symvers "$folder/checkout/bazel-bin/hello/"*.o "$folder/outputs/"

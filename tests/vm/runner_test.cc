@@ -44,18 +44,35 @@ std::string error_of(const tools::Argument& argument) {
 }
 
 TEST(RunnerOptionsTest, UnderstandsAll) {
-  const RunnerOptions options = options_with({{"qemu-data", "d1"},   {"qemu-data", "d2"},
-                                              {"qemu-modules", "m"}, {"module", "other:EINVAL"},
-                                              {"reload", "3"},       {"program", "p1"},
-                                              {"program", "p2"},     {"program-arg", "-v"},
-                                              {"manifest", "list"},  {"expect", "a=b"},
-                                              {"expect", "*c"},      {"forbid", "d"},
-                                              {"allow", "e"},        {"reason", "old"},
-                                              {"allow", "f"},        {"reason", "odd"},
-                                              {"allow-taint", "P"},  {"accel", "kvm"},
-                                              {"machine", "q35"},    {"cpus", "2"},
-                                              {"memory-mib", "512"}, {"kernel-arg", "quiet"},
-                                              {"timeout-s", "9"},    {"boot-timeout-s", "3"}});
+  const RunnerOptions options = options_with({{"qemu-data", "d1"},
+                                              {"qemu-data", "d2"},
+                                              {"qemu-modules", "m"},
+                                              {"module", "other:EINVAL"},
+                                              {"reload", "3"},
+                                              {"program", "p1"},
+                                              {"program", "p2"},
+                                              {"program-arg", "-v"},
+                                              {"manifest", "list"},
+                                              {"expect", "a=b"},
+                                              {"expect", "*c"},
+                                              {"forbid", "d"},
+                                              {"allow", "e"},
+                                              {"reason", "old"},
+                                              {"allow", "f"},
+                                              {"reason", "odd"},
+                                              {"allow-taint", "P"},
+                                              {"accel", "kvm"},
+                                              {"machine", "q35"},
+                                              {"cpus", "2"},
+                                              {"memory-mib", "512"},
+                                              {"kernel-arg", "quiet"},
+                                              {"symboliser", "a2l"},
+                                              {"demangler", "filt"},
+                                              {"kernel-build-directory", "/usr/src/x"},
+                                              {"symbols", "hello:a/hello.ko"},
+                                              {"symbols", "other:b:c.ko"},
+                                              {"timeout-s", "9"},
+                                              {"boot-timeout-s", "3"}});
   EXPECT_EQ(options.qemu_data, (std::vector<std::string>{"d1", "d2"}));
   EXPECT_EQ(options.expectation,
             (Expectation{.modules = {{"hello", 0}, {"other", 22}},
@@ -69,6 +86,11 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
   EXPECT_EQ(options.manifest, "list");
   EXPECT_TRUE(options_with({{"keep", "yes"}}).expectation.keep);
   EXPECT_EQ(options.accelerator, Accelerator::kvm);
+  EXPECT_EQ(options.symboliser, "a2l");
+  EXPECT_EQ(options.demangler, "filt");
+  EXPECT_EQ(options.kernel_build_directory, "/usr/src/x");
+  EXPECT_EQ(options.symbols,
+            (std::vector<SymbolFile>{{"hello", "a/hello.ko"}, {"other", "b:c.ko"}}));
   EXPECT_EQ(options.timeout_ms, 9'000);
   EXPECT_EQ(options.boot_timeout_ms, 3'000);
 }
@@ -100,6 +122,11 @@ TEST(RunnerOptionsTest, SaysWhatIsWrong) {
   EXPECT_EQ(error_of({"program", ""}), "--program=: has to have a value");
   EXPECT_EQ(error_of({"qemu", "again"}), "--qemu=again: was already given as q");
   EXPECT_EQ(error_of({"kernel-arg", ""}), "--kernel-arg=: has to have a value");
+  for (const char* symbols : {"hello", "hello:", ":a.ko"}) {
+    EXPECT_EQ(error_of({"symbols", symbols}),
+              "--symbols=" + std::string(symbols) +
+                  ": has to be a module's name, a colon and the path of its .ko");
+  }
   EXPECT_EQ(error_of({"allow-taint", "z"}),
             "--allow-taint=z: 'z' is not a taint letter; the kernel's are PFSRMBUDAWCIOELKXTNJ");
   for (std::size_t i = 0; i < needed().size(); ++i) {
@@ -279,7 +306,7 @@ TEST(ReportTest, ShowsWhatAPersonNeeds) {
   Observation seen;
   seen.log = {{{0, 0, 6, "boot"}, false}, {{1, 1'500'000, 6, "hello: hi"}, true}};
   seen.qemu_output = "qemu: odd\n";
-  EXPECT_EQ(format_report(failed_judgement(), seen, timeline),
+  EXPECT_EQ(format_report(failed_judgement(), seen, timeline, "the crash report\n"),
             "checks:\n"
             "  ok    boot\n"
             "  ok    program p (12.5 ms)\n"
@@ -289,13 +316,14 @@ TEST(ReportTest, ShowsWhatAPersonNeeds) {
             "        a < b & \"c\"\n"
             "allowed: WARNING: y\n"
             "  because: known\n"
-            "first complaint of the kernel:\n"
-            "  | cut\n"
-            "  | WARNING: x\n"
             "kernel log from the first step on:\n"
             "  | [    1.500000] hello: hi\n"
+            "what the kernel said in its first complaint:\n"
+            "  | cut\n"
+            "  | WARNING: x\n"
             "QEMU said:\n"
             "  | qemu: odd\n"
+            "the crash report\n"
             "time: 2 ms: runner 2\n"
             "verdict: fail: a < b & \"c\"\n");
 }
