@@ -12,28 +12,18 @@ std::string hex(std::uint64_t value) {
   return text;
 }
 
+}  // namespace
+
 std::string describe(const ModuleAddress& place) {
   if (place.module.empty()) return hex(place.address);
   return place.module + " " + place.section + "+" + hex(place.offset);
 }
-
-}  // namespace
 
 std::string what(const Leak& leak) {
   std::string text = leak.kind;
   if (leak.count != 1) text = std::to_string(leak.count) + " pieces of " + text;
   if (!leak.name.empty()) text += " (" + leak.name + ")";
   if (leak.bytes != 0) text += ", " + std::to_string(leak.bytes) + " bytes";
-  return text;
-}
-
-std::string describe(const Leak& leak) {
-  std::string text = what(leak);
-  const char* separator = ", made at ";
-  for (const ModuleAddress& place : leak.stack) {
-    text += separator + describe(place);
-    separator = " < ";
-  }
   return text;
 }
 

@@ -6,19 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/vm/module_address.h"
+
 namespace kmod::vm {
-
-// An address in a module's code, as a return address on a stack: it is behind the call. `module`
-// and `section` are empty, and `offset` is 0, for code of which the probe was never told: that of a
-// module that the kernel refused to load, whose place nobody could ask for in time.
-struct ModuleAddress {
-  std::string module;
-  std::string section;       // such as .init.text
-  std::uint64_t offset = 0;  // bytes from the start of the section
-  std::uint64_t address = 0;
-
-  bool operator==(const ModuleAddress&) const = default;
-};
 
 // Something that modules left in the kernel.
 struct Leak {
@@ -34,8 +24,8 @@ struct Leak {
 // What it is: "3 pieces of kmalloc memory (kmalloc-96), 288 bytes".
 [[nodiscard]] std::string what(const Leak& leak);
 
-// And where it was made: "..., made at lossy .text+0xf < lossy .exit.text+0x11".
-[[nodiscard]] std::string describe(const Leak& leak);
+// A place as text: "lossy .exit.text+0x11".
+[[nodiscard]] std::string describe(const ModuleAddress& place);
 
 }  // namespace kmod::vm
 

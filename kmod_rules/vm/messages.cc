@@ -56,9 +56,9 @@ ModuleSectionsMessage read_module_sections(ByteReader& reader) {
 }
 
 LeakMessage read_leak(ByteReader& reader) {
-  LeakMessage message{reader.u32(), reader.text(), reader.text(), {}};
+  LeakMessage message{reader.u32(), reader.text(), {}};
   for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
-    message.addresses.push_back(reader.u64());
+    message.stack.push_back({reader.text(), reader.text(), reader.u64(), reader.u64()});
   }
   return message;
 }
@@ -178,10 +178,14 @@ std::string encode_payload(const Message& message) {
                  },
                  [&](const LeakMessage& m) {
                    writer.u32(m.cycle);
-                   writer.text(m.module);
                    writer.text(m.what);
-                   writer.u32(static_cast<std::uint32_t>(m.addresses.size()));
-                   for (std::uint64_t address : m.addresses) writer.u64(address);
+                   writer.u32(static_cast<std::uint32_t>(m.stack.size()));
+                   for (const ModuleAddress& place : m.stack) {
+                     writer.text(place.module);
+                     writer.text(place.section);
+                     writer.u64(place.offset);
+                     writer.u64(place.address);
+                   }
                  },
              },
              message);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kmod_rules/vm/frame.h"
+#include "kmod_rules/vm/module_address.h"
 
 namespace kmod::vm {
 
@@ -106,9 +107,8 @@ struct ModuleSectionsMessage {
 // Something that a module has left behind.
 struct LeakMessage {
   std::uint32_t cycle = 0;
-  std::string module;  // empty if it is not known which
   std::string what;
-  std::vector<std::uint64_t> addresses;  // of the code that made it, innermost first
+  std::vector<ModuleAddress> stack;  // the frames of modules where it was made, innermost first
 
   bool operator==(const LeakMessage&) const = default;
 };

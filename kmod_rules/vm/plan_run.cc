@@ -138,8 +138,14 @@ StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
     result.outcome = StepOutcome::still_listed;
   }
   end_step(step, result);
-  if (kind == StepKind::load && succeeded) {
-    port_.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
+  if (kind == StepKind::load) {
+    if (!succeeded) {
+      probe_.module_refused();
+    } else {
+      // A kernel that does not tell where a module is has leaks found all the same, without names.
+      (void)probe_.module_loaded(module.name, module.path);
+      port_.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
+    }
   }
   return result;
 }
@@ -157,6 +163,13 @@ StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
   return result;
 }
 
+void PlanRun::report_leaks(std::uint32_t cycle) {
+  for (const Leak& leak : probe_.after()) {
+    port_.send(LeakMessage{cycle, what(leak), leak.stack});
+    ++leaks_;
+  }
+}
+
 bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
   const auto stops = [](const StepResult& result) {
     return result.outcome == StepOutcome::died || result.outcome == StepOutcome::timed_out;
@@ -172,9 +185,13 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
     if (run_program(plan, cycle, program).outcome == StepOutcome::timed_out) return false;
   }
   if (plan.keep) return true;
+  bool stayed = false;
   for (; !loaded.empty(); loaded.pop_back()) {
     if (stops(run_module_step(StepKind::unload, cycle, *loaded.back()))) return false;
+    stayed = stayed || is_module_loaded(loaded.back()->name);
   }
+  // What a module that stays holds is no leak yet.
+  if (!stayed) report_leaks(cycle);
   return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "kmod_rules/vm/guest_port.h"
 #include "kmod_rules/vm/kmsg_reader.h"
+#include "kmod_rules/vm/leak_probe.h"
 #include "kmod_rules/vm/module_step.h"
 #include "kmod_rules/vm/plan.h"
 
@@ -50,10 +51,12 @@ class PlanRun {
   [[nodiscard]] bool watch(const Running& running);
   StepResult time_out(const Running& running);
   void end_step(const Step& step, const StepResult& result);
+  void report_leaks(std::uint32_t cycle);
   void forward_log();
 
   GuestPort& port_;
   KmsgReader& kmsg_;
+  LeakProbe probe_ = LeakProbe::before();
   std::uint64_t deadline_us_;
   std::vector<std::string> programs_;
   std::vector<std::string> program_arguments_;

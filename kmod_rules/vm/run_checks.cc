@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kmod_rules/vm/leak.h"
 #include "kmod_rules/vm/line_check.h"
 #include "kmod_rules/vm/step_check.h"
 #include "kmod_rules/vm/taint.h"
@@ -109,7 +110,12 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
               .verdict = Verdict::leak};
   for (const LeakMessage& leak : seen.leaks) {
     if (!check.detail.empty()) check.detail += "\n";
-    check.detail += (leak.module.empty() ? "" : leak.module + ": ") + leak.what;
+    check.detail += leak.what;
+    const char* separator = ", made at ";
+    for (const ModuleAddress& place : leak.stack) {
+      check.detail += separator + describe(place);
+      separator = " < ";
+    }
   }
   checks.push_back(std::move(check));
 }

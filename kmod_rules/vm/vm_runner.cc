@@ -15,6 +15,7 @@
 #include "kmod_rules/vm/crash_report.h"
 #include "kmod_rules/vm/judge.h"
 #include "kmod_rules/vm/junit.h"
+#include "kmod_rules/vm/leak_report.h"
 #include "kmod_rules/vm/monotonic_clock.h"
 #include "kmod_rules/vm/output_limit.h"
 #include "kmod_rules/vm/program_selection.h"
@@ -71,11 +72,14 @@ std::expected<void, std::string> write_outputs(const std::string& directory,
 }
 
 // Sources are looked for below the current directory, as in a test's runfiles.
-std::string describe_complaint(const Judgement& judgement, const RunnerOptions& options) {
-  if (!judgement.complaint) return "";
+std::string describe_faults(const Judgement& judgement, const Observation& seen,
+                            const RunnerOptions& options) {
   const Symboliser symboliser(options.symboliser, Demangler(options.demangler), options.symbols,
                               SourceTree(".", options.kernel_build_directory));
-  return format_crash_report(*judgement.complaint, symboliser.symbolise(*judgement.complaint));
+  const std::string leaks = format_leak_report(seen.leaks, symboliser);
+  if (!judgement.complaint) return leaks;
+  return leaks +
+         format_crash_report(*judgement.complaint, symboliser.symbolise(*judgement.complaint));
 }
 
 // What Bazel asks for in the environment.
@@ -123,8 +127,9 @@ std::expected<Verdict, std::string> run_test(const std::vector<std::string>& com
   session.run();
   const Judgement judgement = judge(session.observation(), options->expectation);
   session.timeline().judged = monotonic_us();
-  const std::string report = format_report(judgement, session.observation(), session.timeline(),
-                                           describe_complaint(judgement, *options));
+  const std::string report =
+      format_report(judgement, session.observation(), session.timeline(),
+                    describe_faults(judgement, session.observation(), *options));
   print(report);
   const auto written =
       write_results(*options, judgement, session.observation(), session.timeline(), report);

@@ -267,10 +267,14 @@ TEST(JudgeTest, LeakByAModuleThatStays) {
 
 TEST(JudgeTest, LeakByWhatIsLeftBehind) {
   Observation seen = good();
-  seen.leaks = {{0, "hello", "24 bytes, allocated 3 times", {}},
-                {0, "", "new thread hello_work", {}}};
+  seen.leaks = {{0,
+                 "24 bytes",
+                 {{"hello", ".text", 0x11, 0xffffffffc0000011}, {"", "", 0, 0xffffffffc0000922}}},
+                {0, "a kernel thread (hello_work)", {}}};
   seen.end->leaks = 2;
-  expect(seen, Verdict::leak, "hello: 24 bytes, allocated 3 times\nnew thread hello_work");
+  expect(seen, Verdict::leak,
+         "24 bytes, made at hello .text+0x11 < 0xffffffffc0000922\n"
+         "a kernel thread (hello_work)");
   Expectation keeps = wanted();
   keeps.keep = true;
   seen = good();

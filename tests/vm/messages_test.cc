@@ -25,7 +25,7 @@ const std::vector<Message> kOneOfEach = {
     StepEndMessage{{StepKind::program, 0, "ioctl_test"}, StepOutcome::timed_out, 0, 1234},
     ProgramOutputMessage{"1 of 2\n"},
     ModuleSectionsMessage{"hello", {{".text", 0xffffffffc0000000}, {".data", 0xffffffffc0002000}}},
-    LeakMessage{1, "hello", "8 bytes", {0xffffffffc0000011, 0xffffffffc0000022}},
+    LeakMessage{1, "8 bytes", {{"hello", ".text", 0x11, 0xffffffffc0000011}}},
 };
 
 TEST(MessagesTest, ComeBackAsTheyWere) {
@@ -66,7 +66,7 @@ TEST(MessagesTest, DoNotTrustACount) {
   EXPECT_FALSE(decode_payload(FrameType::start, std::string(28, '\xff')));
   EXPECT_FALSE(
       decode_payload(FrameType::module_sections, std::string(4, '\0') + "\xff\xff\xff\xff"));
-  EXPECT_FALSE(decode_payload(FrameType::leak, std::string(12, '\0') + "\xff\xff\xff\xff"));
+  EXPECT_FALSE(decode_payload(FrameType::leak, std::string(8, '\0') + "\xff\xff\xff\xff"));
 }
 
 }  // namespace

@@ -62,17 +62,13 @@ TEST(ModulePlacesTest, ReadsSizesFromTheFile) {
 }
 
 TEST(LeakTest, IsDescribedInOneLine) {
-  EXPECT_EQ(
-      describe(Leak{"kmalloc memory",
-                    "kmalloc-96",
-                    3,
-                    288,
-                    {{"lossy", ".text", 0xf, 0xffffffffc020100f}, {"", "", 0, 0xffffffffc0}}}),
-      "3 pieces of kmalloc memory (kmalloc-96), 288 bytes, made at lossy .text+0xf < "
-      "0xffffffffc0");
-  EXPECT_EQ(describe(Leak{"kernel thread", "lossy, pid 80", 1, 0, {}}),
+  EXPECT_EQ(what(Leak{"kmalloc memory", "kmalloc-96", 3, 288, {}}),
+            "3 pieces of kmalloc memory (kmalloc-96), 288 bytes");
+  EXPECT_EQ(what(Leak{"kernel thread", "lossy, pid 80", 1, 0, {}}),
             "kernel thread (lossy, pid 80)");
-  EXPECT_EQ(describe(Leak{"vmalloc memory", "", 1, 12288, {}}), "vmalloc memory, 12288 bytes");
+  EXPECT_EQ(what(Leak{"vmalloc memory", "", 1, 12288, {}}), "vmalloc memory, 12288 bytes");
+  EXPECT_EQ(describe(ModuleAddress{"lossy", ".text", 0xf, 0xffffffffc020100f}), "lossy .text+0xf");
+  EXPECT_EQ(describe(ModuleAddress{"", "", 0, 0xffffffffc0}), "0xffffffffc0");
 }
 
 }  // namespace
