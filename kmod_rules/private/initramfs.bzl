@@ -32,7 +32,7 @@ def module_plan(modules):
         lines.append(" ".join(words + [module.parameters] if module.parameters else words))
     return lines
 
-def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}):
+def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directories = []):
     """Declares an action that writes an initramfs.
 
     Args:
@@ -42,6 +42,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}):
       modules: (list[struct]) of guest_modules().
       programs: (dict[string, File]) paths below the root to static programs.
       files: (dict[string, File]) paths below the root to other files, which keep their mode.
+      directories: (list[string]) paths below the root that there have to be, files in them or not.
 
     Returns:
       (struct) `archive` (File), the initramfs, and `manifest` (File), the list of what is in it.
@@ -62,7 +63,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}):
     # Before init has mounted anything, the kernel wants a console to give it.
     args.add("--directory=dev")
     args.add("--node=dev/console:c:5:1")
-    for directory in ["proc", "sys"]:
+    for directory in ["proc", "sys"] + directories:
         args.add("--directory=" + directory)
     for module in modules:
         args.add(module.info.stripped_ko, format = "--file={}:0644:%s".format(_module_path(module)))

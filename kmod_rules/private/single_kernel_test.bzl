@@ -74,6 +74,8 @@ def _single_kernel_test_impl(ctx):
         modules = modules,
         programs = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()},
         files = files,
+        # Programs start there, whether they have runfiles or not.
+        directories = [runfiles_directory(ctx)] if programs else [],
     )
     infos = [module.info for module in modules]
     launcher = write_launcher(
