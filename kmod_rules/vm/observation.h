@@ -24,9 +24,10 @@ enum class Stop {
   signalled,      // the runner was told to stop
 };
 
-// How much of the console is kept, in bytes. More says no more, and a runner that keeps all of it
-// would sooner or later have no memory for its verdict.
-inline constexpr std::size_t kMaxConsoleSize = std::size_t{16} << 20;
+// How much of the console is kept, in bytes. More says no more. A boot prints some 30 kB; a guest
+// that prints without end makes 0.2 to 1 MB a second, and has to be noticed before the silence of
+// its init is.
+inline constexpr std::size_t kMaxConsoleSize = std::size_t{2} << 20;
 
 // How QEMU ended, if it was started.
 struct QemuExit {

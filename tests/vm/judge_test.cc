@@ -318,7 +318,7 @@ TEST(JudgeTest, FailsIfSomebodySwitchesTheGuestOff) {
 
 TEST(JudgeTest, FailsWithAFlood) {
   expect(cut_short(Stop::flood), Verdict::fail,
-         "the guest printed more on its console than the 16 MiB that are kept, during \"load "
+         "the guest printed more on its console than the 2 MiB that are kept, during \"load "
          "hello\"");
 }
 
