@@ -166,6 +166,7 @@ Status apply(const tools::Argument& argument, RunnerOptions& options) {
   if (name == "symbols") return add_symbols(argument, options.symbols);
   if (name == "kernel-build-directory") return set_text(argument, options.kernel_build_directory);
   if (name == "timeout-s") return set_seconds(argument, options.timeout_ms);
+  if (name == "run-timeout-s") return set_seconds(argument, options.run_timeout_ms);
   if (name == "boot-timeout-s") return set_seconds(argument, options.boot_timeout_ms);
   return wrong(argument, "is unknown; kmod_rules/vm/runner_options.h lists what there is");
 }
@@ -218,6 +219,7 @@ std::expected<Limits, std::string> choose_limits(const RunnerOptions& options,
   const bool kvm = options.accelerator == Accelerator::kvm;
   limits.boot_ms = std::min(limits.total_ms,
                             options.boot_timeout_ms.value_or(kvm ? kKvmBootMs : kEmulatedBootMs));
+  limits.run_ms = options.run_timeout_ms;
   return limits;
 }
 

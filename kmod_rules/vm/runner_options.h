@@ -37,6 +37,7 @@ struct RunnerOptions {
   std::vector<SymbolFile> symbols;
   std::optional<std::int64_t> timeout_ms;
   std::optional<std::int64_t> boot_timeout_ms;
+  std::optional<std::int64_t> run_timeout_ms;
 };
 
 // Understands the command line:
@@ -57,7 +58,9 @@ struct RunnerOptions {
 //   --demangler=<program>         llvm-cxxfilt, for the names in it
 //   --symbols=<module>:<ko>       a module with debug information; repeatable
 //   --kernel-build-directory=<path>  where kbuild compiled, as debug information has it
-//   --timeout-s=<seconds>  --boot-timeout-s=<seconds>
+//   --timeout-s=<seconds>         for everything
+//   --boot-timeout-s=<seconds>    until init is ready
+//   --run-timeout-s=<seconds>     from then on, for the steps
 //
 // Errors: an argument that is unknown, malformed, out of its range or missing; the message says
 // what is possible.
@@ -68,6 +71,8 @@ struct RunnerOptions {
 struct Limits {
   std::int64_t total_ms = 0;  // until the guest's end record
   std::int64_t boot_ms = 0;   // until init is ready
+  // For the guest's steps, from then on; empty if only `total_ms` limits them.
+  std::optional<std::int64_t> run_ms = std::nullopt;
 };
 
 // `test_timeout` is the environment's TEST_TIMEOUT in seconds, empty if there is none. A part of it

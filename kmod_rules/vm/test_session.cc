@@ -214,6 +214,10 @@ void TestSession::greet(const ReadyMessage& ready) {
   const std::uint64_t left = due - std::min(due, *timeline_.ready);
   start.time_limit_us =
       left - std::min(left / 5, static_cast<std::uint64_t>(kGuestReserveMs) * 1000);
+  if (limits_.run_ms) {
+    start.time_limit_us =
+        std::min(start.time_limit_us, static_cast<std::uint64_t>(*limits_.run_ms) * 1000);
+  }
   if (getrandom(start.nonce.data(), start.nonce.size(), 0) !=
       static_cast<ssize_t>(start.nonce.size())) {
     seen_.guest_errors.push_back("cannot be given a nonce: " + describe_errno(errno));

@@ -72,7 +72,8 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
                                               {"symbols", "hello:a/hello.ko"},
                                               {"symbols", "other:b:c.ko"},
                                               {"timeout-s", "9"},
-                                              {"boot-timeout-s", "3"}});
+                                              {"boot-timeout-s", "3"},
+                                              {"run-timeout-s", "2"}});
   EXPECT_EQ(options.qemu_data, (std::vector<std::string>{"d1", "d2"}));
   EXPECT_EQ(options.expectation,
             (Expectation{.modules = {{"hello", 0}, {"other", 22}},
@@ -93,6 +94,8 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
             (std::vector<SymbolFile>{{"hello", "a/hello.ko"}, {"other", "b:c.ko"}}));
   EXPECT_EQ(options.timeout_ms, 9'000);
   EXPECT_EQ(options.boot_timeout_ms, 3'000);
+  EXPECT_EQ(choose_limits(options, "")->run_ms, 2'000);
+  EXPECT_EQ(choose_limits(options_with({}), "")->run_ms, std::nullopt);
 }
 
 TEST(RunnerOptionsTest, SaysWhatIsWrong) {
