@@ -50,6 +50,17 @@ TEST(ProcessTest, KeepsOutputAndErrorInOrder) {
       20000u * 11);
 }
 
+TEST(ProcessTest, ShowsTheOutputAsItComes) {
+  // The program ends only because it is killed as soon as it has said what is waited for.
+  const auto result = run_process({"/bin/sh", "-c", "echo ready; exec sleep 1000"}, {},
+                                  [](pid_t process, const std::string& output) {
+                                    if (output.contains("ready")) kill(process, SIGTERM);
+                                  });
+  ASSERT_TRUE(result) << result.error();
+  EXPECT_EQ(result->output, "ready\n");
+  EXPECT_EQ(result->signal, SIGTERM);
+}
+
 TEST(ProcessTest, GivesAnEmptyInputAndNoOtherFile) {
   EXPECT_EQ(shell("read -r line || echo empty").output, "empty\n");
   const int descriptor = open("/dev/null", O_RDONLY);

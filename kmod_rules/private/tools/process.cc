@@ -25,12 +25,15 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
   return result;
 }
 
-std::string read_to_end(int descriptor) {
+std::string read_to_end(int descriptor, pid_t process, const OutputWatcher& watcher) {
   std::string text;
   char buffer[4096];
   for (;;) {
     const ssize_t count = read(descriptor, buffer, sizeof(buffer));
-    if (count > 0) text.append(buffer, static_cast<size_t>(count));
+    if (count > 0) {
+      text.append(buffer, static_cast<size_t>(count));
+      if (watcher) watcher(process, text);
+    }
     if (count == 0 || (count < 0 && errno != EINTR)) return text;
   }
 }
@@ -43,7 +46,8 @@ std::string ProcessResult::describe() const {
 }
 
 std::expected<ProcessResult, std::string> run_process(const std::vector<std::string>& arguments,
-                                                      const std::vector<std::string>& environment) {
+                                                      const std::vector<std::string>& environment,
+                                                      const OutputWatcher& watcher) {
   const std::string cannot_start = "cannot start " + arguments[0] + ": ";
   int output[2];
   if (pipe2(output, O_CLOEXEC) != 0) return std::unexpected(cannot_start + strerror(errno));
@@ -79,7 +83,7 @@ std::expected<ProcessResult, std::string> run_process(const std::vector<std::str
   }
 
   ProcessResult result;
-  result.output = read_to_end(output[0]);
+  result.output = read_to_end(output[0], child, watcher);
   close(output[0]);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {

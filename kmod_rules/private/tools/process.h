@@ -4,7 +4,10 @@
 #ifndef KMOD_RULES_PRIVATE_TOOLS_PROCESS_H_
 #define KMOD_RULES_PRIVATE_TOOLS_PROCESS_H_
 
+#include <sys/types.h>
+
 #include <expected>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,12 +24,16 @@ struct ProcessResult {
   [[nodiscard]] std::string describe() const;
 };
 
+// Called whenever the program has written something, with its process and all of its output so far.
+using OutputWatcher = std::function<void(pid_t process, const std::string& output)>;
+
 // Runs `arguments[0]`, which is a path: there is no search. The program gets `environment`
 // (NAME=VALUE) and nothing of this process's, an empty standard input, and no other open file.
 //
 // Errors: the program could not be started, and why. One that runs and fails is a result.
 [[nodiscard]] std::expected<ProcessResult, std::string> run_process(
-    const std::vector<std::string>& arguments, const std::vector<std::string>& environment);
+    const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+    const OutputWatcher& watcher = nullptr);
 
 }  // namespace kmod::tools
 
