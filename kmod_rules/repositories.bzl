@@ -84,6 +84,15 @@ def _sysroots():
             strip_prefix = folder,
         )
 
+    # What the tests of VM tests read their test.xml with.
+    _once(
+        source_package_repository,
+        name = "kmod_pugixml",
+        build_file = "@rules_kmod//toolchains/sysroots:pugixml.BUILD",
+        package_set = "pugixml",
+        strip_prefix = "usr",
+    )
+
 def _kernels():
     for name, flavour in _DEBIAN_12_FLAVOURS.items():
         release = "6.1.0-50-" + flavour

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// A module that loads, and goes wrong a moment later and in no process of the test's, where the
+// parameter `where` says.
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/module.h>
+#include <linux/panic.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
+
+static char *where = "";
+module_param(where, charp, 0);
+MODULE_PARM_DESC(where, "timer, work or thread");
+
+static void on_timer(struct timer_list *timer) { panic("on purpose, in a timer"); }
+
+static void on_work(struct work_struct *work) { WRITE_ONCE(*(int *)NULL, 1); }
+
+static int run_thread(void *data) {
+  WRITE_ONCE(*(int *)NULL, 1);
+  return 0;
+}
+
+static DEFINE_TIMER(timer, on_timer);
+static DECLARE_WORK(work, on_work);
+
+static int __init later_fault_init(void) {
+  if (strcmp(where, "timer") == 0) {
+    mod_timer(&timer, jiffies + HZ);
+  } else if (strcmp(where, "work") == 0) {
+    schedule_work(&work);
+  } else if (strcmp(where, "thread") == 0) {
+    return PTR_ERR_OR_ZERO(kthread_run(run_thread, NULL, "later_fault"));
+  } else {
+    pr_err("nothing can go wrong in %s\n", where);
+    return -EINVAL;
+  }
+  return 0;
+}
+
+static void __exit later_fault_exit(void) {
+  del_timer_sync(&timer);
+  cancel_work_sync(&work);
+}
+
+module_init(later_fault_init);
+module_exit(later_fault_exit);
+
+MODULE_DESCRIPTION("Misbehaves on purpose");
+MODULE_LICENSE("Dual MIT/GPL");

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Takes memory until there is no more, and touches each page, since the kernel gives it only then.
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
+int main() {
+  constexpr std::size_t kChunk = std::size_t{1} << 20;
+  for (;;) {
+    void* chunk = std::malloc(kChunk);
+    if (chunk == nullptr) return 1;
+    std::memset(chunk, 1, kChunk);
+  }
+}

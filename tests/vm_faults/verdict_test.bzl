@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""A test that runs a kernel_module_test and expects a verdict."""
+
+def _quote(text):
+    return "'" + text.replace("'", "'\\''") + "'"
+
+def _verdict_test_impl(ctx):
+    options = [
+        "--test=" + ctx.executable.test.short_path,
+        "--verdict=" + ctx.attr.verdict,
+        "--within-ms={}".format(ctx.attr.within_ms),
+    ]
+    options += ["--text=" + text for text in ctx.attr.texts]
+    options += ["--no-text=" + text for text in ctx.attr.absent_texts]
+    options += ["--case=" + case for case in ctx.attr.cases]
+    options += ["--arg=" + argument for argument in ctx.attr.test_args]
+    options += ["--env={}={}".format(name, value) for name, value in ctx.attr.test_env.items()]
+    if ctx.attr.kill_qemu_at:
+        options.append("--kill-qemu-at=" + ctx.attr.kill_qemu_at)
+    if ctx.attr.full_disk:
+        options.append("--full-disk=" + ctx.attr.full_disk)
+    launcher = ctx.actions.declare_file(ctx.label.name)
+    ctx.actions.write(
+        launcher,
+        "#!/bin/sh\nexec {} \\\n  {}\n".format(
+            _quote(ctx.executable._expect_verdict.short_path),
+            " \\\n  ".join([_quote(option) for option in options]),
+        ),
+        is_executable = True,
+    )
+    runfiles = ctx.runfiles([ctx.executable._expect_verdict]).merge(ctx.attr.test[DefaultInfo].default_runfiles)
+    return [
+        DefaultInfo(
+            executable = launcher,
+            runfiles = runfiles.merge(ctx.runfiles([ctx.executable.test])),
+        ),
+        testing.ExecutionInfo({"block-network": ""}),
+    ]
+
+verdict_test = rule(
+    implementation = _verdict_test_impl,
+    attrs = {
+        "absent_texts": attr.string_list(
+            doc = "What the output must not hold.",
+        ),
+        "cases": attr.string_list(
+            doc = "Cases of test.xml, such as `[\"program crash:failed:fail\"]`.",
+        ),
+        "full_disk": attr.string(
+            doc = "Which of the test's outputs find no room on the disk.",
+            values = ["", "outputs", "xml"],
+        ),
+        "kill_qemu_at": attr.string(
+            doc = "The text of the output at which QEMU is killed.",
+        ),
+        "test": attr.label(
+            cfg = "target",
+            doc = "The kernel_module_test.",
+            executable = True,
+            mandatory = True,
+        ),
+        "test_args": attr.string_list(
+            doc = "Arguments for it, such as `[\"--timeout-s=8\"]`.",
+        ),
+        "test_env": attr.string_dict(
+            doc = "Environment for it, such as `{\"TESTBRIDGE_TEST_ONLY\": \"crash\"}`.",
+        ),
+        "texts": attr.string_list(
+            doc = "What the output has to hold.",
+        ),
+        "verdict": attr.string(mandatory = True),
+        "within_ms": attr.int(
+            doc = "The most that may pass from init's being ready to the end; if it never is, from the start.",
+            mandatory = True,
+        ),
+        "_expect_verdict": attr.label(
+            cfg = "target",
+            default = "//tests/vm_faults:expect_verdict",
+            executable = True,
+        ),
+    },
+    doc = "Succeeds if a kernel_module_test ends with this verdict, in time, and says what it should.",
+    test = True,
+)
