@@ -221,6 +221,14 @@ std::optional<Complaint> describe_hang(const Finding& finding, const Observation
   return complaint;
 }
 
+Check verdict_check(const Judgement& judgement) {
+  const bool passed = judgement.verdict == Verdict::pass;
+  return {.name = "verdict",
+          .state = passed ? CheckState::passed : CheckState::failed,
+          .detail = passed ? "" : judgement.reason,
+          .verdict = judgement.verdict};
+}
+
 }  // namespace
 
 Judgement judge(const Observation& seen, const Expectation& wanted) {
@@ -233,12 +241,18 @@ Judgement judge(const Observation& seen, const Expectation& wanted) {
   if (!judgement.complaint) judgement.complaint = describe_hang(finding, seen);
   judgement.used_allowances = evidence.used_allowances;
   judgement.reason = std::move(finding.reason);
-  const bool passed = judgement.verdict == Verdict::pass;
-  judgement.checks.push_back({.name = "verdict",
-                              .state = passed ? CheckState::passed : CheckState::failed,
-                              .detail = passed ? "" : judgement.reason,
-                              .verdict = judgement.verdict});
+  judgement.checks.push_back(verdict_check(judgement));
   return judgement;
+}
+
+void note_lost_results(Judgement& judgement, const std::string& error) {
+  if (judgement.verdict == Verdict::pass) {
+    judgement.verdict = Verdict::infrastructure;
+    judgement.reason = "the run passed, but its results are lost: " + error;
+  } else {
+    judgement.reason += "; results of the run are lost: " + error;
+  }
+  judgement.checks.back() = verdict_check(judgement);
 }
 
 }  // namespace kmod::vm

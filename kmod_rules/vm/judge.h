@@ -2,6 +2,8 @@
 #ifndef KMOD_RULES_VM_JUDGE_H_
 #define KMOD_RULES_VM_JUDGE_H_
 
+#include <string>
+
 #include "kmod_rules/vm/expectation.h"
 #include "kmod_rules/vm/observation.h"
 #include "kmod_rules/vm/verdict.h"
@@ -15,6 +17,10 @@ namespace kmod::vm {
 // nothing from the kernel to complain about. What stands on the console can turn a pass into
 // something worse, never the other way round.
 [[nodiscard]] Judgement judge(const Observation& seen, const Expectation& wanted);
+
+// The results of the run cannot be written, as `error` says: a pass that leaves no trace is none,
+// any other verdict stays what it is. In both cases the reason says so.
+void note_lost_results(Judgement& judgement, const std::string& error);
 
 }  // namespace kmod::vm
 

@@ -58,9 +58,11 @@ std::string shorten(const std::string& console) {
   return head + limit.finish();
 }
 
-std::expected<void, std::string> write_outputs(const std::string& directory,
-                                               const RunnerOptions& options,
+// What a person may want to read. Bazel says where, in the environment.
+std::expected<void, std::string> write_outputs(const RunnerOptions& options,
                                                const Observation& seen) {
+  const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
+  if (directory.empty()) return {};
   if (auto status = tools::write_file(directory + "/console.log", join_console(seen)); !status) {
     return status;
   }
@@ -82,21 +84,14 @@ std::string describe_faults(const Judgement& judgement, const Observation& seen,
          format_crash_report(*judgement.complaint, symboliser.symbolise(*judgement.complaint));
 }
 
-// What Bazel asks for in the environment.
-std::expected<void, std::string> write_results(const RunnerOptions& options,
-                                               const Judgement& judgement, const Observation& seen,
-                                               const Timeline& timeline,
-                                               const std::string& report) {
-  if (const std::string file = environment("XML_OUTPUT_FILE"); !file.empty()) {
-    const std::string target = environment("TEST_TARGET");
-    const double duration_s = static_cast<double>(timeline.judged - timeline.runner_started) / 1e6;
-    const std::string xml = format_junit(judgement, target.empty() ? "vm_runner" : target,
-                                         shorten(join_console(seen)) + report, duration_s);
-    if (auto status = tools::write_file(file, xml); !status) return status;
-  }
-  const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
-  return directory.empty() ? std::expected<void, std::string>()
-                           : write_outputs(directory, options, seen);
+std::expected<void, std::string> write_xml(const Judgement& judgement, const Observation& seen,
+                                           const Timeline& timeline, const std::string& report) {
+  const std::string file = environment("XML_OUTPUT_FILE");
+  if (file.empty()) return {};
+  const std::string target = environment("TEST_TARGET");
+  const double duration_s = static_cast<double>(timeline.judged - timeline.runner_started) / 1e6;
+  return tools::write_file(file, format_junit(judgement, target.empty() ? "vm_runner" : target,
+                                              shorten(join_console(seen)) + report, duration_s));
 }
 
 // Bazel knows by this file that the test divides its cases by itself.
@@ -125,15 +120,20 @@ std::expected<Verdict, std::string> run_test(const std::vector<std::string>& com
         print(program + "| " + line + "\n");
       });
   session.run();
-  const Judgement judgement = judge(session.observation(), options->expectation);
+  const Observation& seen = session.observation();
+  Judgement judgement = judge(seen, options->expectation);
   session.timeline().judged = monotonic_us();
-  const std::string report =
-      format_report(judgement, session.observation(), session.timeline(),
-                    describe_faults(judgement, session.observation(), *options));
+  // The files come first, so that what is printed last is the last word.
+  if (const auto status = write_outputs(*options, seen); !status) {
+    note_lost_results(judgement, status.error());
+  }
+  const std::string faults = describe_faults(judgement, seen, *options);
+  std::string report = format_report(judgement, seen, session.timeline(), faults);
+  if (const auto status = write_xml(judgement, seen, session.timeline(), report); !status) {
+    note_lost_results(judgement, status.error());
+    report = format_report(judgement, seen, session.timeline(), faults);
+  }
   print(report);
-  const auto written =
-      write_results(*options, judgement, session.observation(), session.timeline(), report);
-  if (!written) return std::unexpected(written.error());
   return judgement.verdict;
 }
 
