@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kmod_rules/private/tools/lines.h"
+#include "kmod_rules/vm/boot_failure.h"
 #include "kmod_rules/vm/channel_check.h"
 #include "kmod_rules/vm/log_evidence.h"
 #include "kmod_rules/vm/log_scanner.h"
@@ -79,6 +80,7 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
   if (seen.stop == Stop::after_failure) reason = "the kernel failed before init was ready";
   if (seen.console.empty()) reason += " and the kernel printed nothing";
   if (evidence.first) reason += "; the kernel said: " + evidence.first->headline;
+  reason += explain_boot_failure(seen);
   if (seen.kvm) {
     return Finding{Verdict::infrastructure,
                    reason + "; with --accel=tcg, which needs no KVM, it may work"};

@@ -31,6 +31,8 @@ class LineSplitter {
     return std::exchange(unfinished_, {});
   }
 
+  [[nodiscard]] const std::string& unfinished() const { return unfinished_; }
+
   [[nodiscard]] bool has_unfinished() const { return !unfinished_.empty(); }
 
  private:

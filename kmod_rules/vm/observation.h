@@ -45,6 +45,8 @@ struct ObservedRecord {
 // write; the rest came over the channel with the run's nonce.
 struct Observation {
   bool kvm = false;
+  std::uint64_t memory_mib = 0;
+  std::uint64_t initramfs_size = 0;        // in bytes
   std::optional<std::string> start_error;  // QEMU could not be started at all
   std::string qemu_output;                 // QEMU's own standard output and error
   std::optional<QemuExit> qemu_exit;       // empty if the runner had to kill it

@@ -26,7 +26,9 @@ std::string kernel_command_line(const RunnerOptions& options,
   // panic=-1: a panic resets at once, and -no-reboot makes that the end of QEMU. reboot=t: a triple
   // fault is the way to reset that every machine type has; the others are tried for up to a second.
   // log_buf_len: init cannot read while a module floods the log from its one CPU.
-  std::string line = "console=ttyS0 panic=-1 reboot=t log_buf_len=1M";
+  // earlyprintk: the kernel's decompressor has no other console to say that it cannot go on, nor
+  // has the kernel until half a second later.
+  std::string line = "console=ttyS0 earlyprintk=ttyS0 panic=-1 reboot=t log_buf_len=1M";
   line += kDebugArguments;
   // Where warnings are allowed, the machine has to live on behind one.
   line += options.expectation.allowed.empty() ? " panic_on_warn=1" : " panic_on_warn=0";

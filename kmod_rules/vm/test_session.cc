@@ -11,9 +11,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <variant>
 
+#include "kmod_rules/vm/boot_failure.h"
 #include "kmod_rules/vm/errno_name.h"
 #include "kmod_rules/vm/host_tsc.h"
 #include "kmod_rules/vm/log_scanner.h"
@@ -67,6 +70,10 @@ TestSession::TestSession(const RunnerOptions& options, const Limits& limits, Con
       output_sink_(std::move(output_sink)) {
   timeline_.runner_started = monotonic_us();
   seen_.kvm = options.accelerator == Accelerator::kvm;
+  seen_.memory_mib = options.memory_mib;
+  std::error_code error;
+  const auto size = std::filesystem::file_size(options.initramfs, error);
+  if (!error) seen_.initramfs_size = size;
 }
 
 void TestSession::run() {
@@ -160,14 +167,29 @@ void TestSession::read_all(bool at_end) {
     const std::string output = read_some(output_fd_);
     if (!console.empty()) on_console(console);
     if (!channel.empty()) on_channel(channel);
-    seen_.qemu_output += output;
+    keep_qemu_output(output);
     more = at_end && !(console.empty() && channel.empty() && output.empty());
+  }
+}
+
+void TestSession::keep_qemu_output(const std::string& output) {
+  constexpr std::size_t kMaxSize = std::size_t{64} * 1024;
+  seen_.qemu_output += output;
+  // Its last words are those that matter.
+  if (seen_.qemu_output.size() > 2 * kMaxSize) {
+    seen_.qemu_output.erase(0, seen_.qemu_output.size() - kMaxSize);
   }
 }
 
 void TestSession::on_console(std::string_view bytes) {
   if (!timeline_.first_output) timeline_.first_output = monotonic_us();
+  // Bytes and not lines count: a flood need not have any.
+  console_size_ += bytes.size();
+  if (console_size_ > kMaxConsoleSize) return;
   for (std::string& line : console_lines_.feed(bytes)) on_console_line(std::move(line));
+  if (!seen_.ready && is_decompressor_end(console_lines_.unfinished())) {
+    be_gone_within(kFailureGraceMs);
+  }
 }
 
 void TestSession::be_gone_within(std::int64_t grace_ms) {
@@ -180,8 +202,6 @@ void TestSession::be_gone_within(std::int64_t grace_ms) {
 void TestSession::on_console_line(std::string line) {
   if (!timeline_.first_log_line && line.starts_with("[ "))
     timeline_.first_log_line = monotonic_us();
-  console_size_ += line.size() + 1;
-  if (console_size_ > kMaxConsoleSize) return;
   sink_(line);
   if (is_switch_off(strip_console_prefix(line)) && seen_.ready && !seen_.end) {
     be_gone_within(kFailureGraceMs);

@@ -45,6 +45,7 @@ class TestSession {
   Watch check_time();
   Watch handle_signals();
   void read_all(bool at_end);
+  void keep_qemu_output(const std::string& output);
   void on_console(std::string_view bytes);
   void on_console_line(std::string line);
   void be_gone_within(std::int64_t grace_ms);
