@@ -18,7 +18,8 @@ std::string_view hint(StepKind kind, int error) {
     return "";
   }
   if (error == ENOENT) return "; a symbol is missing, the kernel log names it";
-  if (error == ENOEXEC) return "; it was not built for this kernel, the kernel log says why";
+  if (error == ENOEXEC)
+    return "; it was not built for this kernel or is damaged, the kernel log says which";
   if (error == EEXIST) return "; a module of that name is already there";
   return "";
 }
