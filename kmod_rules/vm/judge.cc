@@ -29,6 +29,11 @@ std::string seconds(std::int64_t ms) {
   return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
 }
 
+std::string describe_flood() {
+  return "the guest printed more on its console than the " + std::to_string(kMaxConsoleSize >> 20) +
+         " MiB that are kept";
+}
+
 std::string last_line(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   const std::size_t newline = text.rfind('\n');
@@ -78,7 +83,8 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
   std::string reason = "init was not ready within " + seconds(seen.limit_ms);
   if (seen.stop == Stop::guest_left) reason = "the virtual machine ended before init was ready";
   if (seen.stop == Stop::after_failure) reason = "the kernel failed before init was ready";
-  if (seen.console.empty()) reason += " and the kernel printed nothing";
+  if (seen.stop == Stop::flood) reason = describe_flood() + ", before init was ready";
+  if (seen.console.empty() && seen.stop != Stop::flood) reason += " and the kernel printed nothing";
   if (evidence.first) reason += "; the kernel said: " + evidence.first->headline;
   reason += explain_boot_failure(seen);
   if (seen.kvm) {
@@ -139,9 +145,7 @@ MaybeFinding find_early_stop(const Observation& seen) {
       return Finding{Verdict::hang, "the time limit of " + seconds(seen.limit_ms) +
                                         " was reached " + whereabouts(seen)};
     case Stop::flood:
-      return Finding{Verdict::fail, "the guest printed more on its console than the " +
-                                        std::to_string(kMaxConsoleSize >> 20) +
-                                        " MiB that are kept, " + whereabouts(seen)};
+      return Finding{Verdict::fail, describe_flood() + ", " + whereabouts(seen)};
     case Stop::after_end:
       return Finding{Verdict::hang, "the guest did not switch off within " +
                                         seconds(seen.limit_ms) + " after its end record"};

@@ -181,6 +181,15 @@ TEST(JudgeTest, NoBoot) {
   expect(seen, Verdict::no_boot, "init was not ready within 60.0 s and the kernel printed nothing");
 }
 
+TEST(JudgeTest, NoBootForAFlood) {
+  Observation seen = not_booted();
+  seen.qemu_exit.reset();
+  seen.stop = Stop::flood;
+  expect(seen, Verdict::no_boot,
+         "the guest printed more on its console than the 2 MiB that are kept, before init was "
+         "ready");
+}
+
 TEST(JudgeTest, NoBootWithAPanic) {
   Observation seen = not_booted();
   seen.console.emplace_back("[    0.8] " + std::string(kPanic));
