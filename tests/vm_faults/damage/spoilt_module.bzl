@@ -11,6 +11,7 @@ def _with(info, kernel, stripped_ko):
         ko = info.ko,
         label = info.label,
         module_name = info.module_name,
+        sources = info.sources,
         stripped_ko = stripped_ko,
         symvers = info.symvers,
     )
