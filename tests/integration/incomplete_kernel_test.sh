@@ -96,3 +96,20 @@ write_lock tools > "$scratch/workspace/tools.json"
 fetch kernel_none
 grep -F 'cxx_flags = ["-O2"]' "$scratch"/bazel/*/external/kernel_none/BUILD.bazel || fail "the flags are not what kbuild said"
 grep -F 'objtool_args = ["--orc"]' "$scratch"/bazel/*/external/kernel_none/BUILD.bazel || fail "objtool's options are not what kbuild said"
+
+cat >> "$scratch/workspace/WORKSPACE" << 'EOS'
+sysroot_repository(
+    name = "pruned",
+    build_file = "//:tree.BUILD",
+    keep = [
+        "usr/bin",
+        "usr/nowhere",
+    ],
+    lock = "//:tools.json",
+    package_set = "tools",
+    wrap = False,
+)
+EOS
+expect_failure "a folder to keep that is not there" \
+  bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address" @pruned//:all
+expect_log "pruned: keep names usr/nowhere, and the package set \"tools\" has no such folder."

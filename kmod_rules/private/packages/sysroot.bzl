@@ -58,6 +58,17 @@ def run_shell(rctx, script, arguments):
         fail("{}: {} failed:\n{}{}".format(rctx.name, script.name, result.stdout, result.stderr))
     return result.stdout
 
+def run_busybox(rctx, arguments):
+    """Runs one program of the pinned busybox, without a shell.
+
+    Args:
+      rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
+      arguments: (list) of strings and paths, the applet's name first.
+    """
+    result = rctx.execute([rctx.path(rctx.attr._busybox)] + arguments)
+    if result.return_code:
+        fail("{}: {} failed: {}".format(rctx.name, arguments[0], result.stderr))
+
 def unpack_packages(rctx, wrap = True, alternatives = {}):
     """Downloads the rule's package set and unpacks it into ROOT.
 
@@ -86,11 +97,24 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
         run_shell(rctx, rctx.attr._wrap, [ROOT])
     rctx.delete("packages")
 
+def _keep_only(rctx, folders):
+    whole = rctx.path("whole")
+    run_busybox(rctx, ["mv", ROOT, whole])
+    for folder in folders:
+        source = whole
+        for part in folder.split("/"):
+            source = source.get_child(part)
+        if not source.exists:
+            fail("{}: keep names {}, and the package set \"{}\" has no such folder.".format(rctx.name, folder, rctx.attr.package_set))
+        target = "{}/{}".format(ROOT, folder)
+        run_busybox(rctx, ["mkdir", "-p", rctx.path(target).dirname])
+        run_busybox(rctx, ["mv", source, target])
+    rctx.delete(whole)
+
 def _sysroot_repository_impl(rctx):
     unpack_packages(rctx, wrap = rctx.attr.wrap, alternatives = rctx.attr.alternatives)
-    for entry in rctx.path(ROOT).readdir() if rctx.attr.keep else []:
-        if entry.basename not in rctx.attr.keep:
-            rctx.delete(entry)
+    if rctx.attr.keep:
+        _keep_only(rctx, rctx.attr.keep)
     rctx.symlink(rctx.attr.build_file, "BUILD.bazel")
 
 sysroot_repository = repository_rule(
@@ -104,7 +128,7 @@ sysroot_repository = repository_rule(
             doc = "The BUILD file of the repository; the unpacked tree is its folder `root`.",
         ),
         "keep": attr.string_list(
-            doc = "If given, only these folders at the top of the tree stay, such as `[\"boot\"]`.",
+            doc = "If given, only these folders of the tree stay, such as `[\"boot\", \"usr/lib/firmware\"]`.",
         ),
         "wrap": attr.bool(
             default = True,
@@ -135,9 +159,7 @@ def _source_package_repository_impl(rctx):
         fail("{}: the package set \"{}\" has no folder {}.".format(rctx.name, rctx.attr.package_set, rctx.attr.strip_prefix))
 
     # Moved, not linked: a second copy below `root` would be packages of its own to Bazel.
-    moved = rctx.execute([rctx.path(rctx.attr._busybox), "mv"] + source.readdir() + ["."])
-    if moved.return_code:
-        fail("{}: {}".format(rctx.name, moved.stderr))
+    run_busybox(rctx, ["mv"] + source.readdir() + ["."])
     rctx.delete(ROOT)
     for patch in rctx.attr.patches:
         rctx.patch(patch, strip = 1)
