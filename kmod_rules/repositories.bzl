@@ -49,13 +49,22 @@ def _starlark_dependencies():
     )
 
 def _sysroots():
-    for name in ["archive_tools", "clang", "lint", "qemu", "symboliser", "test_signing"]:
+    for name in ["archive_tools", "clang", "gdb", "lint", "qemu", "symboliser", "test_signing"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,
             build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
             package_set = name,
         )
+
+    # Its libraries are of another release than those of all other programs, hence a lock of its own.
+    _once(
+        sysroot_repository,
+        name = "kmod_virtiofsd",
+        build_file = "@rules_kmod//toolchains/sysroots:virtiofsd.BUILD",
+        lock = "@rules_kmod//kmod_rules:debian13.lock.json",
+        package_set = "virtiofsd",
+    )
 
     # kbuild calls awk by that name.
     _once(
@@ -101,6 +110,7 @@ def _kernels():
             name = name,
             build_directory = "usr/src/linux-headers-" + release,
             compiler = "gcc-12",
+            drivers = "@{}_image//:virtiofs_drivers".format(name),
             image = "@{}_image//:root/boot/vmlinuz-{}".format(name, release),
             package_set = name,
             release = release,
@@ -112,7 +122,10 @@ def _kernels():
             sysroot_repository,
             name = name + "_image",
             build_file = "@rules_kmod//toolchains/sysroots:image.BUILD",
-            keep = ["boot"],
+            keep = ["boot"] + [
+                "usr/lib/modules/{}/kernel/{}".format(release, folder)
+                for folder in ["drivers/virtio", "fs/fuse"]
+            ],
             package_set = name + "_image",
             wrap = False,
         )

@@ -3,6 +3,7 @@
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
+_KERNEL_DRIVERS = str(Label("//kmod_rules:kernel_drivers"))
 _PLATFORMS = "//command_line_option:platforms"
 _KERNEL_PLATFORM = str(Label("//toolchains:kernel_x86_64"))
 
@@ -43,4 +44,14 @@ image_of_kernel = transition(
     implementation = _image_of_kernel_impl,
     inputs = [_KERNEL],
     outputs = [_KERNEL_IMAGE],
+)
+
+def _drivers_of_kernel_impl(settings, attr):
+    return {_KERNEL_DRIVERS: _chosen_kernel(settings, attr).relative(":drivers")}
+
+# For the modules of its own that the kernel that is booted needs to share folders.
+drivers_of_kernel = transition(
+    implementation = _drivers_of_kernel_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL_DRIVERS],
 )

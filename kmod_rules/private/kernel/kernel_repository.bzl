@@ -37,6 +37,12 @@ alias(
     name = "image",
     actual = {image},
 )
+
+# Of the same package as the image.
+alias(
+    name = "drivers",
+    actual = {drivers},
+)
 """
 
 def _kernel_repository_impl(rctx):
@@ -59,6 +65,7 @@ def _kernel_repository_impl(rctx):
     rctx.file("BUILD.bazel", _BUILD.format(
         build_directory = repr(build),
         compiler = repr(rctx.attr.compiler),
+        drivers = repr(rctx.attr.drivers),
         cxx_flags = repr(answer.cxx_flags),
         image = repr(rctx.attr.image),
         objtool_args = repr(answer.objtool_args),
@@ -76,6 +83,10 @@ kernel_repository = repository_rule(
         "compiler": attr.string(
             mandatory = True,
             doc = "The C compiler that built the kernel, a program of `tools`, such as `gcc-12`.",
+        ),
+        "drivers": attr.string(
+            default = "@rules_kmod//kmod_rules:no_drivers",
+            doc = "The label of the kernel's own modules that a virtual machine loads to mount a folder of the host, such as `@debian12_amd64_image//:virtiofs_drivers`. Without it, `kernel_vm` shares folders only if the kernel has virtiofs built in. A string, as `image`.",
         ),
         "image": attr.string(
             mandatory = True,
