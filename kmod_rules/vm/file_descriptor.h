@@ -24,6 +24,9 @@ class FileDescriptor {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));
   }
 
+  // Gives it away: the caller closes it.
+  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
+
   // -1 if it holds none.
   [[nodiscard]] int get() const { return fd_; }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/vm/guest_port.h"
 
-#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -10,7 +9,7 @@
 #include <variant>
 
 #include "kmod_rules/vm/channel_reader.h"
-#include "kmod_rules/vm/errno_name.h"
+#include "kmod_rules/vm/serial_port.h"
 
 namespace kmod::vm {
 namespace {
@@ -20,18 +19,9 @@ constexpr std::size_t kFlushSize = std::size_t{16} * 1024;
 }  // namespace
 
 std::expected<GuestPort, std::string> GuestPort::open(const char* device) {
-  const auto failure = [device] {
-    return std::unexpected(std::string(device) + ": " + describe_errno(errno));
-  };
-  GuestPort port(::open(device, O_RDWR | O_NOCTTY | O_CLOEXEC));
-  if (port.fd_ < 0) return failure();
-  termios settings = {};
-  if (tcgetattr(port.fd_, &settings) != 0) return failure();
-  cfmakeraw(&settings);
-  settings.c_cflag |= CLOCAL | CREAD;
-  cfsetspeed(&settings, B115200);
-  if (tcsetattr(port.fd_, TCSANOW, &settings) != 0) return failure();
-  return port;
+  const auto fd = open_serial_port(device);
+  if (!fd) return std::unexpected(fd.error());
+  return GuestPort(*fd);
 }
 
 GuestPort::GuestPort(GuestPort&& other) noexcept

@@ -46,7 +46,8 @@ std::string kernel_command_line(const RunnerOptions& options,
 }  // namespace
 
 std::vector<std::string> qemu_command(const RunnerOptions& options,
-                                      std::optional<std::uint32_t> host_tsc_khz) {
+                                      std::optional<std::uint32_t> host_tsc_khz, ConsoleUse use) {
+  const bool monitor = use == ConsoleUse::guest_and_monitor;
   const bool kvm = options.accelerator == Accelerator::kvm;
   std::vector<std::string> command = {
       options.qemu,
@@ -70,7 +71,7 @@ std::vector<std::string> qemu_command(const RunnerOptions& options,
       "-m",
       std::to_string(options.memory_mib),
       "-chardev",
-      "socket,id=console,fd=" + std::to_string(kConsoleFd),
+      "socket,id=console,fd=" + std::to_string(kConsoleFd) + (monitor ? ",mux=on" : ""),
       "-serial",
       "chardev:console",
       "-chardev",
@@ -86,6 +87,7 @@ std::vector<std::string> qemu_command(const RunnerOptions& options,
       "-append",
       kernel_command_line(options, host_tsc_khz),
   };
+  if (monitor) command.insert(command.end(), {"-mon", "chardev=console"});
   for (const std::string& directory : options.qemu_data) {
     command.emplace_back("-L");
     command.push_back(directory);

@@ -17,6 +17,9 @@
 namespace kmod::vm {
 namespace {
 
+// Above all numbers under which QEMU inherits something.
+constexpr int kOutOfTheWay = 100;
+
 struct Pair {
   FileDescriptor ours;
   FileDescriptor theirs;
@@ -47,7 +50,7 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
 }
 
 // Runs in the child. Gives the errno of what failed; on success it does not return.
-int become_qemu(pid_t runner, int console, int channel, int output, char* const* arguments,
+int become_qemu(pid_t runner, const std::vector<int>& descriptors, char* const* arguments,
                 char* const* environment) {
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
   if (getppid() != runner) return ESRCH;  // it died before the line above
@@ -55,15 +58,13 @@ int become_qemu(pid_t runner, int console, int channel, int output, char* const*
   sigemptyset(&none);
   if (sigprocmask(SIG_SETMASK, &none, nullptr) != 0) return errno;
   // First out of the way of the numbers that they are to have, since a source may be a target.
-  const int sources[] = {open("/dev/null", O_RDONLY), output, output, console, channel};
-  int moved[5];
-  for (int i = 0; i < 5; ++i) {
-    moved[i] = fcntl(sources[i], F_DUPFD_CLOEXEC, 10);
-    if (moved[i] < 0) return errno;
+  std::vector<int> moved;
+  for (const int source : descriptors) {
+    moved.push_back(fcntl(source, F_DUPFD_CLOEXEC, kOutOfTheWay));
+    if (moved.back() < 0) return errno;
   }
-  static_assert(kConsoleFd == 3 && kChannelFd == 4);
-  for (int i = 0; i < 5; ++i) {
-    if (dup2(moved[i], i) < 0) return errno;
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    if (dup2(moved[i], static_cast<int>(i)) < 0) return errno;
   }
   execve(arguments[0], arguments, environment);
   return errno;
@@ -72,7 +73,8 @@ int become_qemu(pid_t runner, int console, int channel, int output, char* const*
 }  // namespace
 
 std::expected<QemuProcess, std::string> QemuProcess::start(
-    const std::vector<std::string>& command, const std::vector<std::string>& environment) {
+    const std::vector<std::string>& command, const std::vector<std::string>& environment,
+    const std::vector<int>& more) {
   auto console = make_socket_pair();
   auto channel = make_socket_pair();
   auto output = make_pipe();
@@ -90,9 +92,13 @@ std::expected<QemuProcess, std::string> QemuProcess::start(
   }
   if (process.pid_ == 0) {
     // The pipe for the failure has to survive until exec closes it.
-    const int report = fcntl(failure->theirs.get(), F_DUPFD_CLOEXEC, 100);
-    const int error = become_qemu(runner, console->theirs.get(), channel->theirs.get(),
-                                  output->theirs.get(), arguments.data(), variables.data());
+    const int report = fcntl(failure->theirs.get(), F_DUPFD_CLOEXEC, kOutOfTheWay);
+    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    static_assert(kConsoleFd == 3 && kChannelFd == 4 && kFirstFurtherFd == 5);
+    std::vector<int> descriptors = {nothing, output->theirs.get(), output->theirs.get(),
+                                    console->theirs.get(), channel->theirs.get()};
+    descriptors.insert(descriptors.end(), more.begin(), more.end());
+    const int error = become_qemu(runner, descriptors, arguments.data(), variables.data());
     const ssize_t written = write(report, &error, sizeof(error));
     _exit(written == sizeof(error) ? 127 : 126);
   }

@@ -18,11 +18,13 @@ namespace kmod::vm {
 // the kernel kills QEMU.
 class QemuProcess {
  public:
-  // `command` and `environment` are those of qemu_command.h.
+  // `command` and `environment` are those of qemu_command.h. QEMU inherits `more` under the numbers
+  // from kFirstFurtherFd on.
   //
   // Errors: no sockets or no process can be had, or the program cannot be executed.
   [[nodiscard]] static std::expected<QemuProcess, std::string> start(
-      const std::vector<std::string>& command, const std::vector<std::string>& environment);
+      const std::vector<std::string>& command, const std::vector<std::string>& environment,
+      const std::vector<int>& more = {});
 
   QemuProcess(QemuProcess&& other) noexcept;
   QemuProcess& operator=(QemuProcess&&) = delete;
