@@ -5,6 +5,7 @@ load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo
 load("//kmod_rules/private:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private:kernel_module.bzl", _kernel_module = "kernel_module")
 load("//kmod_rules/private:kernel_module_test.bzl", _kernel_module_test = "kernel_module_test")
+load("//kmod_rules/private:kernel_vm.bzl", _kernel_vm = "kernel_vm")
 load("//kmod_rules/private:module_parameter.bzl", _module_parameter = "module_parameter")
 
 KernelInfo = _KernelInfo
@@ -12,4 +13,5 @@ KernelModuleInfo = _KernelModuleInfo
 kernel_c_library = _kernel_c_library
 kernel_module = _kernel_module
 kernel_module_test = _kernel_module_test
+kernel_vm = _kernel_vm
 module_parameter = _module_parameter

@@ -4,7 +4,7 @@
 The targets are manual, because a build of all targets would fail by them.
 """
 
-load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test")
+load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test", "kernel_vm")
 load(":analysis_failure_test.bzl", "analysis_failure_test", "in_kernel_analysis_failure_test")
 
 def _expect(test, name, expected):
@@ -35,6 +35,17 @@ def refused_module_test(name, expected, **kwargs):
       **kwargs: attributes of the target.
     """
     kernel_module_test(name = name, tags = ["manual"], **kwargs)
+    _expect(analysis_failure_test, name, expected)
+
+def refused_vm(name, expected, **kwargs):
+    """Declares a `kernel_vm` and the test that expects its error.
+
+    Args:
+      name: (string) the target; the test is NAME_test.
+      expected: (string) what the error says behind the target's label.
+      **kwargs: attributes of the target.
+    """
+    kernel_vm(name = name, tags = ["manual"], **kwargs)
     _expect(analysis_failure_test, name, expected)
 
 def refused_c_library(name, expected, **kwargs):

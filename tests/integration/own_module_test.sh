@@ -71,11 +71,16 @@ alias(
     name = "image",
     actual = "@my_kernel//:image",
 )
+
+alias(
+    name = "drivers",
+    actual = "@my_kernel//:drivers",
+)
 EOS
 # The module's class is in a library that the module depends on by way of another.
 cat > "$workspace/ticks/BUILD.bazel" << 'EOS'
 load("@rules_cc//cc:defs.bzl", "cc_library")
-load("@rules_kmod//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test")
+load("@rules_kmod//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test", "kernel_vm")
 
 kernel_c_library(
     name = "clock",
@@ -121,6 +126,12 @@ kernel_module(
 kernel_module_test(
     name = "ticks_test",
     expect = ["ticks: 250 ticks a second"],
+    kernel = "//kernels:mine",
+    modules = {":ticks_ko": ""},
+)
+
+kernel_vm(
+    name = "ticks_vm",
     kernel = "//kernels:mine",
     modules = {":ticks_ko": ""},
 )
@@ -175,6 +186,15 @@ fi
 echo "// changed" >> "$workspace/ticks/used.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 expect_log "Compiling ticks/ticks.cc"
+
+# A machine to work in, for a kernel that was declared without `drivers`.
+bazel_in "$workspace" run //ticks:ticks_vm -- --command='dmesg | grep ticks'
+expect_log "ticks: 250 ticks a second"
+status=0
+bazel_in "$workspace" run //ticks:ticks_vm -- --share=ticks --command=true || status=$?
+[ "$status" -eq 125 ] || fail "a share on a kernel without drivers: exit status $status"
+expect_log "--share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's folder by virtiofs" \
+  "attribute drivers of its kernel_repository"
 
 # A crash is reported with lines of both workspaces: the runtime's, and the line that led there.
 mkdir -p "$workspace/crash"
