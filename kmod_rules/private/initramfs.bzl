@@ -6,7 +6,7 @@ load(":tool_configuration.bzl", "TOOL_CONFIGURATION")
 INITRAMFS_ATTRS = {
     "_write_initramfs": attr.label(
         cfg = TOOL_CONFIGURATION,
-        default = Label("//kmod_rules/vm:write_initramfs"),
+        default = Label("//kmod_rules/vm/initramfs:write_initramfs"),
         executable = True,
     ),
 }
@@ -18,7 +18,7 @@ def _module_path(module):
     return "{}/{}.ko".format(_MODULE_DIRECTORY, module.info.module_name)
 
 def module_plan(modules):
-    """Returns the lines of a plan that name modules; kmod_rules/vm/plan.h has the format.
+    """Returns the lines of a plan that name modules; kmod_rules/vm/guest/plan.h has the format.
 
     Args:
       modules: (list[struct]) of guest_modules().
@@ -38,7 +38,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     Args:
       ctx: (ctx) of a rule that has INITRAMFS_ATTRS.
       init: (File) the guest's first program, static.
-      plan: (list[string]) what it is to do; kmod_rules/vm/plan.h has the format.
+      plan: (list[string]) what it is to do; kmod_rules/vm/guest/plan.h has the format.
       modules: (list[struct]) of guest_modules().
       programs: (dict[string, File]) paths below the root to static programs.
       files: (dict[string, File]) paths below the root to other files, which keep their mode.

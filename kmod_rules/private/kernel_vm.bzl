@@ -62,7 +62,7 @@ kernel_vm = rule(
         ),
         "_guest_shell": attr.label(
             cfg = "target",
-            default = Label("//kmod_rules/vm:guest_shell"),
+            default = Label("//kmod_rules/vm/guest:guest_shell"),
             executable = True,
         ),
         "_virtiofsd": attr.label(
@@ -71,7 +71,7 @@ kernel_vm = rule(
         ),
         "_vm_console": attr.label(
             cfg = "target",
-            default = Label("//kmod_rules/vm:vm_console"),
+            default = Label("//kmod_rules/vm/console:vm_console"),
             executable = True,
         ),
     }),

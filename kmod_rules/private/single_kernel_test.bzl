@@ -124,12 +124,12 @@ single_kernel_test = rule(
         ),
         "_guest_init": attr.label(
             cfg = "target",
-            default = Label("//kmod_rules/vm:guest_init"),
+            default = Label("//kmod_rules/vm/guest:guest_init"),
             executable = True,
         ),
         "_vm_runner": attr.label(
             cfg = "target",
-            default = Label("//kmod_rules/vm:vm_runner"),
+            default = Label("//kmod_rules/vm/runner:vm_runner"),
             executable = True,
         ),
     }),

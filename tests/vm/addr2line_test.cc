@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/addr2line.h"
+#include "kmod_rules/vm/report/addr2line.h"
 
 #include <gtest/gtest.h>
 

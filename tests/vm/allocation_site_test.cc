@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/allocation_site.h"
+#include "kmod_rules/vm/leak/allocation_site.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "kmod_rules/vm/slab_counts.h"
+#include "kmod_rules/vm/leak/slab_counts.h"
 
 namespace kmod::vm {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/boot_failure.h"
+#include "kmod_rules/vm/verdict/boot_failure.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/channel_reader.h"
+#include "kmod_rules/vm/channel/channel_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "kmod_rules/vm/errno_name.h"
-#include "kmod_rules/vm/line_check.h"
-#include "kmod_rules/vm/step_check.h"
-#include "kmod_rules/vm/taint.h"
-#include "kmod_rules/vm/timeline.h"
+#include "kmod_rules/vm/verdict/line_check.h"
+#include "kmod_rules/vm/verdict/step_check.h"
+#include "kmod_rules/vm/verdict/taint.h"
+#include "kmod_rules/vm/verdict/timeline.h"
 
 namespace kmod::vm {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/crash_report.h"
+#include "kmod_rules/vm/report/crash_report.h"
 
 #include <gtest/gtest.h>
 

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <variant>
 
-#include "kmod_rules/vm/channel_reader.h"
-#include "kmod_rules/vm/messages.h"
-#include "kmod_rules/vm/qemu_command.h"
+#include "kmod_rules/vm/channel/channel_reader.h"
+#include "kmod_rules/vm/channel/messages.h"
+#include "kmod_rules/vm/runner/qemu_command.h"
 
 namespace kmod::vm {
 namespace {

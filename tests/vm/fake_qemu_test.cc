@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "kmod_rules/private/tools/process.h"
-#include "kmod_rules/vm/verdict.h"
+#include "kmod_rules/vm/verdict/verdict.h"
 
 namespace kmod::vm {
 namespace {
@@ -23,7 +23,7 @@ struct RunnerRun {
 
 RunnerRun run_with(const std::string& fault, const std::vector<std::string>& more = {},
                    const std::string& qemu = "tests/vm/fake_qemu") {
-  std::vector<std::string> command = {"kmod_rules/vm/vm_runner", "--qemu=" + qemu,
+  std::vector<std::string> command = {"kmod_rules/vm/runner/vm_runner", "--qemu=" + qemu,
                                       "--kernel=" + fault, "--initramfs=none", "--module=hello"};
   command.insert(command.end(), more.begin(), more.end());
   const auto start = std::chrono::steady_clock::now();

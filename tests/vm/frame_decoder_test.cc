@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/frame_decoder.h"
+#include "kmod_rules/vm/channel/frame_decoder.h"
 
 #include <gtest/gtest.h>
 

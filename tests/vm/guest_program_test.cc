@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/guest_program.h"
+#include "kmod_rules/vm/initramfs/guest_program.h"
 
 #include <elf.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/initramfs_arguments.h"
+#include "kmod_rules/vm/initramfs/initramfs_arguments.h"
 
 #include <gtest/gtest.h>
 

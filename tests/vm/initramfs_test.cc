@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/initramfs.h"
+#include "kmod_rules/vm/initramfs/initramfs.h"
 
 #include <gtest/gtest.h>
 

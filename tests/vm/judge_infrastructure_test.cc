@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "kmod_rules/vm/judge.h"
+#include "kmod_rules/vm/verdict/judge.h"
 #include "tests/vm/observed_run.h"
 
 namespace kmod::vm {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/kernel_log.h"
+#include "kmod_rules/vm/verdict/kernel_log.h"
 
 #include <gtest/gtest.h>
 

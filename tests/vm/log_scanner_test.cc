@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/log_scanner.h"
+#include "kmod_rules/vm/verdict/log_scanner.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/module_places.h"
+#include "kmod_rules/vm/leak/module_places.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/module_symbols.h"
+#include "kmod_rules/vm/report/module_symbols.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "kmod_rules/vm/judge.h"
+#include "kmod_rules/vm/verdict/judge.h"
 
 // Runs of one module, "hello", for the tests of judge() to spoil.
 namespace kmod::vm {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/plan.h"
+#include "kmod_rules/vm/guest/plan.h"
 
 #include <gtest/gtest.h>
 

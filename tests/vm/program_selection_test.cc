@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/program_selection.h"
+#include "kmod_rules/vm/verdict/program_selection.h"
 
 #include <gtest/gtest.h>
 

@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/vm/host_tsc.h"
-#include "kmod_rules/vm/junit.h"
 #include "kmod_rules/vm/line_splitter.h"
-#include "kmod_rules/vm/qemu_command.h"
-#include "kmod_rules/vm/qemu_process.h"
-#include "kmod_rules/vm/report.h"
-#include "kmod_rules/vm/runner_options.h"
+#include "kmod_rules/vm/report/junit.h"
+#include "kmod_rules/vm/report/report.h"
+#include "kmod_rules/vm/runner/host_tsc.h"
+#include "kmod_rules/vm/runner/qemu_command.h"
+#include "kmod_rules/vm/runner/qemu_process.h"
+#include "kmod_rules/vm/runner/runner_options.h"
 
 namespace kmod::vm {
 namespace {
@@ -100,7 +100,7 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
 
 TEST(RunnerOptionsTest, SaysWhatIsWrong) {
   EXPECT_EQ(error_of({"bogus", "1"}),
-            "--bogus=1: is unknown; kmod_rules/vm/runner_options.h lists what there is");
+            "--bogus=1: is unknown; kmod_rules/vm/runner/runner_options.h lists what there is");
   EXPECT_EQ(error_of({"cpus", "0"}), "--cpus=0: has to be a number from 1 to 64");
   EXPECT_EQ(error_of({"memory-mib", "1G"}), "--memory-mib=1G: has to be a number from 96 to 65536");
   EXPECT_EQ(error_of({"timeout-s", ""}), "--timeout-s=: has to be a number from 1 to 86400");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/vm/source_tree.h"
+#include "kmod_rules/vm/report/source_tree.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 // What goes wrong, and what is shown first. That the pinned programs understand real modules is
 // tested in tests/vm_faults.
 
-#include "kmod_rules/vm/symboliser.h"
+#include "kmod_rules/vm/report/symboliser.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

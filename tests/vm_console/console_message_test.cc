@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
-#include "kmod_rules/vm/console_message.h"
+#include "kmod_rules/vm/console/console_message.h"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/vm/console_channel.h"
+#include "kmod_rules/vm/console/console_channel.h"
 
 namespace kmod::vm {
 namespace {

@@ -2,7 +2,7 @@
 //
 // The command line of vm_console, QEMU's, and the keys that QEMU listens to.
 
-#include "kmod_rules/vm/console_options.h"
+#include "kmod_rules/vm/console/console_options.h"
 
 #include <gtest/gtest.h>
 
@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/vm/console_qemu_command.h"
-#include "kmod_rules/vm/escape_watch.h"
-#include "kmod_rules/vm/gdb_port.h"
+#include "kmod_rules/vm/console/console_qemu_command.h"
+#include "kmod_rules/vm/console/escape_watch.h"
+#include "kmod_rules/vm/console/gdb_port.h"
 
 namespace kmod::vm {
 namespace {

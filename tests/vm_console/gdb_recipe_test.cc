@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
-#include "kmod_rules/vm/gdb_recipe.h"
+#include "kmod_rules/vm/console/gdb_recipe.h"
 
 #include <gtest/gtest.h>
 

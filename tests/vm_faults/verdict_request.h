@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "kmod_rules/private/tools/arguments.h"
-#include "kmod_rules/vm/verdict.h"
+#include "kmod_rules/vm/verdict/verdict.h"
 #include "tests/vm_faults/junit_file.h"
 
 namespace kmod::vm {

@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <string>
 
-#include "kmod_rules/vm/frame.h"
-#include "kmod_rules/vm/messages.h"
+#include "kmod_rules/vm/channel/frame.h"
+#include "kmod_rules/vm/channel/messages.h"
 
 namespace kmod::vm {
 namespace {

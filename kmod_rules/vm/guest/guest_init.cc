@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// PID 1 of the test machine: makes the guest usable, agrees on a nonce with the host, carries out
+// /kmod/plan and resets the machine, which ends QEMU. It never returns: a kernel whose init ends
+// panics, and that panic would be taken for the module's.
+
+#include <fcntl.h>
+#include <linux/reboot.h>
+#include <sys/klog.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/vm/errno_name.h"
+#include "kmod_rules/vm/guest/guest_port.h"
+#include "kmod_rules/vm/guest/kmsg_reader.h"
+#include "kmod_rules/vm/guest/plan.h"
+#include "kmod_rules/vm/guest/plan_run.h"
+#include "kmod_rules/vm/monotonic_clock.h"
+
+namespace kmod::vm {
+namespace {
+
+constexpr const char* kChannelDevice = "/dev/ttyS1";
+
+// Before there is a channel the console is the only way to say something.
+void complain(const std::string& text) {
+  const int console = open("/dev/console", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  if (console < 0) return;
+  dprintf(console, "init: %s\n", text.c_str());
+  close(console);
+}
+
+struct FileSystem {
+  const char* type;
+  const char* directory;
+  unsigned long flags;
+  bool needed = true;  // else a kernel without it will do
+};
+
+constexpr unsigned long kNoPrograms = MS_NOSUID | MS_NOEXEC;
+constexpr FileSystem kFileSystems[] = {
+    {"proc", "/proc", kNoPrograms},
+    {"sysfs", "/sys", kNoPrograms},
+    {"devtmpfs", "/dev", kNoPrograms},
+    {"tmpfs", "/tmp", MS_NOSUID},
+    {"debugfs", "/sys/kernel/debug", kNoPrograms, false},
+};
+
+std::optional<std::string> mount_file_system(const FileSystem& system) {
+  if (mkdir(system.directory, 0755) != 0 && errno != EEXIST && system.needed) {
+    return std::string("mkdir ") + system.directory + ": " + describe_errno(errno);
+  }
+  // A kernel with CONFIG_DEVTMPFS_MOUNT may have been here before.
+  if (mount(system.type, system.directory, system.type, system.flags, nullptr) != 0 &&
+      errno != EBUSY && system.needed) {
+    return std::string("mount ") + system.directory + ": " + describe_errno(errno);
+  }
+  return std::nullopt;
+}
+
+void run(std::uint64_t started_us) {
+  for (const FileSystem& system : kFileSystems) {
+    if (const auto error = mount_file_system(system)) return complain(*error);
+  }
+  auto port = GuestPort::open(kChannelDevice);
+  if (!port) return complain(port.error());
+  auto kmsg = KmsgReader::open("/dev/kmsg");
+  if (!kmsg) return complain(kmsg.error());
+  // Debug messages of a module belong on the console too: in a hang it is all that is left.
+  constexpr int kSetConsoleLevel = 8;
+  klogctl(kSetConsoleLevel, nullptr, 8);
+  // The boot goes without the self tests of cryptography (qemu_command.cc), modules do not.
+  (void)tools::write_file("/sys/module/cryptomgr/parameters/notests", "N");
+  const StartMessage start = port->shake_hands({kProtocolVersion, started_us, monotonic_us()});
+
+  PlanRun plan_run(*port, *kmsg, start);
+  plan_run.report_taint(TaintWhen::before_modules);
+  const auto text = tools::read_file(kPlanPath);
+  const auto plan = text ? parse_plan(*text) : std::unexpected(text.error());
+  if (plan) {
+    plan_run.run(*plan);
+  } else {
+    plan_run.report_error(plan.error());
+  }
+  plan_run.report_taint(TaintWhen::after_modules);
+  plan_run.finish();
+}
+
+}  // namespace
+}  // namespace kmod::vm
+
+int main() {
+  kmod::vm::run(kmod::vm::monotonic_us());
+  reboot(LINUX_REBOOT_CMD_RESTART);
+  for (;;) pause();
+}
