@@ -183,6 +183,8 @@ void TestSession::keep_qemu_output(const std::string& output) {
 
 void TestSession::on_console(std::string_view bytes) {
   if (!timeline_.first_output) timeline_.first_output = monotonic_us();
+  // A guest that floods its console may leave init no time to say anything, and is not silent.
+  last_sign_us_ = monotonic_us();
   // Bytes and not lines count: a flood need not have any.
   console_size_ += bytes.size();
   if (console_size_ > kMaxConsoleSize) return;

@@ -25,8 +25,7 @@ enum class Stop {
 };
 
 // How much of the console is kept, in bytes. More says no more. A boot prints some 30 kB; a guest
-// that prints without end makes 0.2 to 1 MB a second, and has to be noticed before the silence of
-// its init is.
+// that prints without end makes 0.1 to 0.4 MB a second under emulation on a busy host.
 inline constexpr std::size_t kMaxConsoleSize = std::size_t{2} << 20;
 
 // How QEMU ended, if it was started.
