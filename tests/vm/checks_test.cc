@@ -121,8 +121,7 @@ using Matches = std::vector<std::optional<std::size_t>>;
 TEST(LineCheckTest, MatchesInOrderAndEachLineOnce) {
   const std::vector<std::string> log = {"a", "noise", "a", "b and c"};
   const auto match = [&](const std::vector<std::string>& lines) {
-    std::vector<Pattern> patterns;
-    for (const std::string& line : lines) patterns.emplace_back(line);
+    const std::vector<Pattern> patterns(lines.begin(), lines.end());
     return match_lines(patterns, log);
   };
   EXPECT_EQ(match({"a", "a", "*and*"}), (Matches{0, 2, 3}));

@@ -12,8 +12,9 @@ namespace {
 std::optional<std::int64_t> last_number(std::string_view text) {
   text.remove_prefix(text.rfind(' ') + 1);
   std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, value);
   if (error != std::errc() || stop != end) return std::nullopt;
   return value;
 }

@@ -40,9 +40,9 @@ void complain(const std::string& text) {
 }
 
 struct FileSystem {
-  const char* type;
-  const char* directory;
-  unsigned long flags;
+  const char* type = nullptr;
+  const char* directory = nullptr;
+  unsigned long flags = 0;
   bool needed = true;  // else a kernel without it will do
 };
 

@@ -158,7 +158,7 @@ StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
   const Running running{process.fd(), process.output(), process.pid()};
   const bool ended = watch(running);
   const StepResult result = ended ? process.wait() : time_out(running);
-  if (!ended) process.kill_all();
+  if (!ended) ProgramStep::kill_all();
   end_step(step, result);
   return result;
 }

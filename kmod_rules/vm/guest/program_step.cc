@@ -44,6 +44,7 @@ int execute(const PlannedProgram& program, const std::string& directory,
   std::vector<std::string> words = {program.path};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   // What programs look for in a test of Bazel.
@@ -58,6 +59,7 @@ int execute(const PlannedProgram& program, const std::string& directory,
       "TMPDIR=/tmp",
   };
   std::vector<char*> environment;
+  environment.reserve(variables.size() + 1);
   for (std::string& variable : variables) environment.push_back(variable.data());
   environment.push_back(nullptr);
   execve(program.path.c_str(), argv.data(), environment.data());

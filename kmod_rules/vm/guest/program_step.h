@@ -39,7 +39,7 @@ class ProgramStep {
   [[nodiscard]] StepResult wait();
 
   // Kills the program and whatever it has started. A process that does not leave the kernel stays.
-  void kill_all();
+  static void kill_all();
 
  private:
   pid_t pid_ = -1;

@@ -256,7 +256,7 @@ void TestSession::greet(const ReadyMessage& ready) {
 
 void TestSession::on_program_output(const std::string& text) {
   if (seen_.program_output.empty()) {
-    seen_.guest_errors.push_back("sent a program's output before the first step");
+    seen_.guest_errors.emplace_back("sent a program's output before the first step");
     return;
   }
   seen_.program_output.back() += text;

@@ -78,7 +78,7 @@ std::string describe_faults(const Judgement& judgement, const Observation& seen,
                             const RunnerOptions& options) {
   const Symboliser symboliser(options.symboliser, Demangler(options.demangler), options.symbols,
                               SourceTree(".", options.kernel_build_directory));
-  const std::string leaks = format_leak_report(seen.leaks, symboliser);
+  std::string leaks = format_leak_report(seen.leaks, symboliser);
   if (!judgement.complaint) return leaks;
   return leaks +
          format_crash_report(*judgement.complaint, symboliser.symbolise(*judgement.complaint));

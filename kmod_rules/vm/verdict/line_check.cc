@@ -16,7 +16,7 @@ std::vector<std::optional<std::size_t>> match_lines(std::span<const Pattern> exp
 
 std::string explain_missing(const Pattern& expected, std::span<const std::string> log,
                             std::size_t searched_from) {
-  const std::string start = "the kernel log has no line that is \"" + expected.text() + "\"";
+  std::string start = "the kernel log has no line that is \"" + expected.text() + "\"";
   for (std::size_t i = 0; i < log.size(); ++i) {
     if (i < searched_from && expected.matches(log[i])) {
       return start + " behind those that were expected before it; it came earlier or too seldom";

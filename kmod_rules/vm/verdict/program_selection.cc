@@ -43,6 +43,7 @@ std::expected<void, std::string> filter_programs(const std::string& filter,
   std::vector<Pattern> patterns;
   for (std::string_view text : tools::split(filter, ':')) patterns.emplace_back(std::string(text));
   std::vector<bool> wanted;
+  wanted.reserve(expectation.programs.size());
   for (const std::string& program : expectation.programs) {
     wanted.push_back(std::ranges::any_of(
         patterns, [&](const Pattern& pattern) { return pattern.matches(program); }));
@@ -73,6 +74,7 @@ std::expected<void, std::string> select_programs(const RunRequest& request,
                            "\", which name no shard");
   }
   std::vector<bool> wanted;
+  wanted.reserve(expectation.programs.size());
   for (std::size_t i = 0; i < expectation.programs.size(); ++i) {
     wanted.push_back(i % *count == *index);
   }
