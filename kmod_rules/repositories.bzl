@@ -75,6 +75,24 @@ def _sysroots():
         package_set = "kbuild_gcc12",
     )
 
+    # Only integration tests of this project name them, so nobody else fetches them.
+    for name in ["cache_server", "strace"]:
+        _once(
+            sysroot_repository,
+            name = "kmod_" + name,
+            build_file = "@rules_kmod//toolchains/sysroots:tree.BUILD",
+            package_set = name,
+        )
+
+    # Its programs run below this tree as their root directory, so they are not wrapped.
+    _once(
+        sysroot_repository,
+        name = "kmod_remote_worker",
+        build_file = "@rules_kmod//toolchains/sysroots:tree.BUILD",
+        package_set = "remote_worker",
+        wrap = False,
+    )
+
     # Headers and static libraries: nothing in them is ever run.
     for name in ["freestanding_libstdcxx", "hosted"]:
         _once(
