@@ -46,6 +46,31 @@ expect_failure() {
 busybox=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/kmod_busybox/bin/busybox
 export busybox
 
+# Prints the path of a program of a pinned tree: external_program REPOSITORY PATH
+external_program() {
+  local log program
+  log=$(cd "$project" && ./bazelw build "@$1//:root" 2>&1) || fail "cannot fetch $1:"$'\n'"$log"
+  program=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/$1/root/$2
+  [ -x "$program" ] || fail "$1 has no $2. It or a library of it is missing in kmod_rules/packages.lock.json."
+  echo "$program"
+}
+
+# Builds a program of this project, PACKAGE:NAME or PACKAGE if both are of one name, and prints its path.
+own_program() {
+  local log
+  log=$(cd "$project" && ./bazelw build "//$1" 2>&1) || fail "cannot build //$1:"$'\n'"$log"
+  case $1 in
+    *:*) echo "$project/bazel-bin/${1/://}" ;;
+    *) echo "$project/bazel-bin/$1/${1##*/}" ;;
+  esac
+}
+
+# copy_project FOLDER: the checkout's files as they are, in a workspace of their own.
+copy_project() {
+  mkdir -p "$1"
+  (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$1" -xf -
+}
+
 clean_up() {
   local workspace
   for workspace in "$scratch"/*/; do
