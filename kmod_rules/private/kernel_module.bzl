@@ -6,12 +6,14 @@ load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":collect_sources.bzl", "SourcesInfo", "collect_sources")
 load(":kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load(":kernel_transition.bzl", "in_kernel", "on_kernel")
+load(":library_files.bzl", "collect_library_files")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
 load(":module_deps.bzl", "check_module_deps", "transitive_modules")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_name_source", "module_source")
+load(":sbom.bzl", "SBOM_ATTRS", "write_sbom")
 load(":workspace_path.bzl", "workspace_path")
 
 _CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
@@ -131,6 +133,17 @@ def _kernel_module_impl(ctx):
         outputs = [ko, stripped_ko, symvers],
         progress_message = "Building kernel module {} for {} with kbuild".format(ko.short_path, kernel.release),
     )
+    sbom = ctx.actions.declare_file(folder + module_name + ".spdx.json")
+    write_sbom(
+        ctx,
+        kernel = kernel,
+        output = sbom,
+        module_name = module_name,
+        sources = sources.values(),
+        deps = ctx.attr.deps,
+        ko = ko,
+        stripped_ko = stripped_ko,
+    )
     return [
         DefaultInfo(
             files = depset([ko, stripped_ko, symvers]),
@@ -138,6 +151,7 @@ def _kernel_module_impl(ctx):
         ),
         OutputGroupInfo(
             ko = depset([ko]),
+            sbom = depset([sbom]),
             stripped_ko = depset([stripped_ko]),
             symvers = depset([symvers]),
         ),
@@ -155,12 +169,12 @@ def _kernel_module_impl(ctx):
 
 kernel_module = rule(
     implementation = _kernel_module_impl,
-    attrs = dict(dict(KBUILD_ATTRS, **LINK_OBJECTS_ATTRS), **{
+    attrs = dict(dict(dict(KBUILD_ATTRS, **LINK_OBJECTS_ATTRS), **SBOM_ATTRS), **{
         "author": attr.string(
             doc = "For MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
         ),
         "deps": attr.label_list(
-            aspects = [check_exceptions, collect_sources],
+            aspects = [check_exceptions, collect_library_files, collect_sources],
             cfg = in_kernel,
             doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
         ),
@@ -208,7 +222,8 @@ flags of the kernel, and linked into one object; kbuild compiles the C, runs obj
 links the module.
 
 The outputs are `NAME.ko` with debug information, `NAME.stripped.ko` without, and
-`NAME.Module.symvers`, each also an output group (`ko`, `stripped_ko`, `symvers`).
+`NAME.Module.symvers`, each also an output group (`ko`, `stripped_ko`, `symvers`). The output group `sbom` is
+`NAME.spdx.json`, an SPDX 2.3 document of all that went into the module; only who asks for it builds it.
 
 ```
 cc_library(

@@ -103,7 +103,8 @@ merge_usr() {
 
 leave_documentation_out() {
   if [ -d "$stage/usr/share/doc" ]; then
-    find "$stage/usr/share/doc" \( -type f -o -type l \) ! -name copyright -exec rm -f {} +
+    # A link there stands for the whole folder of a package, with the copyright file of another one.
+    find "$stage/usr/share/doc" -mindepth 2 \( -type f -o -type l \) ! -name copyright -exec rm -f {} +
   fi
   for dir in man info locale lintian bug; do
     rm -rf "$stage/usr/share/${dir:?}"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Repository rules that unpack locked packages into a tree, a *sysroot*."""
 
-load(":control.bzl", "check_control", "read_controls")
+load(":control.bzl", "check_control", "control_fields", "read_controls")
 load(":deb.bzl", "extract_deb")
 load(":download.bzl", "download_packages")
 load(":lock.bzl", "packages_of_set", "parse_lock")
@@ -28,14 +28,30 @@ UNPACK_ATTRS = dict(LOCK_ATTRS, **{
 
 ROOT = "root"
 
+# A tree says which packages it is made of, so that whoever has it as an input knows.
+_PACKAGE_LIST = "packages.json"
+
 def _read_set(rctx):
     where = str(rctx.attr.lock)
     lock = parse_lock(rctx.read(rctx.attr.lock), where)
     return packages_of_set(lock, rctx.attr.package_set, where)
 
 def _check_packages(rctx, busybox, packages, debs):
-    for control, package in zip(read_controls(rctx, busybox, debs), packages):
+    """Returns the packages' control files."""
+    controls = read_controls(rctx, busybox, debs)
+    for control, package in zip(controls, packages):
         check_control(control, package, rctx.name)
+    return controls
+
+def _describe(package, control):
+    """Returns what a bill of materials says of a package."""
+    fields = control_fields(control)
+    return dict(
+        package,
+        homepage = fields.get("Homepage", ""),
+        # Left out of a control file where it is the same as the package.
+        source = fields.get("Source", package["name"]),
+    )
 
 def run_shell(rctx, script, arguments):
     """Runs a script of this project under the pinned busybox.
@@ -70,7 +86,7 @@ def run_busybox(rctx, arguments):
         fail("{}: {} failed: {}".format(rctx.name, arguments[0], result.stderr))
 
 def unpack_packages(rctx, wrap = True, alternatives = {}):
-    """Downloads the rule's package set and unpacks it into ROOT.
+    """Downloads the rule's package set and unpacks it into ROOT, with a list of what it is made of.
 
     Args:
       rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
@@ -84,13 +100,15 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
     rctx.report_progress("downloading {} packages".format(len(packages)))
     debs = download_packages(rctx, packages)
     rctx.report_progress("unpacking {} packages".format(len(packages)))
-    _check_packages(rctx, rctx.path(rctx.attr._busybox), packages, debs)
+    controls = _check_packages(rctx, rctx.path(rctx.attr._busybox), packages, debs)
     rctx.file(
         "packages/list",
         "".join(["{} {} {}\n".format(package["name"], package["version"], deb) for package, deb in zip(packages, debs)]),
         executable = False,
     )
     run_shell(rctx, rctx.attr._unpack, [rctx.path(rctx.attr._stage), ROOT, "packages/list"])
+    described = [_describe(package, control) for package, control in zip(packages, controls)]
+    rctx.file(ROOT + "/" + _PACKAGE_LIST, json.encode(described) + "\n", executable = False)
     for name, program in alternatives.items():
         rctx.symlink("{}/usr/bin/{}".format(ROOT, program), "{}/usr/bin/{}".format(ROOT, name))
     if wrap:
