@@ -57,6 +57,19 @@ def _sysroots():
             package_set = name,
         )
 
+    # Without its static libraries, which are most of 600 MB.
+    _once(
+        sysroot_repository,
+        name = "kmod_clang_headers",
+        build_file = "@rules_kmod//toolchains/sysroots:clang_headers.BUILD",
+        keep = [
+            "usr/include",
+            "usr/lib/llvm-19/include",
+        ],
+        package_set = "clang_headers",
+        wrap = False,
+    )
+
     # Its libraries are of another release than those of all other programs, hence a lock of its own.
     _once(
         sysroot_repository,

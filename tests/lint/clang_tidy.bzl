@@ -16,6 +16,10 @@ _RULES = ["cc_binary", "cc_library", "cc_test"]
 # findings only.
 _SCRIPT = 'if ! "$@" > "$0" 2>&1; then cat "$0" >&2; exit 1; fi'
 
+# How many states of one function the analyzer looks at before it gives up: a third of what is usual. It
+# takes 1.4 s a file then, instead of 3.3, and finds the same here.
+_ANALYZER_FLAGS = ["-Xclang", "-analyzer-config", "-Xclang", "max-nodes=75000"]
+
 def _is_external(path):
     return path.startswith("external/") or "/external/" in path
 
@@ -63,6 +67,7 @@ def _check(ctx, source, flags, inputs):
     args.add_all(["sh", "-c", _SCRIPT, log])
     args.add(ctx.file._lint.path + "/usr/bin/clang-tidy-19")
     args.add("--quiet")
+    args.add(ctx.file._plugin, format = "--load=%s")
     args.add(ctx.file._configuration, format = "--config-file=%s")
     if ctx.rule.attr.testonly:
         # GoogleTest's macros multiply the paths that the analyzer follows: 21 s a file instead of 6.
@@ -70,10 +75,11 @@ def _check(ctx, source, flags, inputs):
     args.add(source)
     args.add("--")
     args.add_all(flags)
+    args.add_all(_ANALYZER_FLAGS)
     ctx.actions.run(
         executable = ctx.executable._busybox,
         arguments = [args],
-        inputs = depset([source, ctx.file._configuration, ctx.file._lint], transitive = inputs),
+        inputs = depset([source, ctx.file._configuration, ctx.file._lint, ctx.file._plugin], transitive = inputs),
         outputs = [log],
         env = {},
         mnemonic = "ClangTidy",
@@ -120,6 +126,11 @@ clang_tidy = aspect(
         "_lint": attr.label(
             allow_single_file = True,
             default = Label("@kmod_lint//:root"),
+        ),
+        "_plugin": attr.label(
+            allow_single_file = True,
+            cfg = "exec",
+            default = Label("//tests/lint:own_code_scope_plugin"),
         ),
     },
     fragments = ["cpp"],
