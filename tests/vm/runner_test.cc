@@ -190,9 +190,9 @@ TEST(QemuCommandTest, KvmIsUsedOnlyWhenAskedFor) {
 }
 
 TEST(QemuCommandTest, EnvironmentIsBuilt) {
-  EXPECT_EQ(qemu_environment(options_with({})), std::vector<std::string>{"LC_ALL=C"});
+  EXPECT_EQ(qemu_environment(options_with({})), (std::vector<std::string>{"LC_ALL=C", "TZ=UTC0"}));
   EXPECT_EQ(qemu_environment(options_with({{"qemu-modules", "m"}})),
-            (std::vector<std::string>{"LC_ALL=C", "QEMU_MODULE_DIR=m"}));
+            (std::vector<std::string>{"LC_ALL=C", "TZ=UTC0", "QEMU_MODULE_DIR=m"}));
 }
 
 TEST(HostTscTest, IsTheSameTwice) {

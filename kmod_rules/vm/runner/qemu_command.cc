@@ -96,7 +96,8 @@ std::vector<std::string> qemu_command(const RunnerOptions& options,
 }
 
 std::vector<std::string> qemu_environment(const RunnerOptions& options) {
-  std::vector<std::string> environment = {"LC_ALL=C"};
+  // UTC as an offset, which needs no file: with TZ=UTC, or none, glibc reads one of the host's.
+  std::vector<std::string> environment = {"LC_ALL=C", "TZ=UTC0"};
   // Debian builds the emulator itself (accel-tcg-x86_64.so) as a shared object and looks for it in
   // a fixed place.
   if (!options.qemu_modules.empty()) {
