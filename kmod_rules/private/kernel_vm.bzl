@@ -42,7 +42,8 @@ def _kernel_vm_impl(ctx):
     return [DefaultInfo(
         executable = launcher,
         runfiles = ctx.runfiles(
-            [ctx.executable._vm_console, ctx.file._virtiofsd] +
+            [ctx.executable._vm_console] +
+            ctx.files._virtiofsd_files +
             [module.info.ko for module in modules] +
             machine_files(ctx, initramfs),
         ),
@@ -68,6 +69,9 @@ kernel_vm = rule(
         "_virtiofsd": attr.label(
             allow_single_file = True,
             default = Label("@kmod_virtiofsd//:root"),
+        ),
+        "_virtiofsd_files": attr.label(
+            default = Label("@kmod_virtiofsd//:server"),
         ),
         "_vm_console": attr.label(
             cfg = "target",

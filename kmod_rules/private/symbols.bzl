@@ -6,9 +6,15 @@ SYMBOLS_ATTRS = {
         allow_single_file = True,
         default = Label("@kmod_clang//:root"),
     ),
+    "_demangler_files": attr.label(
+        default = Label("@kmod_clang//:demangler"),
+    ),
     "_symboliser": attr.label(
         allow_single_file = True,
         default = Label("@kmod_symboliser//:root"),
+    ),
+    "_symboliser_files": attr.label(
+        default = Label("@kmod_symboliser//:addr2line"),
     ),
 }
 
@@ -43,6 +49,6 @@ def symbol_runfiles(ctx, modules):
       (runfiles)
     """
     return ctx.runfiles(
-        [ctx.file._demangler, ctx.file._symboliser] + [module.ko for module in modules],
+        ctx.files._demangler_files + ctx.files._symboliser_files + [module.ko for module in modules],
         transitive_files = depset(transitive = [module.sources for module in modules]),
     )

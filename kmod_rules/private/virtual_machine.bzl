@@ -49,6 +49,9 @@ VIRTUAL_MACHINE_ATTRS = dict(INITRAMFS_ATTRS, **{
         allow_single_file = True,
         default = Label("@kmod_qemu//:root"),
     ),
+    "_qemu_files": attr.label(
+        default = Label("@kmod_qemu//:emulator"),
+    ),
 })
 
 def check_machine(ctx):
@@ -88,7 +91,10 @@ def machine_options(ctx, initramfs):
     ] + ["--kernel-arg=" + argument for argument in ctx.attr.kernel_args]
 
 def machine_files(ctx, initramfs):
-    """Returns the files that machine_options() names.
+    """Returns the files that machine_options() names, each by itself.
+
+    Bazel 4 leaves a source directory in runfiles empty where it executes remotely, and so out of the key of a
+    remote cache: a test would be taken from there that another QEMU has passed. (github.com/bazelbuild/bazel/issues/11495)
 
     Args:
       ctx: (ctx) of a rule that has VIRTUAL_MACHINE_ATTRS.
@@ -97,7 +103,7 @@ def machine_files(ctx, initramfs):
     Returns:
       (list[File])
     """
-    return [ctx.file._image, ctx.file._qemu, initramfs.archive]
+    return [ctx.file._image, initramfs.archive] + ctx.files._qemu_files
 
 def _quote(text):
     return "'" + text.replace("'", "'\\''") + "'"
