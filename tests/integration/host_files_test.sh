@@ -1,0 +1,118 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# What each kind of action reads and runs of the host is what host_files.txt lists, no more and no less.
+# An action of each kind is run under strace, in a copy of what Bazel built. What the host's /bin/sh opens
+# to start is left out: it depends on the host.
+source "$(dirname "$0")/scratch.sh"
+
+targets=(//hello:hello_ko //tests:qemu_smoke //kmod_rules/vm/initramfs:write_initramfs.stripped)
+strace=$(external_program kmod_strace usr/bin/strace)
+(cd "$project" && ./bazelw build "${targets[@]}") || fail "cannot build ${targets[*]}"
+execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
+output_base=$(cd "$project" && ./bazelw info output_base 2> /dev/null)
+install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
+
+# Every mnemonic of the project is traced here, has no process, or is of tests that run the others' programs.
+known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink TestRunner
+ Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
+ Damage ExpectFailure LargeFile TestInAction "
+mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
+  sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
+for mnemonic in $mnemonics; do
+  [[ $known =~ [[:space:]]$mnemonic[[:space:]] ]] ||
+    fail "actions of mnemonic $mnemonic are new. Trace one of them in ${0##*/}."
+done
+
+# A place to work in: outputs are copies, everything else are links as Bazel made them.
+work=$scratch/work
+mkdir -p "$work"
+for entry in "$execution_root"/*; do
+  [ "${entry##*/}" = bazel-out ] || ln -s "$entry" "$work/${entry##*/}"
+done
+(cd "$execution_root" && tar -cf - bazel-out/*/bin/{hello,runtime,kmod_rules} bazel-out/*/bin/tests/qemu_smoke{,.*}) 2> "$scratch/log" |
+  tar -C "$work" -xf -
+chmod -R u+w "$work/bazel-out"
+
+# What is no file of the host: places that Bazel made, as strace prints them, without links.
+inside=
+for place in "$work" "$output_base" "$install_base" "$project" "$scratch"; do
+  inside+="${inside:+|}$(realpath "$place")"
+done
+
+# Programs for Bazel's script that starts tests, of which not every host has all.
+mkdir "$scratch/programs"
+while IFS= read -r applet; do ln -s "$busybox" "$scratch/programs/$applet"; done < <("$busybox" --list)
+
+# host_files VARIABLE=VALUE… -- COMMAND…: prints each file of the host that is opened, as the kernel found it, each link
+# that is read, and each program that is started by a whole path. Where hosts differ, what they have in common.
+host_files() {
+  local environment=()
+  while [ "$1" != -- ]; do
+    environment+=(-E "$1")
+    shift
+  done
+  shift
+  rm -f "$scratch"/trace.*
+  (cd "$work" && env -i "$strace" -ff --seccomp-bpf -qq -y -s 4096 -e signal=none -e status=successful \
+    -e trace=open,openat,openat2,creat,execve,execveat,readlink,readlinkat "${environment[@]}" -o "$scratch/trace" "$@") \
+    > "$scratch/output" 2>&1 || fail "$* fails under strace: $(tail -n 20 "$scratch/output")"
+  cat "$scratch"/trace.* | sed -nE -e 's/^(open|openat|openat2|creat)\(.* = [0-9]+<(.*)>(\(deleted\))?$/\2/p' \
+    -e 's/^(execve|execveat|readlink|readlinkat)\(([A-Z_]+(<[^>]*>)?, )?"(\/[^"]*)".*/\4/p' |
+    sed -E -e "s#^$scratch/programs/#a program of the host's: #" -e "\#^($inside)(/|\$)#d" -e 's#^/proc/[0-9]+#/proc/PID#' \
+      -e 's#^/proc/self/fd/[0-9]+#/proc/self/fd#' -e 's#^/sys/.*#/sys#' \
+      -e 's#^/(etc|usr/lib)/(os-release|lsb-release|redhat-release|debian_version)$#what names the distribution#' | sort -u
+}
+
+host_files -- /bin/sh -c : > "$scratch/shell"
+host_files -- /bin/bash -c : > "$scratch/bash"
+
+# record KIND SHELL VARIABLE=VALUE… -- COMMAND…: without what the shell opens to start.
+record() {
+  local kind=$1 shell=$2
+  shift 2
+  host_files "$@" | comm -23 - "$scratch/$shell" | sed "s/^/$kind: /" >> "$scratch/found"
+}
+
+# record_action KIND QUERY: runs the one action that the query finds.
+record_action() {
+  local environment=() command=()
+  (cd "$project" && ./bazelw aquery --output=text "$2") > "$scratch/actions" 2> "$scratch/log" || fail "no action: $2: $(cat "$scratch/log")"
+  [ "$(grep -c '^action ' "$scratch/actions")" -eq 1 ] || fail "not one action, but $(grep -c '^action ' "$scratch/actions"): $2"
+  IFS=$'\n' read -r -d '' -a environment < <(sed -nE 's/^  Environment: \[(.*)\]$/\1/p' "$scratch/actions" | sed 's/, /\n/g' && printf '\0')
+  # It is printed for a shell, with what is in a file of parameters, and then with the file as well.
+  eval "command=($(sed -nE '/^  Command Line: \(exec /,/\)$/ { s/^  Command Line: \(exec //; s/\)$//; s/\\$//; /^ *@.*[.]params *$/!p; }' "$scratch/actions"))"
+  record "$1" shell "${environment[@]}" -- "${command[@]}"
+}
+
+module='deps(//hello:hello_ko)'
+test='deps(//tests:qemu_smoke)'
+strip='deps(//kmod_rules/vm/initramfs:write_initramfs.stripped)'
+record_action "CppCompile for the kernel" "mnemonic(CppCompile, outputs('.*-ST-.*/hello/_objs/hello/hello[.]o', $module))"
+record_action "CppCompile for the host" "mnemonic(CppCompile, outputs('.*/_objs/write_initramfs/write_initramfs[.]o', $test))"
+record_action "CppLink of a library" "outputs('.*host/.*/private/tools/libarguments[.]a', $module)"
+record_action "CppLink of a program" "outputs('.*/kmod_rules/vm/initramfs/write_initramfs', $test)"
+record_action "CcStrip" "mnemonic(CcStrip, outputs('.*/write_initramfs[.]stripped', $strip))"
+record_action "KmodLink" "mnemonic(KmodLink, $module)"
+record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
+record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/alloc[.]o', $module)"
+record_action "Initramfs" "mnemonic(Initramfs, $test)"
+
+# The test by itself, then as Bazel starts it.
+runfiles=$work/bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles
+mkdir -p "$scratch/tmp"
+record "VM test" shell TEST_TMPDIR="$scratch/tmp" TEST_SRCDIR="$runfiles" -- /bin/sh -c "cd '$runfiles/rules_kmod' && exec tests/qemu_smoke"
+record "TestRunner" bash PATH="$scratch/programs" TZ=UTC0 RUNFILES_DIR="$runfiles" TEST_SRCDIR="$runfiles" TEST_WORKSPACE=rules_kmod \
+  TEST_TMPDIR="$scratch/tmp" XML_OUTPUT_FILE="$scratch/tmp/test.xml" TEST_TARGET=//tests:qemu_smoke USER=nobody EXPERIMENTAL_SPLIT_XML_GENERATION=1 \
+  TEST_UNDECLARED_OUTPUTS_DIR="$scratch/tmp/outputs" TEST_UNDECLARED_OUTPUTS_MANIFEST="$scratch/tmp/manifest" \
+  TEST_UNDECLARED_OUTPUTS_ANNOTATIONS_DIR="$scratch/tmp/annotations" \
+  -- external/bazel_tools/tools/test/test-setup.sh tests/qemu_smoke
+
+list=$project/tests/integration/host_files.txt
+grep -v '^#' "$list" | sort -u > "$scratch/listed"
+sort -u "$scratch/found" -o "$scratch/found"
+new=$(comm -13 "$scratch/listed" "$scratch/found")
+gone=$(comm -23 "$scratch/listed" "$scratch/found")
+[ -z "$new" ] || fail "an action opens what it did not open before. Mend it, or say why not in docs/hermeticity.md and in ${list##*/}:"$'\n'"$new"
+[ -z "$gone" ] || fail "no action opens these any more. Take them out of ${list##*/} and docs/hermeticity.md:"$'\n'"$gone"
+cat "$scratch/found"
