@@ -8,19 +8,19 @@ source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //tests:qemu_smoke //kmod_rules/vm/initramfs:write_initramfs.stripped)
 strace=$(external_program kmod_strace usr/bin/strace)
-(cd "$project" && ./bazelw build "${targets[@]}") || fail "cannot build ${targets[*]}"
+(cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
 output_base=$(cd "$project" && ./bazelw info output_base 2> /dev/null)
 install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # Every mnemonic of the project is traced here, has no process, or is of tests that run the others' programs.
-known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink TestRunner
+known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink KmodSbom TestRunner
  Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
  Damage ExpectFailure LargeFile TestInAction "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
   sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
 for mnemonic in $mnemonics; do
-  [[ $known =~ [[:space:]]$mnemonic[[:space:]] ]] ||
+  [[ $known =~ [[:space:]]${mnemonic}[[:space:]] ]] ||
     fail "actions of mnemonic $mnemonic are new. Trace one of them in ${0##*/}."
 done
 
@@ -96,6 +96,7 @@ record_action "CcStrip" "mnemonic(CcStrip, outputs('.*/write_initramfs[.]strippe
 record_action "KmodLink" "mnemonic(KmodLink, $module)"
 record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
 record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/alloc[.]o', $module)"
+record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
 
 # The test by itself, then as Bazel starts it.

@@ -13,7 +13,7 @@ cache_report=$(own_program tests/integration/cache_report)
 root=$scratch/root
 
 # What the same actions give without a worker. In CI, all of this has been built before.
-(cd "$project" && ./bazelw build "${targets[@]}") || fail "cannot build ${targets[*]} here"
+(cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]} here"
 here=$(cd "$project" && ./bazelw info output_path 2> /dev/null)
 
 # The worker's root. The shell is put there by itself, directories that the runtime needs are mounted.
@@ -93,7 +93,7 @@ dash
 sh" ] || fail "the root holds more than a shell: $programs"
 start_worker
 copy_project "$scratch/clone"
-remotely build built "${targets[@]}"
+remotely build built --output_groups=+sbom "${targets[@]}"
 
 there=$(cd "$scratch/clone" && ./bazelw --output_user_root="$scratch/bazel" info output_path 2> /dev/null)
 compared=0
