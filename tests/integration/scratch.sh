@@ -71,6 +71,19 @@ copy_project() {
   (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$1" -xf -
 }
 
+# Prints options by which a build in another workspace takes the trees that this checkout has fetched for
+# the targets, instead of unpacking them again, which takes longer than most tests: fetched_trees TARGET…
+fetched_trees() {
+  local external log marker tree
+  log=$(cd "$project" && ./bazelw build --nobuild "$@" 2>&1) || fail "cannot fetch what $* need:"$'\n'"$log"
+  external=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external
+  for marker in "$external"/@*.marker; do
+    tree=${marker##*/@}
+    tree=${tree%.marker}
+    if [ -d "$external/$tree/root" ]; then echo "--override_repository=$tree=$external/$tree"; fi
+  done
+}
+
 clean_up() {
   local workspace
   for workspace in "$scratch"/*/; do
