@@ -57,6 +57,10 @@ void ElfBuilder::set_byte(uint32_t section, uint64_t offset, uint8_t value) {
   sections_.at(section).contents.at(offset) = static_cast<char>(value);
 }
 
+void ElfBuilder::set_address(uint32_t section, uint64_t address) {
+  sections_.at(section).header.sh_addr = address;
+}
+
 void ElfBuilder::add_relocation(uint32_t section, uint64_t offset, uint32_t symbol,
                                 int64_t addend) {
   sections_[section].relocations.push_back(

@@ -24,6 +24,7 @@ class ElfBuilder {
   uint32_t add_undefined(const std::string& name);
   // Sections that are not empty are filled with 0x90 otherwise.
   void set_byte(uint32_t section, uint64_t offset, uint8_t value);
+  void set_address(uint32_t section, uint64_t address);
   void add_relocation(uint32_t section, uint64_t offset, uint32_t symbol, int64_t addend = 0);
 
   // Writes section indices of symbols as objects with more than 65,279 sections do.

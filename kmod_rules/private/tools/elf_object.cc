@@ -42,21 +42,28 @@ bool is_section_family(std::string_view name, std::string_view base) {
 }
 
 std::expected<ElfObject, std::string> ElfObject::parse(std::string_view bytes) {
+  auto object = parse_any(bytes);
+  if (object && !object->relocatable_) {
+    return std::unexpected("is an ELF file, but not a relocatable object");
+  }
+  return object;
+}
+
+std::expected<ElfObject, std::string> ElfObject::parse_any(std::string_view bytes) {
   if (bytes.size() < sizeof(Elf64_Ehdr) || !bytes.starts_with(ELFMAG)) {
     return std::unexpected("is not an ELF file");
   }
   if (bytes[EI_CLASS] != ELFCLASS64 || bytes[EI_DATA] != ELFDATA2LSB) {
     return std::unexpected("is not a 64-bit little-endian ELF file");
   }
-  if (element<Elf64_Ehdr>(bytes, 0).e_type != ET_REL) {
-    return std::unexpected("is an ELF file, but not a relocatable object");
-  }
   ElfObject object;
+  object.relocatable_ = element<Elf64_Ehdr>(bytes, 0).e_type == ET_REL;
   if (auto done = object.read_sections(bytes); !done) return std::unexpected(done.error());
   for (uint32_t index = 0; index < object.sections_.size(); ++index) {
     if (object.sections_[index].type != SHT_SYMTAB) continue;
     if (auto done = object.read_symbols(index); !done) return std::unexpected(done.error());
   }
+  if (!object.relocatable_) return object;
   for (const Section& section : object.sections_) {
     if (section.type != SHT_RELA && section.type != SHT_REL) continue;
     if (auto done = object.read_relocations(section); !done) return std::unexpected(done.error());
@@ -88,6 +95,7 @@ std::expected<void, std::string> ElfObject::read_sections(std::string_view bytes
     Section section{.name = {},
                     .type = raw.sh_type,
                     .flags = raw.sh_flags,
+                    .address = raw.sh_addr,
                     .offset = raw.sh_offset,
                     .size = raw.sh_size,
                     .alignment = raw.sh_addralign == 0 ? 1 : raw.sh_addralign,
@@ -164,6 +172,7 @@ std::expected<void, std::string> ElfObject::read_relocations(const Section& tabl
 }
 
 const ElfObject::Symbol* ElfObject::enclosing(uint32_t section, uint64_t offset) const {
+  if (!relocatable_) offset += sections_[section].address;
   for (const Symbol& symbol : symbols_) {
     if (symbol.section != section || (symbol.type != STT_FUNC && symbol.type != STT_OBJECT)) {
       continue;

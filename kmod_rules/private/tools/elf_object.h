@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads a relocatable object: ELF, 64 bits, little endian.
+// Reads an object file: ELF, 64 bits, little endian.
 #ifndef KMOD_RULES_PRIVATE_TOOLS_ELF_OBJECT_H_
 #define KMOD_RULES_PRIVATE_TOOLS_ELF_OBJECT_H_
 
@@ -18,6 +18,7 @@ class ElfObject {
     std::string_view name;
     uint32_t type = 0;
     uint64_t flags = 0;
+    uint64_t address = 0;    // in memory; 0 in a relocatable object
     uint64_t offset = 0;     // in the file, bytes
     uint64_t size = 0;       // bytes
     uint64_t alignment = 1;  // bytes
@@ -34,7 +35,7 @@ class ElfObject {
     uint8_t type = 0;      // STT_*
     uint8_t binding = 0;   // STB_*
     uint32_t section = 0;  // index into sections(), or a reserved SHN_* of at least 0xff00
-    uint64_t value = 0;    // in a relocatable object: offset in the section, bytes
+    uint64_t value = 0;    // in a relocatable object: offset in the section, bytes; else address
     uint64_t size = 0;     // bytes
 
     [[nodiscard]] bool undefined() const;
@@ -52,6 +53,10 @@ class ElfObject {
   //
   // Errors: what is wrong with the file, without its name, which the caller knows.
   [[nodiscard]] static std::expected<ElfObject, std::string> parse(std::string_view bytes);
+
+  // The same for programs and shared libraries too. Those have no relocations here: what is left of
+  // them is the loader's, by address.
+  [[nodiscard]] static std::expected<ElfObject, std::string> parse_any(std::string_view bytes);
 
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
   [[nodiscard]] const std::vector<Symbol>& symbols() const { return symbols_; }
@@ -72,6 +77,7 @@ class ElfObject {
   std::expected<void, std::string> read_symbols(uint32_t table);
   std::expected<void, std::string> read_relocations(const Section& table);
 
+  bool relocatable_ = false;
   std::vector<Section> sections_;
   std::vector<Symbol> symbols_;
   std::vector<std::vector<Relocation>> relocations_;
