@@ -34,7 +34,7 @@ def _action_failure_test_impl(ctx):
     first = ctx.actions.args()
     first.add(log)
     for output in action.outputs.to_list():
-        first.add(output.dirname, format = "--directory=%s")
+        first.add(output, format = "--output=%s")
     first.add("--")
     ctx.actions.run(
         executable = ctx.executable._expect_failure,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// expect_failure LOG [--directory=DIR]... -- COMMAND ARG...
+// expect_failure LOG [--output=FILE]... -- COMMAND ARG...
 // Runs a command, writes what it prints into LOG, and succeeds only if the command fails by itself:
-// with an exit status, not by a signal. The directories are made first, as Bazel does for outputs.
+// with an exit status, not by a signal. The folders of its outputs are made first, as Bazel does,
+// and what it leaves of them goes away: without a sandbox it would stay, an output of no action.
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace {
 
@@ -30,23 +32,25 @@ namespace {
 }  // namespace
 
 int main(int argc, char** argv) {
-  constexpr std::string_view kDirectory = "--directory=";
+  constexpr std::string_view kOutput = "--output=";
+  std::vector<std::filesystem::path> outputs;
   int next = 2;
   for (; next < argc && std::string_view(argv[next]) != "--"; ++next) {
     std::string_view argument = argv[next];
-    if (!argument.starts_with(kDirectory)) {
+    if (!argument.starts_with(kOutput)) {
       std::fprintf(stderr, "expect_failure: unknown argument %s\n", argv[next]);
       return 2;
     }
     std::error_code error;
-    std::filesystem::create_directories(argument.substr(kDirectory.size()), error);
+    outputs.emplace_back(argument.substr(kOutput.size()));
+    std::filesystem::create_directories(outputs.back().parent_path(), error);
     if (error) {
       std::fprintf(stderr, "expect_failure: %s: %s\n", argv[next], error.message().c_str());
       return 2;
     }
   }
   if (next + 1 >= argc) {
-    std::fprintf(stderr, "usage: expect_failure LOG [--directory=DIR]... -- COMMAND ARG...\n");
+    std::fprintf(stderr, "usage: expect_failure LOG [--output=FILE]... -- COMMAND ARG...\n");
     return 2;
   }
   const pid_t child = fork();
@@ -62,6 +66,8 @@ int main(int argc, char** argv) {
     std::perror("expect_failure: waitpid");
     return 2;
   }
+  std::error_code ignored;
+  for (const std::filesystem::path& output : outputs) std::filesystem::remove(output, ignored);
   if (!WIFEXITED(status)) {
     std::fprintf(stderr, "expect_failure: the command ended by signal %d (%s)\n", WTERMSIG(status),
                  strsignal(WTERMSIG(status)));
