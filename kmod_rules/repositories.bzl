@@ -49,7 +49,7 @@ def _starlark_dependencies():
     )
 
 def _sysroots():
-    for name in ["archive_tools", "clang", "gdb", "lint", "qemu", "symboliser", "test_signing"]:
+    for name in ["archive_tools", "clang", "gdb", "lint", "locale", "qemu", "symboliser", "test_signing"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,
@@ -106,8 +106,8 @@ def _sysroots():
         wrap = False,
     )
 
-    # Headers and static libraries: nothing in them is ever run.
-    for name in ["freestanding_libstdcxx", "hosted"]:
+    # Headers and libraries: nothing in them is ever run by itself.
+    for name in ["faketime", "freestanding_libstdcxx", "hosted"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,

@@ -6,7 +6,7 @@
 # to start is left out: it depends on the host.
 source "$(dirname "$0")/scratch.sh"
 
-targets=(//hello:hello_ko //tests:qemu_smoke //kmod_rules/vm/initramfs:write_initramfs.stripped)
+targets=(//hello:hello_ko //kmod_rules/private/reproducible:locales //tests:qemu_smoke //kmod_rules/vm/initramfs:write_initramfs.stripped)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -14,7 +14,7 @@ output_base=$(cd "$project" && ./bazelw info output_base 2> /dev/null)
 install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # Every mnemonic of the project is traced here, has no process, or is of tests that run the others' programs.
-known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink KmodSbom TestRunner
+known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink KmodSbom Localedef TestRunner
  Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
  Damage ExpectFailure LargeFile TestInAction "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -98,6 +98,7 @@ record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
 record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/alloc[.]o', $module)"
 record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
+record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducible:locales))"
 
 # The test by itself, then as Bazel starts it.
 runfiles=$work/bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles
