@@ -235,3 +235,20 @@ EOS
 expect_failure "a module that crashes" bazel_in "$workspace" test --test_output=all //crash:crash_test
 expect_log "external/rules_kmod/runtime/shim/bug.c:12" "    > 12 |   BUG();" \
   "Crash::create()" "crash/crash.cc:6  (inlined)" "    > 6 |     __builtin_abort();"
+
+# The modules are the same bytes from another build, here with one job and in a sandbox.
+echo "startup --output_user_root=$scratch/bazel" >> "$workspace/.bazelrc"
+bazel_in "$workspace" run @rules_kmod//kmod_rules:check_reproducible -- \
+  --spawn_strategy=sandboxed --scratch="$scratch/second" //:first_ko //ticks:ticks_ko
+expect_log ": all the same"
+if grep -F "not varied" "$scratch/log"; then
+  fail "this machine does not let the second build differ from the first in the above"
+fi
+for output in first.ko first.stripped.ko ticks/ticks_ko/ticks.ko; do
+  [ -e "$(echo "$scratch"/second/*/output_base/execroot/*/bazel-out/k8-fastbuild/bin)/$output" ] || fail "there is no second $output"
+done
+
+# Only the trees that a target needs are fetched: no test has been asked for.
+for tree in kmod_qemu kmod_symboliser kmod_googletest kmod_faketime kmod_locale debian12_amd64 debian12_cloud_amd64_image; do
+  [ ! -e "$(echo "$scratch"/second/*/output_base/external)/$tree" ] || fail "$tree was fetched, and nothing needs it"
+done
