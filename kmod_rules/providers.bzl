@@ -4,12 +4,13 @@
 KernelInfo = provider(
     doc = "A kernel that modules are built for.",
     fields = {
-        "build_directory": "(string) The kernel's build directory below `tree`; it holds Module.symvers and .config.",
+        "build_directory": "(string) The kernel's build directory below `tree`; it holds .config.",
         "compiler": "(string) The C compiler that built the kernel, a program in usr/bin of `tools`.",
         "cxx_flags": "(tuple[string]) What kbuild compiles C with, translated to Clang's flags for C++.",
         "label": "(Label) The kernel's target, for error messages.",
         "objtool_args": "(tuple[string]) The options that kbuild runs objtool with.",
         "release": "(string) What `uname -r` says on the kernel.",
+        "symvers": "(File) Module.symvers of `tree`, by itself.",
         "tools": "(File) The tree with the C compiler, binutils, make and the shell, a source directory.",
         "tree": "(File) The tree with headers and kbuild, a source directory.",
     },

@@ -8,6 +8,9 @@ LINK_OBJECTS_ATTRS = {
         allow_single_file = True,
         default = Label("@kmod_clang//:root"),
     ),
+    "_linker_files": attr.label(
+        default = Label("@kmod_clang//:linker"),
+    ),
     "_link_objects": attr.label(
         cfg = TOOL_CONFIGURATION,
         default = Label("//kmod_rules/private/tools:link_objects"),
@@ -46,7 +49,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     args.set_param_file_format("multiline")
     args.add("--ld=" + ctx.file._clang.path + "/usr/bin/ld.lld-19")
     args.add("--label={}".format(ctx.label))
-    args.add("--kernel-symvers={}/{}/Module.symvers".format(kernel.tree.path, kernel.build_directory))
+    args.add(kernel.symvers, format = "--kernel-symvers=%s")
     args.add(output, format = "--output=%s")
     args.add(origins, format = "--origins=%s")
     if entry:
@@ -70,7 +73,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     ctx.actions.run(
         executable = ctx.executable._link_objects,
         arguments = [args],
-        inputs = inputs + [ctx.file._clang, kernel.tree],
+        inputs = inputs + ctx.files._linker_files + [kernel.symvers],
         outputs = [output, origins],
         env = {},
         mnemonic = "KmodLink",

@@ -13,6 +13,7 @@ def _kernel_impl(ctx):
             label = ctx.label,
             objtool_args = tuple(ctx.attr.objtool_args),
             release = ctx.attr.release,
+            symvers = ctx.file.symvers,
             tools = ctx.file.tools,
             tree = ctx.file.tree,
         ),
@@ -38,6 +39,11 @@ kernel = rule(
         "release": attr.string(
             mandatory = True,
             doc = "What `uname -r` says on the kernel, such as `6.1.0-50-amd64`.",
+        ),
+        "symvers": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "Module.symvers of `tree`, for actions that need nothing else of it.",
         ),
         "tools": attr.label(
             allow_single_file = True,

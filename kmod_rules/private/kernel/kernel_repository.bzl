@@ -21,6 +21,12 @@ package(default_visibility = ["//visibility:public"])
 
 exports_files(["root"])
 
+# By itself for actions that need nothing else of the tree: each file of it costs time in each action's key.
+filegroup(
+    name = "symvers",
+    srcs = [{symvers}],
+)
+
 kernel(
     name = "kernel",
     build_directory = {build_directory},
@@ -28,6 +34,7 @@ kernel(
     cxx_flags = {cxx_flags},
     objtool_args = {objtool_args},
     release = {release},
+    symvers = ":symvers",
     tools = {tools},
     tree = "root",
 )
@@ -49,6 +56,7 @@ def _kernel_repository_impl(rctx):
     unpack_packages(rctx)
     build = rctx.attr.build_directory
     run_shell(rctx, rctx.attr._relocate, [ROOT, build])
+    run_shell(rctx, rctx.attr._trim, [ROOT, build])
     missing = []
     for paths, why in _REQUIRED.items():
         if not [p for p in paths.split("|") if rctx.path("{}/{}/{}".format(ROOT, build, p)).exists]:
@@ -70,6 +78,7 @@ def _kernel_repository_impl(rctx):
         image = repr(rctx.attr.image),
         objtool_args = repr(answer.objtool_args),
         release = repr(rctx.attr.release),
+        symvers = repr("{}/{}/Module.symvers".format(ROOT, build)),
         tools = repr(str(rctx.attr.tools)),
     ), executable = False)
 
@@ -101,10 +110,11 @@ kernel_repository = repository_rule(
             doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls.",
         ),
         "_relocate": attr.label(default = Label("//kmod_rules/private/kernel:relocate.sh")),
+        "_trim": attr.label(default = Label("//kmod_rules/private/kernel:trim.sh")),
     }),
     doc = """Makes a kernel of the packages that a distribution ships for building modules.
 
-The packages are unpacked, checked for completeness, made relocatable, and kbuild is asked which flags
+The packages are unpacked, checked for completeness, made relocatable, rid of what is for other architectures, and kbuild is asked which flags
 it compiles with. The target `:kernel` of the repository is what `kernel_module(kernel = …)` and
 `--//kmod_rules:kernel=…` take; `:image` is the kernel to boot. Example:
 
