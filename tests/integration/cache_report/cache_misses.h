@@ -26,8 +26,8 @@ struct Counts {
 // variable, execution property and input. Empty if nothing differs.
 [[nodiscard]] std::vector<std::string> differences(const Spawn& before, const Spawn& after);
 
-// A line for each spawn of `after` that was executed, and below it a line for each reason, which is
-// a difference from the same spawn of `before`.
+// A line for each spawn of `after` that was executed, and below it a line for each of the first 20
+// reasons, which are differences from the same spawn of `before`.
 [[nodiscard]] std::vector<std::string> explain_misses(const std::vector<Spawn>& before,
                                                       const std::vector<Spawn>& after);
 

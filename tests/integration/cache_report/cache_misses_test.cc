@@ -50,6 +50,16 @@ TEST(CacheMissesTest, NamesTheInput) {
             (Lines{"input a.h was 99 and is 22", "input b.h is gone"}));
 }
 
+TEST(CacheMissesTest, NamesTheFirstTwentyReasons) {
+  Spawn edited = compilation();
+  for (char name = 'c'; name <= 'w'; ++name) edited.inputs.emplace(std::string(1, name), "55");
+  const Lines lines = explain_misses({compilation()}, {edited});
+  ASSERT_EQ(lines.size(), 22U);
+  EXPECT_EQ(lines[1], "    input c is new: 55");
+  EXPECT_EQ(lines[20], "    input v is new: 55");
+  EXPECT_EQ(lines[21], "    and 1 more");
+}
+
 TEST(CacheMissesTest, NamesTheArgument) {
   Spawn edited = compilation();
   edited.arguments.insert(edited.arguments.begin() + 1, "-O2");
