@@ -78,9 +78,13 @@ is_right "a cache that answers 500" "3 linux-sandbox"
 stop_cache
 
 another_cache slow
-start_cache "$scratch/slow" "limit_rate 10;"
+start_cache "$scratch/slow" "limit_rate 100k;"
+build "$cache_address"
+is_right "a slow cache" "3 remote cache hit"
+kill -STOP "$(< "$scratch/slow/nginx.pid")"
 build "$cache_address" --remote_timeout=1 --remote_upload_local_results=false
-is_right "a slow cache" "3 linux-sandbox"
+is_right "a cache that takes calls and does not answer" "3 linux-sandbox"
+expect_log "DownloadTimeoutException"
 stop_cache
 
 # The disk holds the first uploads only: a file system of its own that only the server sees.
