@@ -29,4 +29,22 @@ std::expected<std::vector<JunitCase>, std::string> read_junit(const std::string&
   return cases;
 }
 
+std::expected<void, std::string> write_junit(const std::string& file, const std::string& name,
+                                             const std::vector<std::string>& problems) {
+  pugi::xml_document document;
+  pugi::xml_node suite = document.append_child("testsuites").append_child("testsuite");
+  suite.append_attribute("name") = name.c_str();
+  suite.append_attribute("tests") = 1;
+  suite.append_attribute("failures") = problems.empty() ? 0 : 1;
+  pugi::xml_node test = suite.append_child("testcase");
+  test.append_attribute("name") = name.c_str();
+  if (!problems.empty()) {
+    std::string text;
+    for (const std::string& problem : problems) text += problem + "\n";
+    test.append_child("failure").text() = text.c_str();
+  }
+  if (!document.save_file(file.c_str())) return std::unexpected("cannot write " + file);
+  return {};
+}
+
 }  // namespace kmod::vm

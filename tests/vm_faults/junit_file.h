@@ -21,6 +21,12 @@ struct JunitCase {
 [[nodiscard]] std::expected<std::vector<JunitCase>, std::string> read_junit(
     const std::string& file);
 
+// Writes a JUnit file of one case, which has failed if there are problems.
+//
+// Errors: the file cannot be written.
+[[nodiscard]] std::expected<void, std::string> write_junit(
+    const std::string& file, const std::string& name, const std::vector<std::string>& problems);
+
 }  // namespace kmod::vm
 
 #endif  // TESTS_VM_FAULTS_JUNIT_FILE_H_

@@ -143,6 +143,12 @@ TEST(TestReportTest, IsNotThereWithoutTheTime) {
 
 class JunitFileTest : public testing::Test {
  protected:
+  std::expected<std::vector<JunitCase>, std::string> write_and_read(const Problems& problems) {
+    const auto written = write_junit(file_, "t < u", problems);
+    EXPECT_TRUE(written) << written.error();
+    return read_junit(file_);
+  }
+
   std::expected<std::vector<JunitCase>, std::string> read(const std::string& xml) {
     std::ofstream(file_) << xml;
     return read_junit(file_);
@@ -169,6 +175,12 @@ TEST_F(JunitFileTest, HasToBeSound) {
                   .error()
                   .ends_with(": its counts are not those of its cases"));
   EXPECT_FALSE(read_junit("/no/such/file"));
+}
+
+TEST_F(JunitFileTest, IsWritten) {
+  EXPECT_EQ(write_and_read({}), (std::vector<JunitCase>{{"t < u", "passed", ""}}));
+  EXPECT_EQ(write_and_read({"it was <late>"}), (std::vector<JunitCase>{{"t < u", "failed", ""}}));
+  EXPECT_EQ(write_junit("/no/such/file", "t", {}).error(), "cannot write /no/such/file");
 }
 
 }  // namespace
