@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "kmod_rules/private/reproducible/namespaces.h"
+#include "kmod_rules/private/tools/c_strings.h"
 #include "kmod_rules/private/tools/lines.h"
 
 namespace kmod::reproducible {
@@ -44,18 +45,6 @@ std::string read_to_end(int descriptor) {
   return text;
 }
 
-std::vector<char*> pointers(const std::vector<std::string>& strings) {
-  std::vector<char*> result;
-  result.reserve(strings.size() + 1);
-  for (const std::string& string : strings) {
-    // execve() takes them so, and changes none.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
-    result.push_back(const_cast<char*>(string.c_str()));
-  }
-  result.push_back(nullptr);
-  return result;
-}
-
 // Says a line to the parent, through a pipe that exec() closes.
 void say(int notes, const std::string& line) {
   const std::string text = line + "\n";
@@ -78,10 +67,10 @@ constexpr const char* kFailed = "failed: ";
   if (surroundings != nullptr) {
     for (const std::string& line : enter_namespaces(*surroundings)) say(notes, line);
     umask(surroundings->umask);
-    own = pointers(surroundings->environment);
+    own = tools::c_strings(surroundings->environment);
     environment = own.data();
   }
-  execve(command.arguments[0].c_str(), pointers(command.arguments).data(), environment);
+  execve(command.arguments[0].c_str(), tools::c_strings(command.arguments).data(), environment);
   say(notes, kFailed + command.arguments[0] + ": " + std::strerror(errno));
   _exit(kCannotStart);
 }

@@ -10,20 +10,10 @@
 #include <csignal>
 #include <cstring>
 
+#include "kmod_rules/private/tools/c_strings.h"
+
 namespace kmod::tools {
 namespace {
-
-std::vector<char*> pointers(const std::vector<std::string>& strings) {
-  std::vector<char*> result;
-  result.reserve(strings.size() + 1);
-  for (const std::string& string : strings) {
-    // posix_spawn() takes them so, and changes none.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
-    result.push_back(const_cast<char*>(string.c_str()));
-  }
-  result.push_back(nullptr);
-  return result;
-}
 
 std::string read_to_end(int descriptor, pid_t process, const OutputWatcher& watcher) {
   std::string text;
@@ -73,7 +63,7 @@ std::expected<ProcessResult, std::string> run_process(const std::vector<std::str
 
   pid_t child = 0;
   const int error = posix_spawn(&child, arguments[0].c_str(), &actions, &attributes,
-                                pointers(arguments).data(), pointers(environment).data());
+                                c_strings(arguments).data(), c_strings(environment).data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(output[1]);

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "kmod_rules/private/tools/c_strings.h"
 #include "kmod_rules/vm/errno_name.h"
 #include "kmod_rules/vm/runner/qemu_command.h"
 
@@ -35,18 +36,6 @@ std::optional<Pair> make_pipe() {
   int fds[2];
   if (pipe2(fds, O_CLOEXEC) != 0) return std::nullopt;
   return Pair{FileDescriptor(fds[0]), FileDescriptor(fds[1])};
-}
-
-std::vector<char*> pointers(const std::vector<std::string>& texts) {
-  std::vector<char*> result;
-  result.reserve(texts.size() + 1);
-  for (const std::string& text : texts) {
-    // execve() takes them so, and changes none.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
-    result.push_back(const_cast<char*>(text.c_str()));
-  }
-  result.push_back(nullptr);
-  return result;
 }
 
 // Runs in the child. Gives the errno of what failed; on success it does not return.
@@ -82,8 +71,8 @@ std::expected<QemuProcess, std::string> QemuProcess::start(
   if (!console || !channel || !output || !failure) {
     return std::unexpected("no sockets for QEMU: " + describe_errno(errno));
   }
-  const std::vector<char*> arguments = pointers(command);
-  const std::vector<char*> variables = pointers(environment);
+  const std::vector<char*> arguments = tools::c_strings(command);
+  const std::vector<char*> variables = tools::c_strings(environment);
   const pid_t runner = getpid();
   QemuProcess process;
   process.pid_ = fork();
