@@ -30,7 +30,7 @@ def _starlark_dependencies():
         source_package_repository,
         name = "rules_cc",
         package_set = "rules_cc",
-        patches = ["@rules_kmod//toolchains/sysroots:rules_cc.patch"],
+        patches = ["@rules_kmod//kmod_rules/third_party:rules_cc.patch"],
         strip_prefix = "usr/share/bazel/rules/cc",
     )
 
@@ -49,11 +49,11 @@ def _starlark_dependencies():
     )
 
 def _sysroots():
-    for name in ["archive_tools", "clang", "gdb", "lint", "locale", "qemu", "symboliser", "test_signing"]:
+    for name in ["archive_tools", "clang", "gdb", "lint", "locale", "qemu", "symbolizer", "test_signing"]:
         _once(
             sysroot_repository,
             name = "kmod_" + name,
-            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            build_file = "@rules_kmod//kmod_rules/third_party:{}.BUILD".format(name),
             package_set = name,
         )
 
@@ -61,7 +61,7 @@ def _sysroots():
     _once(
         sysroot_repository,
         name = "kmod_clang_headers",
-        build_file = "@rules_kmod//toolchains/sysroots:clang_headers.BUILD",
+        build_file = "@rules_kmod//kmod_rules/third_party:clang_headers.BUILD",
         keep = [
             "usr/include",
             "usr/lib/llvm-19/include",
@@ -74,7 +74,7 @@ def _sysroots():
     _once(
         sysroot_repository,
         name = "kmod_virtiofsd",
-        build_file = "@rules_kmod//toolchains/sysroots:virtiofsd.BUILD",
+        build_file = "@rules_kmod//kmod_rules/third_party:virtiofsd.BUILD",
         lock = "@rules_kmod//kmod_rules:debian13.lock.json",
         package_set = "virtiofsd",
     )
@@ -84,7 +84,7 @@ def _sysroots():
         sysroot_repository,
         name = "kmod_kbuild_gcc12",
         alternatives = {"awk": "mawk"},
-        build_file = "@rules_kmod//toolchains/sysroots:kbuild_gcc12.BUILD",
+        build_file = "@rules_kmod//kmod_rules/third_party:kbuild_gcc12.BUILD",
         package_set = "kbuild_gcc12",
     )
 
@@ -93,7 +93,7 @@ def _sysroots():
         _once(
             sysroot_repository,
             name = "kmod_" + name,
-            build_file = "@rules_kmod//toolchains/sysroots:tree.BUILD",
+            build_file = "@rules_kmod//kmod_rules/third_party:tree.BUILD",
             package_set = name,
         )
 
@@ -101,7 +101,7 @@ def _sysroots():
     _once(
         sysroot_repository,
         name = "kmod_remote_worker",
-        build_file = "@rules_kmod//toolchains/sysroots:tree.BUILD",
+        build_file = "@rules_kmod//kmod_rules/third_party:tree.BUILD",
         package_set = "remote_worker",
         wrap = False,
     )
@@ -111,7 +111,7 @@ def _sysroots():
         _once(
             sysroot_repository,
             name = "kmod_" + name,
-            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            build_file = "@rules_kmod//kmod_rules/third_party:{}.BUILD".format(name),
             package_set = name,
             wrap = False,
         )
@@ -119,7 +119,7 @@ def _sysroots():
         _once(
             source_package_repository,
             name = "kmod_" + name,
-            build_file = "@rules_kmod//toolchains/sysroots:{}.BUILD".format(name),
+            build_file = "@rules_kmod//kmod_rules/third_party:{}.BUILD".format(name),
             package_set = name,
             strip_prefix = folder,
         )
@@ -128,7 +128,7 @@ def _sysroots():
     _once(
         source_package_repository,
         name = "kmod_pugixml",
-        build_file = "@rules_kmod//toolchains/sysroots:pugixml.BUILD",
+        build_file = "@rules_kmod//kmod_rules/third_party:pugixml.BUILD",
         package_set = "pugixml",
         strip_prefix = "usr",
     )
@@ -152,7 +152,7 @@ def _kernels():
         _once(
             sysroot_repository,
             name = name + "_image",
-            build_file = "@rules_kmod//toolchains/sysroots:image.BUILD",
+            build_file = "@rules_kmod//kmod_rules/third_party:image.BUILD",
             keep = ["boot"] + [
                 "usr/lib/modules/{}/kernel/{}".format(release, folder)
                 for folder in ["drivers/virtio", "fs/fuse"]

@@ -2,9 +2,9 @@
 //
 // Allocation that says what it may do and that can fail.
 //
-//   auto one = KMOD_TRY(kmod::make_unique<Device>(kmod::Gfp::kernel, minor));
-//   auto many = KMOD_TRY(kmod::make_unique<Record[]>(kmod::Gfp::atomic, count));
-//   Device* raw = new (kmod::Gfp::kernel) Device(minor);  // null when there is no memory
+//   auto one = KMOD_TRY(kmod::make_unique<Device>(kmod::Gfp::kKernel, minor));
+//   auto many = KMOD_TRY(kmod::make_unique<Record[]>(kmod::Gfp::kAtomic, count));
+//   Device* raw = new (kmod::Gfp::kKernel) Device(minor);  // null when there is no memory
 //
 // Plain `new` has no gfp, and the compiler assumes that it never returns null: it stays undefined
 // and does not link.
@@ -78,7 +78,7 @@ template <class T, class... Arguments>
   return UniquePtr<T>(::new (memory) T(std::forward<Arguments>(arguments)...));
 }
 
-// `count` value-initialised elements, or ENOMEM, also when count * sizeof(T) is more than a size
+// `count` value-initialized elements, or ENOMEM, also when count * sizeof(T) is more than a size
 // can say. A count of zero succeeds. A negative count becomes a huge one, as everywhere in the
 // kernel, and fails with ENOMEM.
 template <class Array>

@@ -12,18 +12,18 @@ namespace kmod {
 // compiled for.
 enum class Gfp : unsigned int {
   // May sleep, reclaim and do I/O. Process context without spinlocks.
-  kernel = KMOD_GFP_KERNEL,
+  kKernel = KMOD_GFP_KERNEL,
   // As kernel, and charged to the memory cgroup of the calling task: for memory whose amount
   // userspace decides.
-  kernel_account = KMOD_GFP_KERNEL_ACCOUNT,
+  kKernelAccount = KMOD_GFP_KERNEL_ACCOUNT,
   // Never sleeps and may use reserves. Any context but NMI.
-  atomic = KMOD_GFP_ATOMIC,
+  kAtomic = KMOD_GFP_ATOMIC,
   // Never sleeps and leaves the reserves alone, so that it fails early. Any context but NMI.
-  nowait = KMOD_GFP_NOWAIT,
+  kNowait = KMOD_GFP_NOWAIT,
   // May sleep, but starts no I/O: for code that I/O waits for.
-  noio = KMOD_GFP_NOIO,
+  kNoio = KMOD_GFP_NOIO,
   // May sleep, but does not call into file systems: for code that holds their locks.
-  nofs = KMOD_GFP_NOFS,
+  kNofs = KMOD_GFP_NOFS,
 };
 
 }  // namespace kmod

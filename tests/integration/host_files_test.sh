@@ -6,7 +6,7 @@
 # to start is left out: it depends on the host.
 source "$(dirname "$0")/scratch.sh"
 
-targets=(//hello:hello_ko //kmod_rules/private/reproducible:locales //tests:qemu_smoke //kmod_rules/vm/initramfs:write_initramfs.stripped)
+targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -87,7 +87,7 @@ record_action() {
 
 module='deps(//hello:hello_ko)'
 test='deps(//tests:qemu_smoke)'
-strip='deps(//kmod_rules/vm/initramfs:write_initramfs.stripped)'
+strip='deps(//kmod_rules/private/vm/initramfs:write_initramfs.stripped)'
 record_action "CppCompile for the kernel" "mnemonic(CppCompile, outputs('.*-ST-.*/hello/_objs/hello/hello[.]o', $module))"
 record_action "CppCompile for the host" "mnemonic(CppCompile, outputs('.*/_objs/write_initramfs/write_initramfs[.]o', $test))"
 record_action "CppLink of a library" "outputs('.*host/.*/private/tools/libarguments[.]a', $module)"
@@ -98,7 +98,7 @@ record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
 record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/alloc[.]o', $module)"
 record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
-record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducible:locales))"
+record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test by itself, then as Bazel starts it.
 runfiles=$work/bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles

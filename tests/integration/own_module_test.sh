@@ -249,6 +249,6 @@ for output in first.ko first.stripped.ko ticks/ticks_ko/ticks.ko; do
 done
 
 # Only the trees that a target needs are fetched: no test has been asked for.
-for tree in kmod_qemu kmod_symboliser kmod_googletest kmod_faketime kmod_locale debian12_amd64 debian12_cloud_amd64_image; do
+for tree in kmod_qemu kmod_symbolizer kmod_googletest kmod_faketime kmod_locale debian12_amd64 debian12_cloud_amd64_image; do
   [ ! -e "$(echo "$scratch"/second/*/output_base/external)/$tree" ] || fail "$tree was fetched, and nothing needs it"
 done

@@ -104,7 +104,7 @@ done < <(cd "$there" && find . -path './*/bin/*' -type f ! -path '*.runfiles/*' 
 [ "$compared" -gt 100 ] || fail "only $compared outputs were compared"
 echo "$compared outputs are the same bytes"
 
-# Inputs are links there to one file each, so an action that wrote to an input would have spoilt it for all.
+# Inputs are links there to one file each, so an action that wrote to an input would have spoiled it for all.
 (cd "$root/cas/staged" && for file in *; do echo "${file%.x}  $file"; done | sha256sum --check --quiet) ||
   fail "an action has changed its inputs"
 

@@ -16,13 +16,13 @@ different_files() {
 # again. With caches of the user's own, it may come from anywhere.
 status=0
 (cd "$project" && ./bazelw run //kmod_rules:check_reproducible -- --jobs=8 --explain=8 \
-  //... //tests/reproducible/seeded:clocked_ko //tests/reproducible/seeded:placed_ko) 2>&1 | tee "$scratch/log" || status=$?
+  //... //tests/reproducibility/seeded:clocked_ko //tests/reproducibility/seeded:placed_ko) 2>&1 | tee "$scratch/log" || status=$?
 [ "$status" -eq 1 ] || fail "the faults that are there on purpose should give 1, not $status"
 # The variations that this machine must allow are in the test, so that none gets lost unseen.
 if grep -F "not varied" "$scratch/log"; then
   fail "this machine does not let the second build differ from the first in the above"
 fi
-seeded=tests/reproducible/seeded
+seeded=tests/reproducibility/seeded
 [ "$(different_files)" = "$seeded/_objs/placed/placed.o
 $seeded/build_path.h
 $seeded/build_time.h

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kmod_rules/private/tools/file.h"
-#include "kmod_rules/private/tools/lines.h"
-#include "kmod_rules/private/tools/process.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/text.h"
 
 namespace kmod::vm {
 namespace {
@@ -23,10 +23,9 @@ constexpr std::string_view kFolder = "tests/vm_faults/";
 
 struct Source {
   explicit Source(std::string file) : path(std::move(file)) {
-    const auto contents = tools::read_file(path);
+    const auto contents = base::read_file(path);
     EXPECT_TRUE(contents) << contents.error();
-    for (std::string_view line : tools::split_lines(contents.value_or("")))
-      lines.emplace_back(line);
+    for (std::string_view line : base::split_lines(contents.value_or(""))) lines.emplace_back(line);
   }
 
   // The number of the one line that has this text.
@@ -68,7 +67,7 @@ struct Report {
 
 // Runs a VM test that has to fail, and takes the report out of its log.
 Report run(const std::string& test) {
-  const auto result = tools::run_process({std::string(kFolder) + test}, {});
+  const auto result = base::run_process({std::string(kFolder) + test}, {});
   if (!result) {
     ADD_FAILURE() << result.error();
     return {};
@@ -77,7 +76,7 @@ Report run(const std::string& test) {
   static const std::regex kKernelFrame(R"(      [\w.]+\+0x[0-9a-f]+/0x[0-9a-f]+)");
   Report report;
   bool inside = false;
-  for (const std::string_view line : tools::split_lines(result->output)) {
+  for (const std::string_view line : base::split_lines(result->output)) {
     inside = inside || line == "first complaint of the kernel:";
     if (line.starts_with("time: ")) break;
     if (inside && std::regex_match(std::string(line), kKernelFrame)) {

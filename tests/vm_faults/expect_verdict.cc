@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/tools/arguments.h"
-#include "kmod_rules/private/tools/file.h"
-#include "kmod_rules/private/tools/process.h"
-#include "kmod_rules/vm/output_limit.h"
+#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/vm/wire/output_limit.h"
 #include "tests/vm_faults/junit_file.h"
 #include "tests/vm_faults/run_problems.h"
 #include "tests/vm_faults/verdict_request.h"
@@ -36,7 +36,7 @@ int complain(const std::string& what) {
 // The runner replaces the launcher, and QEMU is its only child.
 bool kill_qemu(pid_t runner) {
   const std::string process = std::to_string(runner);
-  const auto children = tools::read_file("/proc/" + process + "/task/" + process + "/children");
+  const auto children = base::read_file("/proc/" + process + "/task/" + process + "/children");
   if (!children) return false;
   std::istringstream words(*children);
   pid_t child = 0;
@@ -57,8 +57,8 @@ std::expected<TestRun, std::string> run_test(const VerdictRequest& request, cons
   const fs::path xml = place / "test.xml";
   fs::create_directories(outputs);
   // What is written there fails as on a disk without room, with ENOSPC.
-  if (request.full_disk == FullDisk::xml) fs::create_symlink("/dev/full", xml);
-  if (request.full_disk == FullDisk::outputs) {
+  if (request.full_disk == FullDisk::kXml) fs::create_symlink("/dev/full", xml);
+  if (request.full_disk == FullDisk::kOutputs) {
     fs::create_symlink("/dev/full", outputs / "console.log");
   }
   std::vector<std::string> environment = {
@@ -73,7 +73,7 @@ std::expected<TestRun, std::string> run_test(const VerdictRequest& request, cons
 
   TestRun run;
   const auto result =
-      tools::run_process(command, environment, [&](pid_t process, const std::string& output) {
+      base::run_process(command, environment, [&](pid_t process, const std::string& output) {
         if (request.kill_qemu_at.empty() || run.qemu_killed) return;
         if (output.contains(request.kill_qemu_at)) run.qemu_killed = kill_qemu(process);
       });
@@ -88,7 +88,7 @@ std::expected<TestRun, std::string> run_test(const VerdictRequest& request, cons
 }
 
 int expect_verdict(const std::vector<std::string>& command_line) {
-  const auto arguments = tools::parse_arguments(command_line);
+  const auto arguments = base::parse_arguments(command_line);
   if (!arguments) return complain(arguments.error());
   const auto request = parse_verdict_request(*arguments);
   if (!request) return complain(request.error());

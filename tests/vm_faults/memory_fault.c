@@ -13,7 +13,7 @@ MODULE_PARM_DESC(fault, "what goes wrong");
 
 struct person {
   const char *name;
-  struct list_head neighbours;
+  struct list_head neighbors;
 };
 
 // The compiler would warn of what each of these does, if it saw the pointer's origin.
@@ -49,9 +49,9 @@ static int write_out_of_bounds(struct person *person) {
 static int corrupt_list(struct person *person) {
   LIST_HEAD(people);
 
-  list_add(&person->neighbours, &people);
-  person->neighbours.prev = NULL;
-  list_del(&person->neighbours);
+  list_add(&person->neighbors, &people);
+  person->neighbors.prev = NULL;
+  list_del(&person->neighbors);
   kfree(person);
   return 0;
 }

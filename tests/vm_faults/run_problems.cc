@@ -37,17 +37,17 @@ void check_case(const JunitCase& wanted, const std::vector<JunitCase>& cases, Pr
 }
 
 void check_files(const VerdictRequest& request, const TestRun& run, Problems& problems) {
-  if (request.full_disk != FullDisk::xml) {
+  if (request.full_disk != FullDisk::kXml) {
     if (!run.junit) {
       problems.add_unless(false, "test.xml cannot be read: " + run.junit.error());
     } else {
       const std::string name(verdict_name(request.verdict));
-      const bool pass = request.verdict == Verdict::pass;
+      const bool pass = request.verdict == Verdict::kPass;
       check_case({"verdict", pass ? "passed" : "failed", pass ? "" : name}, *run.junit, problems);
       for (const JunitCase& wanted : request.cases) check_case(wanted, *run.junit, problems);
     }
   }
-  if (request.full_disk == FullDisk::outputs) return;
+  if (request.full_disk == FullDisk::kOutputs) return;
   for (const char* file : {"console.log", "kernel.log", "initramfs.txt"}) {
     problems.add_unless(std::ranges::find(run.outputs, file) != run.outputs.end(),
                         std::string(file) + " is not among the test's outputs");
@@ -73,7 +73,7 @@ std::vector<std::string> find_problems(const VerdictRequest& request, const Test
     check_files(request, run, problems);
   } else {
     // Only an error before there is a machine to judge has no report.
-    problems.add_unless(request.verdict == Verdict::infrastructure,
+    problems.add_unless(request.verdict == Verdict::kInfrastructure,
                         "it does not say where its time went and what its verdict is");
   }
   problems.add_unless(request.kill_qemu_at.empty() || run.qemu_killed,

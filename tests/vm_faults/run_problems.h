@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/tools/process.h"
+#include "kmod_rules/private/base/process.h"
 #include "tests/vm_faults/junit_file.h"
 #include "tests/vm_faults/test_report.h"
 #include "tests/vm_faults/verdict_request.h"
@@ -16,7 +16,7 @@ namespace kmod::vm {
 
 // What a VM test left behind.
 struct TestRun {
-  tools::ProcessResult result;
+  base::ProcessResult result;
   std::optional<TestReport> report;  // as in the output
   std::expected<std::vector<JunitCase>, std::string> junit;
   std::vector<std::string> outputs;  // names of its undeclared outputs

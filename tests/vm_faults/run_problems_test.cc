@@ -14,8 +14,8 @@ namespace {
 
 using Problems = std::vector<std::string>;
 
-VerdictRequest request(const std::vector<tools::Argument>& more = {}) {
-  std::vector<tools::Argument> arguments = {
+VerdictRequest request(const std::vector<base::Argument>& more = {}) {
+  std::vector<base::Argument> arguments = {
       {"test", "t"}, {"verdict", "panic"}, {"within-ms", "100"}};
   arguments.insert(arguments.end(), more.begin(), more.end());
   const auto parsed = parse_verdict_request(arguments);
@@ -100,7 +100,7 @@ TEST(RunProblemsTest, NobodyToKill) {
 }
 
 TEST(VerdictRequestTest, SaysWhatIsWrong) {
-  const auto error = [](const tools::Argument& argument) {
+  const auto error = [](const base::Argument& argument) {
     return parse_verdict_request({argument}).error();
   };
   EXPECT_EQ(error({"verdict", "good"}),

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "kmod_rules/private/tools/lines.h"
+#include "kmod_rules/private/base/text.h"
 
 namespace kmod::vm {
 namespace {
@@ -24,7 +24,7 @@ bool parse_time(std::string_view line, TestReport& report) {
   std::string_view stages = line.substr(line.find(" ms: ") + 5);
   std::int64_t before_ready = 0;
   std::int64_t behind_ready = 0;
-  for (std::string_view stage : tools::split(stages, ',')) {
+  for (std::string_view stage : base::split(stages, ',')) {
     const auto spent = last_number(stage);
     if (!spent) return false;
     (report.ready ? behind_ready : before_ready) += *spent;
@@ -41,7 +41,7 @@ std::optional<TestReport> parse_test_report(std::string_view output) {
   std::string_view before;
   std::optional<TestReport> report;
   // A later one counts: nothing of the guest's begins a line, but the runner's own is the last.
-  for (std::string_view line : tools::split_lines(output)) {
+  for (std::string_view line : base::split_lines(output)) {
     if (before.starts_with("time: ") && before.contains(" ms: ") && line.starts_with(kVerdict)) {
       TestReport found;
       line.remove_prefix(kVerdict.size());

@@ -5,7 +5,7 @@
 #include <linux/module.h>
 #include <linux/printk.h>
 
-// The other file has a function of the same name and another size. Not optimised for its one
+// The other file has a function of the same name and another size. Not optimized for its one
 // caller, because that changes the name.
 static __attribute__((__noipa__)) int check(int value) {
   pr_info("checking %d\n", value);

@@ -9,13 +9,13 @@ namespace {
 
 using Status = std::expected<void, std::string>;
 
-std::unexpected<std::string> wrong(const tools::Argument& argument, const std::string& what) {
+std::unexpected<std::string> wrong(const base::Argument& argument, const std::string& what) {
   return std::unexpected("--" + argument.name + "=" + argument.value + ": " + what);
 }
 
-Status set_verdict(const tools::Argument& argument, VerdictRequest& request) {
+Status set_verdict(const base::Argument& argument, VerdictRequest& request) {
   std::string names;
-  for (int value = 0; value <= static_cast<int>(Verdict::missing_line); ++value) {
+  for (int value = 0; value <= static_cast<int>(Verdict::kMissingLine); ++value) {
     const auto verdict = static_cast<Verdict>(value);
     if (verdict_name(verdict) == argument.value) {
       request.verdict = verdict;
@@ -26,7 +26,7 @@ Status set_verdict(const tools::Argument& argument, VerdictRequest& request) {
   return wrong(argument, "is no verdict; there are" + names);
 }
 
-Status set_milliseconds(const tools::Argument& argument, std::int64_t& target) {
+Status set_milliseconds(const base::Argument& argument, std::int64_t& target) {
   const char* end = argument.value.data() + argument.value.size();
   const auto [stop, error] = std::from_chars(argument.value.data(), end, target);
   if (error != std::errc() || stop != end || target <= 0) {
@@ -35,16 +35,16 @@ Status set_milliseconds(const tools::Argument& argument, std::int64_t& target) {
   return {};
 }
 
-Status set_full_disk(const tools::Argument& argument, FullDisk& target) {
+Status set_full_disk(const base::Argument& argument, FullDisk& target) {
   if (argument.value != "outputs" && argument.value != "xml") {
     return wrong(argument, "there are outputs and xml");
   }
-  target = argument.value == "xml" ? FullDisk::xml : FullDisk::outputs;
+  target = argument.value == "xml" ? FullDisk::kXml : FullDisk::kOutputs;
   return {};
 }
 
 // From behind: a name may hold colons, a state and a type do not.
-Status add_case(const tools::Argument& argument, std::vector<JunitCase>& cases) {
+Status add_case(const base::Argument& argument, std::vector<JunitCase>& cases) {
   std::string name = argument.value;
   std::string words[2];
   for (std::string& word : words) {
@@ -60,13 +60,13 @@ Status add_case(const tools::Argument& argument, std::vector<JunitCase>& cases) 
   return wrong(argument, "is not of the form <name>:<passed|skipped|failed>[:<type>]");
 }
 
-Status add_text(const tools::Argument& argument, std::vector<std::string>& target) {
+Status add_text(const base::Argument& argument, std::vector<std::string>& target) {
   if (argument.value.empty()) return wrong(argument, "has to have a value");
   target.push_back(argument.value);
   return {};
 }
 
-Status apply(const tools::Argument& argument, VerdictRequest& request) {
+Status apply(const base::Argument& argument, VerdictRequest& request) {
   const std::string& name = argument.name;
   if (name == "verdict") return set_verdict(argument, request);
   if (name == "within-ms") return set_milliseconds(argument, request.within_ms);
@@ -89,10 +89,10 @@ Status apply(const tools::Argument& argument, VerdictRequest& request) {
 }  // namespace
 
 std::expected<VerdictRequest, std::string> parse_verdict_request(
-    const std::vector<tools::Argument>& arguments) {
+    const std::vector<base::Argument>& arguments) {
   VerdictRequest request;
   bool has_verdict = false;
-  for (const tools::Argument& argument : arguments) {
+  for (const base::Argument& argument : arguments) {
     if (const Status status = apply(argument, request); !status) {
       return std::unexpected(status.error());
     }

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/tools/arguments.h"
-#include "kmod_rules/vm/verdict/verdict.h"
+#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/vm/verdict/verdict.h"
 #include "tests/vm_faults/junit_file.h"
 
 namespace kmod::vm {
 
 // Which of a test's outputs the disk has no room for.
-enum class FullDisk { none, outputs, xml };
+enum class FullDisk { kNone, kOutputs, kXml };
 
 // A VM test to run, and how it has to end.
 struct VerdictRequest {
@@ -22,9 +22,9 @@ struct VerdictRequest {
   std::vector<std::string> arguments;    // for it
   std::vector<std::string> environment;  // for it, NAME=VALUE
   std::string kill_qemu_at;              // text at which its QEMU is killed, empty for never
-  FullDisk full_disk = FullDisk::none;
+  FullDisk full_disk = FullDisk::kNone;
 
-  Verdict verdict = Verdict::infrastructure;
+  Verdict verdict = Verdict::kInfrastructure;
   std::int64_t within_ms = 0;             // see spent_ms of TestReport
   std::vector<std::string> texts;         // that its output has to hold
   std::vector<std::string> absent_texts;  // that it must not
@@ -42,7 +42,7 @@ struct VerdictRequest {
 //
 // Errors: an argument that is unknown, malformed or missing.
 [[nodiscard]] std::expected<VerdictRequest, std::string> parse_verdict_request(
-    const std::vector<tools::Argument>& arguments);
+    const std::vector<base::Argument>& arguments);
 
 }  // namespace kmod::vm
 

@@ -10,7 +10,7 @@ using Values = std::map<std::string, std::string>;
 using Lines = std::vector<std::string>;
 
 // Another kernel, for one, is another tree of 13,000 inputs.
-constexpr size_t kMostReasons = 20;
+constexpr std::size_t kMostReasons = 20;
 
 void compare_values(const std::string& kind, const Values& before, const Values& after,
                     Lines& lines) {
@@ -79,8 +79,8 @@ std::vector<std::string> explain_misses(const std::vector<Spawn>& before,
     }
     const Lines reasons = differences(*found->second, spawn);
     if (reasons.empty()) lines.emplace_back("    the key is the same: the cache lost the result");
-    const size_t named = std::min(reasons.size(), kMostReasons);
-    for (size_t i = 0; i < named; ++i) lines.push_back("    " + reasons[i]);
+    const std::size_t named = std::min(reasons.size(), kMostReasons);
+    for (std::size_t i = 0; i < named; ++i) lines.push_back("    " + reasons[i]);
     if (named < reasons.size()) {
       lines.push_back("    and " + std::to_string(reasons.size() - named) + " more");
     }

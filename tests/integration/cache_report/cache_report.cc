@@ -19,14 +19,14 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/tools/arguments.h"
+#include "kmod_rules/private/base/arguments.h"
 #include "tests/integration/cache_report/cache_misses.h"
 #include "tests/integration/cache_report/spawn_log.h"
 
 namespace kmod::cache_report {
 namespace {
 
-using tools::Argument;
+using base::Argument;
 
 struct Request {
   std::string log;
@@ -37,10 +37,10 @@ struct Request {
   std::map<std::string, int> cached;
 };
 
-std::expected<void, std::string> add_count(const Argument& argument,
+std::expected<void, std::string> add_count(const base::Argument& argument,
                                            std::map<std::string, int>& counts) {
   const std::string& text = argument.value;
-  const size_t colon = text.find(':');
+  const std::size_t colon = text.find(':');
   int count = 0;
   const char* end = text.data() + text.size();
   if (colon == 0 || colon == std::string::npos ||
@@ -51,9 +51,9 @@ std::expected<void, std::string> add_count(const Argument& argument,
   return {};
 }
 
-std::expected<Request, std::string> parse_request(const std::vector<Argument>& arguments) {
+std::expected<Request, std::string> parse_request(const std::vector<base::Argument>& arguments) {
   Request request;
-  for (const Argument& argument : arguments) {
+  for (const base::Argument& argument : arguments) {
     std::expected<void, std::string> done;
     if (argument.name == "log") {
       request.log = argument.value;
@@ -121,7 +121,7 @@ std::vector<std::string> check_runners(const std::string& runner,
 }
 
 std::expected<void, std::string> run(const std::vector<std::string>& command_line) {
-  const auto arguments = tools::parse_arguments(command_line);
+  const auto arguments = base::parse_arguments(command_line);
   if (!arguments) return std::unexpected(arguments.error());
   const auto request = parse_request(*arguments);
   if (!request) return std::unexpected(request.error());

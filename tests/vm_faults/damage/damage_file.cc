@@ -14,8 +14,8 @@
 #include <optional>
 #include <string>
 
-#include "kmod_rules/private/tools/arguments.h"
-#include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/file.h"
 
 namespace kmod {
 namespace {
@@ -58,16 +58,16 @@ bool damage(std::string& bytes, const std::string& place) {
 }
 
 std::optional<std::string> run(const std::vector<std::string>& command_line) {
-  const auto arguments = tools::parse_arguments(command_line);
+  const auto arguments = base::parse_arguments(command_line);
   if (!arguments) return arguments.error();
   std::map<std::string, std::string> options;
-  for (const tools::Argument& argument : *arguments) options[argument.name] = argument.value;
-  auto bytes = tools::read_file(options["input"]);
+  for (const base::Argument& argument : *arguments) options[argument.name] = argument.value;
+  auto bytes = base::read_file(options["input"]);
   if (!bytes) return bytes.error();
   if (!damage(*bytes, options["place"])) {
     return options["input"] + " has no place \"" + options["place"] + "\" to damage";
   }
-  const auto written = tools::write_file(options["output"], *bytes);
+  const auto written = base::write_file(options["output"], *bytes);
   return written ? std::nullopt : std::optional(written.error());
 }
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Files with something wrong in them."""
 
-load("//kmod_rules/private:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 DAMAGE_ATTRS = {
     "place": attr.string(
-        doc = "What is spoilt; damage_file.cc says what there is.",
+        doc = "What is spoiled; damage_file.cc says what there is.",
         mandatory = True,
     ),
     "_damage_file": attr.label(

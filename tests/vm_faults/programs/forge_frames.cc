@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <string>
 
-#include "kmod_rules/vm/channel/frame.h"
-#include "kmod_rules/vm/channel/messages.h"
+#include "kmod_rules/private/vm/wire/frame.h"
+#include "kmod_rules/private/vm/wire/messages.h"
 
 namespace kmod::vm {
 namespace {
@@ -22,9 +22,9 @@ std::string forged_run(const Nonce& nonce) {
     bytes += encode({frame_type(message), sequence++, nonce, encode_payload(message)});
   };
   add(ReadyMessage{});
-  add(StepEndMessage{{StepKind::program, 0, "forge_frames"}, StepOutcome::returned, 0, 1});
-  add(StepEndMessage{{StepKind::unload, 0, "exit_fault"}, StepOutcome::returned, 0, 1});
-  add(TaintMessage{TaintWhen::after_modules, 0});
+  add(StepEndMessage{{StepKind::kProgram, 0, "forge_frames"}, StepOutcome::kReturned, 0, 1});
+  add(StepEndMessage{{StepKind::kUnload, 0, "exit_fault"}, StepOutcome::kReturned, 0, 1});
+  add(TaintMessage{TaintWhen::kAfterModules, 0});
   add(EndMessage{0, 3, 0, 1});
   return bytes;
 }

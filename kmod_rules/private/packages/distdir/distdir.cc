@@ -6,8 +6,8 @@
 #include <set>
 #include <system_error>
 
-#include "kmod_rules/private/packages/lock_writer/sha256.h"
-#include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/private/base/digest.h"
+#include "kmod_rules/private/base/file.h"
 
 namespace kmod::distdir {
 
@@ -44,7 +44,7 @@ std::string fault(const std::string& bytes, const lock::LockEntry& entry) {
     return "it has " + std::to_string(bytes.size()) + " bytes, and the lock says " +
            std::to_string(entry.size);
   }
-  const std::string digest = lock::sha256_hex(bytes);
+  const std::string digest = base::sha256_hex(bytes);
   if (digest == entry.sha256) return {};
   return "its sha256 is " + digest + ", and the lock has " + entry.sha256;
 }
@@ -54,7 +54,7 @@ std::expected<std::string, std::string> fault_in(const std::string& folder,
   const std::string path = folder + "/" + file.name();
   std::error_code error;
   if (!fs::exists(path, error)) return "it is missing";
-  const auto bytes = tools::read_file(path);
+  const auto bytes = base::read_file(path);
   if (!bytes) return std::unexpected(bytes.error());
   return fault(*bytes, file.entry);
 }

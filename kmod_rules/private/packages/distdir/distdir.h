@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/packages/lock_writer/lock_file.h"
+#include "kmod_rules/private/packages/lock/lock_file.h"
 
 namespace kmod::distdir {
 

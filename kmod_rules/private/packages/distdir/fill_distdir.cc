@@ -23,14 +23,15 @@
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/packages/distdir/distdir.h"
 #include "kmod_rules/private/packages/distdir/fill_options.h"
 #include "kmod_rules/private/packages/distdir/package_source.h"
-#include "kmod_rules/private/packages/lock_writer/archive_tools.h"
-#include "kmod_rules/private/packages/lock_writer/lock_file.h"
-#include "kmod_rules/private/reproducible/bazel_program.h"
-#include "kmod_rules/private/tools/file.h"
-#include "kmod_rules/private/tools/lines.h"
+#include "kmod_rules/private/packages/lock/archive_tools.h"
+#include "kmod_rules/private/packages/lock/lock_file.h"
+#include "kmod_rules/private/packages/lock/mirror_list.h"
+#include "kmod_rules/private/reproducibility/bazel_program.h"
 
 namespace kmod::distdir {
 namespace {
@@ -43,25 +44,16 @@ std::string directory_of(const char* variable) {
 // Without one, the mirrors have all that is needed: no reason to stop.
 std::string find_repository_cache(const FillOptions& options) {
   if (!options.repository_cache.empty()) return options.repository_cache;
-  const auto bazel = reproducible::find_bazel(options.bazel);
+  const auto bazel = reproducibility::find_bazel(options.bazel);
   if (!bazel) return {};
   // Asked for one value alone, Bazel leaves out its name.
-  const auto info = reproducible::bazel_info(*bazel, directory_of("BUILD_WORKSPACE_DIRECTORY"), {},
-                                             {"output_base", "repository_cache"});
+  const auto info = reproducibility::bazel_info(*bazel, directory_of("BUILD_WORKSPACE_DIRECTORY"),
+                                                {}, {"output_base", "repository_cache"});
   return info ? info->at("repository_cache") : std::string();
 }
 
-std::expected<std::vector<std::string>, std::string> find_mirrors(const FillOptions& options) {
-  if (!options.mirrors.empty()) return options.mirrors;
-  const auto text = tools::read_file(options.mirror_list);
-  if (!text) return std::unexpected(text.error());
-  std::vector<std::string> mirrors;
-  for (const std::string_view line : tools::split_lines(*text)) mirrors.emplace_back(line);
-  return mirrors;
-}
-
 std::expected<PackageSource, std::string> make_source(const FillOptions& options) {
-  auto mirrors = find_mirrors(options);
+  const auto mirrors = lock::choose_mirrors(options.mirrors, options.mirror_list);
   if (!mirrors) return std::unexpected(mirrors.error());
   const std::string root = std::filesystem::absolute(options.tools);
   return PackageSource(find_repository_cache(options), *mirrors, lock::ArchiveTools(root, ""));
@@ -87,7 +79,7 @@ std::expected<std::size_t, std::string> check(const std::string& folder,
 
 std::expected<std::size_t, std::string> fill(const FillOptions& options,
                                              const std::vector<PackageFile>& files) {
-  if (auto made = tools::make_directories(options.folder); !made) {
+  if (auto made = base::make_directories(options.folder); !made) {
     return std::unexpected(made.error());
   }
   const auto source = make_source(options);
@@ -114,7 +106,7 @@ std::expected<bool, std::string> run(const std::vector<std::string>& arguments) 
   if (!options) return std::unexpected(options.error());
   std::vector<lock::Lock> locks;
   for (const std::string& path : options->locks) {
-    const auto text = tools::read_file(path);
+    const auto text = base::read_file(path);
     if (!text) return std::unexpected(text.error());
     auto lock = lock::parse_lock(*text, path);
     if (!lock) return std::unexpected(lock.error());

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "kmod_rules/private/tools/file.h"
+#include "kmod_rules/private/base/file.h"
 
 namespace kmod::distdir {
 namespace {
@@ -32,7 +32,7 @@ std::string escaped(const std::string& path) {
 // has the name.
 std::expected<void, std::string> take(const std::string& partial, const std::string& target,
                                       const lock::LockEntry& entry) {
-  const auto bytes = tools::read_file(partial);
+  const auto bytes = base::read_file(partial);
   if (!bytes) return std::unexpected(bytes.error());
   if (const std::string wrong = fault(*bytes, entry); !wrong.empty()) return std::unexpected(wrong);
   std::error_code error;
@@ -53,7 +53,7 @@ std::expected<std::string, std::string> PackageSource::fetch(const PackageFile& 
   const fs::path cached =
       fs::path(repository_cache_) / "content_addressable" / "sha256" / file.entry.sha256 / "file";
   if (!repository_cache_.empty() && fs::exists(cached, error)) {
-    auto taken = tools::copy_file(cached, partial);
+    auto taken = base::copy_file(cached, partial);
     if (taken) taken = take(partial, target, file.entry);
     if (taken) return "the repository cache";
     tried += "\n  " + cached.string() + ": " + taken.error();

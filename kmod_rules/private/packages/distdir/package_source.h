@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "kmod_rules/private/packages/distdir/distdir.h"
-#include "kmod_rules/private/packages/lock_writer/archive_tools.h"
+#include "kmod_rules/private/packages/lock/archive_tools.h"
 
 namespace kmod::distdir {
 

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef EXAMPLES_MIXED_GREETING_GREETING_H_
+#define EXAMPLES_MIXED_GREETING_GREETING_H_
+
+void greet(void);
+
+#endif  // EXAMPLES_MIXED_GREETING_GREETING_H_

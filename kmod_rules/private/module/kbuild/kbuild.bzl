@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The action that runs kbuild in a sandbox, with an environment that is built, not inherited."""
+
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+
+KBUILD_ATTRS = {
+    "_run_kbuild": attr.label(
+        cfg = TOOL_CONFIGURATION,
+        default = Label("//kmod_rules:run_kbuild"),
+        executable = True,
+    ),
+}
+
+def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_message):
+    """Declares an action that runs kbuild.
+
+    Args:
+      ctx: (ctx) of a rule that has KBUILD_ATTRS.
+      kernel: (KernelInfo) the kernel to build for.
+      mode: (string) `module` for a .ko, `objects` for objects of C sources.
+      sources: (dict[string, File]) names in kbuild's directory to the files that go there.
+      arguments: (list[string]) further options of the tool run_kbuild.
+      inputs: (list[File]) the files that `arguments` names.
+      outputs: (list[File]) what the action makes.
+      progress_message: (string) what Bazel shows meanwhile.
+    """
+    args = ctx.actions.args()
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
+    args.add("--label={}".format(ctx.label))
+    args.add("--mode=" + mode)
+    args.add("--kernel-root=" + kernel.tree.path)
+    args.add("--kernel-build=" + kernel.build_directory)
+    args.add("--tools-root=" + kernel.tools.path)
+    args.add("--cc=" + kernel.compiler)
+
+    # objtool then runs over the linked module, C++ included, instead of over each C object.
+    args.add("--make-var=delay-objtool=y")
+    for name, source in sources.items():
+        args.add("--source={}={}".format(source.path, name))
+    args.add_all(arguments)
+    ctx.actions.run(
+        executable = ctx.executable._run_kbuild,
+        arguments = [args],
+        inputs = sources.values() + inputs + [kernel.tree, kernel.tools],
+        outputs = outputs,
+        env = {},
+        mnemonic = "Kbuild",
+        progress_message = progress_message,
+    )

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/kbuild/kbuild_command.h"
+
+namespace kmod::kbuild {
+
+std::expected<void, std::string> KbuildPaths::check() const {
+  for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary}) {
+    const std::size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`");
+    if (bad == std::string::npos) continue;
+    return std::unexpected("kbuild cannot work in " + *path + ", because of the '" + (*path)[bad] +
+                           "'. Move Bazel's output base to a path without it, with "
+                           "--output_user_root or --output_base");
+  }
+  return {};
+}
+
+std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
+  return {
+      "PATH=" + paths.tools_root + "/usr/bin",
+      "HOME=" + paths.temporary,
+      "TMPDIR=" + paths.temporary,
+      "LC_ALL=C",
+      "TZ=UTC",
+      "SOURCE_DATE_EPOCH=0",
+      "KBUILD_BUILD_TIMESTAMP=1970-01-01",
+      "KBUILD_BUILD_USER=rules_kmod",
+      "KBUILD_BUILD_HOST=rules_kmod",
+  };
+}
+
+std::string prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
+                        const ModuleLayout& plan) {
+  std::string maps;
+  // With gcc and with gas the last map that fits wins, so that the special ones come last.
+  const auto add = [&](const std::string& from, const std::string& to) {
+    if (!maps.empty()) maps += ' ';
+    maps += "-ffile-prefix-map=" + from + "=" + to;
+  };
+  add(paths.work + "/", "");
+  add(paths.kernel_root, "");
+  add(paths.tools_root, "");
+  add(paths.module, request.module);
+  for (const ModuleLayout::Source& source : plan.sources()) {
+    add(paths.module + "/" + source.name, source.file);
+  }
+  return maps;
+}
+
+std::vector<std::string> kbuild_command(const KbuildRequest& request, const KbuildPaths& paths,
+                                        const ModuleLayout& plan) {
+  const std::string bin = paths.tools_root + "/usr/bin/";
+  std::vector<std::string> command = {
+      bin + "make",
+      "--silent",
+      "--no-print-directory",
+      "-C",
+      paths.kernel_root + "/" + request.kernel_build,
+      "M=" + paths.module,
+      // kbuild compiles the module with -nostdinc, but not the probes by which it finds out what
+      // the compiler can do, and those would read the host's /usr/include/stdc-predef.h.
+      "CC=" + request.cc + " -nostdinc",
+      "SHELL=" + bin + "sh",
+      "CONFIG_SHELL=" + bin + "sh",
+      // The one variable that reaches C, assembler and the generated .mod.c alike.
+      "KCPPFLAGS=" + prefix_maps(request, paths, plan),
+  };
+  if (!request.extra_symvers.empty()) {
+    std::string symvers = "KBUILD_EXTRA_SYMBOLS=";
+    for (const std::string& file : request.extra_symvers) {
+      if (!symvers.ends_with('=')) symvers += ' ';
+      symvers += paths.work + "/" + file;
+    }
+    command.push_back(symvers);
+  }
+  for (const auto& [name, value] : request.make_variables) command.push_back(name + "=" + value);
+  if (request.mode == KbuildRequest::Mode::kModule) {
+    command.emplace_back("modules");
+  } else {
+    for (const auto& [object, file] : request.output_objects) {
+      command.push_back(plan.object_for(object));
+    }
+  }
+  return command;
+}
+
+}  // namespace kmod::kbuild

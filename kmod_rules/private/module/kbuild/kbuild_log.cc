@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/kbuild/kbuild_log.h"
+
+#include <algorithm>
+
+#include "kmod_rules/private/base/text.h"
+
+namespace kmod::kbuild {
+namespace {
+
+struct Harmless {
+  std::string_view begins;
+  std::string_view ends;
+};
+constexpr Harmless kHarmless[] = {
+    // The kernel's header packages hold no vmlinux. A module without BTF loads and works; only
+    // tracing programs that want its types do without them.
+    {"Skipping BTF generation for ", " due to unavailability of vmlinux"},
+};
+
+// "make: *** [...] Error 2", "make[1]: Entering directory ...": they say that something failed,
+// which the lines before them said better.
+bool is_make_noise(std::string_view line) {
+  if (!line.starts_with("make")) return false;
+  line.remove_prefix(4);
+  if (line.starts_with('[')) line = line.substr(std::min(line.find(']'), line.size() - 1) + 1);
+  if (!line.starts_with(": ")) return false;
+  line.remove_prefix(2);
+  // Others, such as a missing rule, are make's own finding and stay.
+  return line.starts_with("Entering directory") || line.starts_with("Leaving directory") ||
+         line.starts_with("*** [");
+}
+
+bool is_harmless(std::string_view line) {
+  return std::ranges::any_of(kHarmless, [line](const Harmless& known) {
+    return line.starts_with(known.begins) && line.ends_with(known.ends);
+  });
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+}  // namespace
+
+std::string clean_log(std::string_view log, const std::vector<base::Pair>& replacements) {
+  std::string cleaned;
+  for (const std::string_view line : base::split_lines(log)) {
+    if (is_make_noise(line) || is_harmless(line)) continue;
+    std::string text(line);
+    for (const auto& [from, to] : replacements) replace_all(text, from, to);
+    cleaned += text + '\n';
+  }
+  return cleaned;
+}
+
+bool has_warning(std::string_view log) {
+  return std::ranges::any_of(base::split_lines(log), [](std::string_view line) {
+    return line.find("warning:") != std::string_view::npos ||
+           line.find("Warning:") != std::string_view::npos ||
+           line.find("WARNING:") != std::string_view::npos;
+  });
+}
+
+}  // namespace kmod::kbuild

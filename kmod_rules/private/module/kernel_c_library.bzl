@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rule kernel_c_library."""
+
+load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
+load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
+
+def _compile_with_kbuild(ctx, kernel):
+    # C files lie flat in kbuild's directory; headers keep their paths.
+    sources = {workspace_path(header): header for header in ctx.files.hdrs}
+    arguments = []
+    objects = []
+    for source in ctx.files.srcs:
+        if source.extension != "c":
+            fail("{}: srcs holds {}, which is no C file. kernel_c_library is for C against the kernel's headers; C++ goes into a cc_library, headers into hdrs.".format(ctx.label, source.short_path))
+        if source.basename in sources:
+            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
+        sources[source.basename] = source
+        object = ctx.actions.declare_file("_kbuild/{}/{}.o".format(ctx.label.name, source.basename[:-2]))
+        arguments.append("--output-object={}.o={}".format(source.basename[:-2], object.path))
+        objects.append(object)
+    run_kbuild(
+        ctx,
+        kernel = kernel,
+        mode = "objects",
+        sources = sources,
+        arguments = arguments,
+        inputs = [],
+        outputs = objects,
+        progress_message = "Compiling {} for {} with kbuild".format(ctx.label, kernel.release),
+    )
+    return objects
+
+def _kernel_c_library_impl(ctx):
+    compilation_context = cc_common.create_compilation_context(
+        headers = depset(ctx.files.hdrs),
+        # For a library of another workspace that includes a header by its path in this one.
+        quote_includes = depset([ctx.label.workspace_root or "."]),
+    )
+    linking_context = None
+    if ctx.attr.kernel:
+        objects = _compile_with_kbuild(ctx, ctx.attr.kernel[KernelInfo])
+        toolchain = find_cpp_toolchain(ctx)
+        linking_context, _ = cc_common.create_linking_context_from_compilation_outputs(
+            actions = ctx.actions,
+            name = ctx.label.name,
+            cc_toolchain = toolchain,
+            compilation_outputs = cc_common.create_compilation_outputs(
+                objects = depset(objects),
+                pic_objects = depset(),
+            ),
+            disallow_dynamic_library = True,
+            feature_configuration = cc_common.configure_features(ctx = ctx, cc_toolchain = toolchain),
+        )
+    return [
+        DefaultInfo(files = depset(ctx.files.hdrs)),
+        CcInfo(compilation_context = compilation_context, linking_context = linking_context),
+    ]
+
+_kernel_c_library = rule(
+    implementation = _kernel_c_library_impl,
+    attrs = dict(KBUILD_ATTRS, **{
+        "hdrs": attr.label_list(
+            allow_files = [".h"],
+            doc = "Headers for C and C++ alike: prototypes within `extern \"C\"`, no kernel header.",
+        ),
+        "kernel": attr.label(
+            doc = "The kernel to compile for; none outside of a kernel's configuration.",
+            providers = [KernelInfo],
+        ),
+        "srcs": attr.label_list(
+            allow_files = True,
+            doc = "C files, each a translation unit against the kernel's headers. Only those that are needed are linked into a module.",
+            mandatory = True,
+        ),
+        "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
+    }),
+    fragments = ["cpp"],
+    incompatible_use_toolchain_transition = True,
+    provides = [CcInfo],
+    toolchains = ["@bazel_tools//tools/cpp:toolchain_type"],
+)
+
+def kernel_c_library(name, srcs, hdrs = [], **kwargs):
+    """C against the kernel's headers, for `cc_library` targets to call.
+
+    C++ cannot include the kernel's headers. A function of C can, and C++ calls that. kbuild compiles
+    the C with the kernel's own compiler. In the host's configuration, where C++ is unit-tested, only
+    the headers are there, and the test supplies the functions.
+
+    ```
+    kernel_c_library(
+        name = "clock_shim",
+        srcs = ["clock_shim.c"],
+        hdrs = ["clock_shim.h"],
+    )
+
+    cc_library(
+        name = "clock",
+        srcs = ["clock.cc"],
+        deps = [":clock_shim"],
+    )
+    ```
+
+    Args:
+      name: (string) the target's name.
+      srcs: (list[label]) C files; only those that are needed are linked into a module.
+      hdrs: (list[label]) headers for C and C++ alike, included by their path from the workspace's root.
+      **kwargs: what every rule takes, such as visibility.
+    """
+    _kernel_c_library(
+        name = name,
+        srcs = srcs,
+        hdrs = hdrs,
+        kernel = select({
+            str(Label("//toolchains:in_kernel")): Label("//kmod_rules:kernel"),
+            "//conditions:default": None,
+        }),
+        **kwargs
+    )

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Symbols that compilers reference and no kernel can supply.
+#ifndef KMOD_RULES_PRIVATE_MODULE_LINK_FORBIDDEN_SYMBOL_H_
+#define KMOD_RULES_PRIVATE_MODULE_LINK_FORBIDDEN_SYMBOL_H_
+
+#include <string_view>
+
+namespace kmod::link {
+
+// A kind of them. The texts are parts of "<label>: <what> used by <library> ... <advice>".
+struct ForbiddenKind {
+  std::string_view what;    // "plain operator new is"
+  std::string_view advice;  // whole sentences: why not, and what to do
+};
+
+// Null for a symbol that is not one of them.
+[[nodiscard]] const ForbiddenKind* forbidden_kind(std::string_view symbol);
+
+// For what shows in an object's sections rather than its symbols.
+extern const ForbiddenKind kStaticConstructor;
+extern const ForbiddenKind kUnwindTables;
+extern const ForbiddenKind kThreadLocal;
+
+}  // namespace kmod::link
+
+#endif  // KMOD_RULES_PRIVATE_MODULE_LINK_FORBIDDEN_SYMBOL_H_

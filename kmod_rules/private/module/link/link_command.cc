@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/link/link_command.h"
+
+namespace kmod::link {
+
+// A section for each of 12 functions made an object of 6,496 bytes without debugging information,
+// one .text for all makes it 4,464. The patterns leave out:
+// - names with two dots (.data..percpu, .data..ro_after_init), which the kernel gives a meaning;
+// - .init.text and the like, which the module loader frees;
+// - .rodata.str and .rodata.cst, whose entries the last link still merges. Hence the underscore:
+//   it begins what the compiler names after a mangled symbol.
+// The address is 0, as in the kernel's own module.lds.
+const std::string_view kLinkerScript = R"(SECTIONS {
+  .text 0 : { *(.text .text.[0-9a-zA-Z_]*) }
+  .rodata 0 : { *(.rodata .rodata._*) }
+  .data 0 : { *(.data .data.[0-9a-zA-Z_]*) }
+  .bss 0 : { *(.bss .bss.[0-9a-zA-Z_]*) }
+  /DISCARD/ : { *(.linker-options .llvm_addrsig) }
+}
+)";
+
+std::vector<std::string> link_arguments(const LinkRequest& request, const std::string& script) {
+  std::vector<std::string> arguments = {
+      "-r",
+      "-m",
+      "elf_x86_64",
+      "--fatal-warnings",
+      "--trace",
+      // COMDAT groups have to be gone before objtool and the module loader, which know none.
+      "--force-group-allocation",
+      // Only the compiler's own labels. --discard-all would take the names of static functions too,
+      // and a stack trace would name their neighbors instead.
+      "--discard-locals",
+      "-T",
+      script,
+      "-o",
+      request.output,
+  };
+  for (const std::string& entry : request.entries) arguments.push_back("--undefined=" + entry);
+  for (const LinkRequest::Library& library : request.libraries) {
+    for (const LinkRequest::Input& input : library.inputs) {
+      switch (input.kind) {
+        case LinkRequest::Kind::kObject:
+          arguments.insert(arguments.end(), {"--start-lib", input.path, "--end-lib"});
+          break;
+        case LinkRequest::Kind::kWholeArchive:
+          arguments.insert(arguments.end(), {"--whole-archive", input.path, "--no-whole-archive"});
+          break;
+        case LinkRequest::Kind::kWholeObject:
+        case LinkRequest::Kind::kArchive:
+          arguments.push_back(input.path);
+          break;
+      }
+    }
+  }
+  return arguments;
+}
+
+std::string response_file(const std::vector<std::string>& arguments) {
+  std::string text;
+  for (const std::string& argument : arguments) {
+    text += '"';
+    for (const char letter : argument) {
+      if (letter == '"' || letter == '\\') text += '\\';
+      text += letter;
+    }
+    text += "\"\n";
+  }
+  return text;
+}
+
+}  // namespace kmod::link

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The action that links the C++ of a module into one object and checks it."""
+
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+
+LINK_OBJECTS_ATTRS = {
+    "_clang": attr.label(
+        allow_single_file = True,
+        default = Label("@kmod_clang//:root"),
+    ),
+    "_linker_files": attr.label(
+        default = Label("@kmod_clang//:linker"),
+    ),
+    "_link_objects": attr.label(
+        cfg = TOOL_CONFIGURATION,
+        default = Label("//kmod_rules:link_objects"),
+        executable = True,
+    ),
+}
+
+def _library_files(library):
+    """Returns the files of one LibraryToLink: its objects where Bazel knows them, else its archive."""
+    for objects in [library.objects, library.pic_objects]:
+        if objects:
+            return objects, None
+    archive = library.static_library or library.pic_static_library
+    return [], archive
+
+def link_objects(ctx, kernel, deps, entry = None):
+    """Links C++ libraries, with all that they depend on, into one relocatable object.
+
+    Objects of direct dependencies are always linked: C code may call any of them. Of indirect ones
+    only what is needed is, as in any static link, unless they say `alwayslink`.
+
+    Args:
+      ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
+      kernel: (KernelInfo) the kernel that the code runs in.
+      deps: (list[Target]) libraries, built for that kernel.
+      entry: (string) a function that one of the libraries must define, or None.
+
+    Returns:
+      (struct) `object`, the File, and `references`, a File that says which library wants which undefined
+      symbol.
+    """
+    output = ctx.actions.declare_file("{}.cxx.o".format(ctx.label.name))
+    references = ctx.actions.declare_file("{}.references".format(ctx.label.name))
+    args = ctx.actions.args()
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
+    args.add("--ld=" + ctx.file._clang.path + "/usr/bin/ld.lld-19")
+    args.add("--label={}".format(ctx.label))
+    args.add(kernel.symvers, format = "--kernel-symvers=%s")
+    args.add(output, format = "--output=%s")
+    args.add(references, format = "--references=%s")
+    if entry:
+        args.add("--entry=" + entry)
+    direct = {dep.label: None for dep in deps}
+    inputs = []
+    linker_inputs = depset(
+        transitive = [dep[CcInfo].linking_context.linker_inputs for dep in deps],
+        order = "topological",
+    )
+    for linker_input in linker_inputs.to_list():
+        args.add("--library={}".format(linker_input.owner))
+        for library in linker_input.libraries:
+            objects, archive = _library_files(library)
+            whole = library.alwayslink or linker_input.owner in direct
+            args.add_all(objects, format_each = "--whole-object=%s" if whole else "--object=%s")
+            inputs += objects
+            if archive:
+                args.add(archive, format = "--whole-archive=%s" if whole else "--archive=%s")
+                inputs.append(archive)
+    ctx.actions.run(
+        executable = ctx.executable._link_objects,
+        arguments = [args],
+        inputs = inputs + ctx.files._linker_files + [kernel.symvers],
+        outputs = [output, references],
+        env = {},
+        mnemonic = "KmodLink",
+        progress_message = "Linking the C++ of kernel module {}".format(ctx.label),
+    )
+    return struct(object = output, references = references)

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/link/linked_object.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "kmod_rules/private/base/archive.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
+
+namespace kmod::link {
+namespace {
+
+std::string base_name(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
+}
+
+}  // namespace
+
+std::expected<std::vector<LinkedObject>, std::string> read_linked_objects(
+    const LinkRequest& request, std::string_view trace) {
+  const auto lines = base::split_lines(trace);
+  const std::set<std::string_view> used(lines.begin(), lines.end());
+  std::vector<LinkedObject> linked;
+  for (const LinkRequest::Library& library : request.libraries) {
+    for (const LinkRequest::Input& input : library.inputs) {
+      const auto failed = [&](const std::string& what) {
+        return std::unexpected(request.label + ": " + input.path + " of " + library.label + " " +
+                               what);
+      };
+      auto contents = base::read_file(input.path);
+      if (!contents) return failed("is unreadable: " + contents.error());
+      const auto bytes = std::make_shared<const std::string>(std::move(*contents));
+      std::vector<base::ArchiveMember> members = {{.name = "", .bytes = *bytes}};
+      if (base::is_archive(*bytes)) {
+        auto parsed = base::parse_archive(*bytes);
+        if (!parsed) return failed(parsed.error());
+        members = std::move(*parsed);
+      }
+      for (const base::ArchiveMember& member : members) {
+        const std::string name = member.name.empty() ? "" : "(" + std::string(member.name) + ")";
+        if (!used.contains(input.path + name)) continue;
+        auto object = base::ElfObject::parse(member.bytes);
+        if (!object) return failed(name.empty() ? object.error() : name + " " + object.error());
+        linked.push_back(
+            {.library = library.label,
+             .file = member.name.empty() ? base_name(input.path) : base_name(member.name),
+             .bytes = bytes,
+             .object = std::move(*object)});
+      }
+    }
+  }
+  return linked;
+}
+
+std::string without_trace(const LinkRequest& request, std::string_view output) {
+  std::set<std::string_view> paths;
+  for (const LinkRequest::Library& library : request.libraries) {
+    for (const LinkRequest::Input& input : library.inputs) paths.insert(input.path);
+  }
+  std::string text;
+  for (const std::string_view line : base::split_lines(output)) {
+    if (paths.contains(line.substr(0, line.rfind('(')))) continue;
+    text += line;
+    text += '\n';
+  }
+  return text;
+}
+
+std::vector<SymbolReference> references_of_result(const base::ElfObject& result,
+                                                  const std::vector<LinkedObject>& linked) {
+  const auto undefined = undefined_symbols(result);
+  std::vector<SymbolReference> references;
+  for (const LinkedObject& input : linked) {
+    for (SymbolReference& reference : find_references(input.object, input.library)) {
+      if (std::ranges::binary_search(undefined, reference.symbol))
+        references.push_back(std::move(reference));
+    }
+  }
+  return references;
+}
+
+}  // namespace kmod::link

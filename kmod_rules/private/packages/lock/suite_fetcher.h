@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Fetches the package indices of a suite and checks everything from the signature to the hash.
+#ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_SUITE_FETCHER_H_
+#define KMOD_RULES_PRIVATE_PACKAGES_LOCK_SUITE_FETCHER_H_
+
+#include <ctime>
+#include <expected>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kmod_rules/private/packages/lock/archive_tools.h"
+#include "kmod_rules/private/packages/lock/package_index.h"
+#include "kmod_rules/private/packages/lock/package_sets.h"
+#include "kmod_rules/private/packages/lock/release.h"
+
+namespace kmod::lock {
+
+class SuiteFetcher {
+ public:
+  // `mirrors` are tried in order. `work` is a directory for files in between. `now` is what the
+  // time of expiry is held against.
+  SuiteFetcher(ArchiveTools tools, std::vector<std::string> mirrors, std::string work,
+               std::time_t now)
+      : tools_(std::move(tools)), mirrors_(std::move(mirrors)), work_(std::move(work)), now_(now) {}
+
+  // Adds the packages of the suite to the index, and returns a line on where they are from.
+  //
+  // Errors: no mirror gives all files, with what each said. A mirror that gives what is not signed,
+  // expired or changed is an error at once: no other mirror makes up for it.
+  [[nodiscard]] std::expected<std::string, std::string> fetch(const std::string& suite,
+                                                              const ReleaseSource& source,
+                                                              PackageIndex& index) const;
+
+ private:
+  struct Signed {
+    std::string text;
+    std::string key;  // the fingerprint of who signed it
+  };
+
+  [[nodiscard]] std::expected<Signed, FetchError> fetch_release(const std::string& folder) const;
+  [[nodiscard]] std::expected<Signed, FetchError> fetch_detached(const std::string& folder) const;
+  [[nodiscard]] std::expected<std::string, FetchError> fetch_index(const std::string& folder,
+                                                                   const Release& release,
+                                                                   const std::string& path) const;
+  [[nodiscard]] std::expected<std::string, FetchError> fetch_from(const std::string& mirror,
+                                                                  const std::string& suite,
+                                                                  const ReleaseSource& source,
+                                                                  PackageIndex& index) const;
+
+  ArchiveTools tools_;
+  std::vector<std::string> mirrors_;
+  std::string work_;
+  std::time_t now_;
+};
+
+}  // namespace kmod::lock
+
+#endif  // KMOD_RULES_PRIVATE_PACKAGES_LOCK_SUITE_FETCHER_H_

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Reads the entries of a cpio archive in "newc" form, which an initramfs is.
+#ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
+#define KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kmod::reproducibility {
+
+struct CpioEntry {
+  std::string_view path;
+  std::string_view header;  // mode, owner, time and so on, as text
+  std::string_view contents;
+};
+
+[[nodiscard]] bool is_cpio(std::string_view bytes);
+
+// The entries in their order, without the trailer; they point into `bytes`.
+//
+// Errors: what is wrong with the file, without its name.
+[[nodiscard]] std::expected<std::vector<CpioEntry>, std::string> parse_cpio(std::string_view bytes);
+
+}  // namespace kmod::reproducibility
+
+#endif  // KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_

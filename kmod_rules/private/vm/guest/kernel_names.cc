@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/kernel_names.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
+
+namespace kmod::vm {
+namespace {
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::vector<std::string> list(const std::string& directory) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  return names;
+}
+
+void add_entries(const char* kind, const std::string& directory, const std::string& prefix,
+                 KernelNames& names) {
+  for (const std::string& name : list(directory)) names.insert({kind, prefix + name});
+}
+
+void add_buses(KernelNames& names) {
+  for (const std::string& bus : list("/sys/bus")) {
+    const std::string directory = "/sys/bus/" + bus;
+    names.insert({"bus", bus});
+    add_entries("driver", directory + "/drivers", bus + "/", names);
+    add_entries("device", directory + "/devices", bus + "/", names);
+  }
+}
+
+void add_interrupt_handlers(KernelNames& names) {
+  for (const std::string& interrupt : list("/proc/irq")) {
+    if (!is_number(interrupt)) continue;
+    const std::string directory = "/proc/irq/" + interrupt;
+    for (const std::string& name : list(directory)) {
+      std::error_code error;
+      // A handler is a directory among the settings.
+      if (std::filesystem::is_directory(directory + "/" + name, error)) {
+        names.insert({"interrupt handler", interrupt + "/" + name});
+      }
+    }
+  }
+}
+
+// The caches by name. Those whose name begins with a colon are what the kernel merged from several,
+// and each of those has its own entry.
+void add_slab_caches(KernelNames& names) {
+  for (const std::string& cache : list("/sys/kernel/slab")) {
+    if (!cache.starts_with(':')) names.insert({"slab cache", cache});
+  }
+}
+
+void add_proc_entries(KernelNames& names) {
+  for (const std::string& entry : list("/proc")) {
+    if (!is_number(entry)) {
+      names.insert({"/proc entry", entry});
+    } else if (const auto stat = base::read_file("/proc/" + entry + "/stat")) {
+      names.merge(parse_thread(*stat));
+    }
+  }
+  add_entries("/proc entry", "/proc/driver", "driver/", names);
+  add_entries("/proc entry", "/proc/fs", "fs/", names);
+}
+
+}  // namespace
+
+KernelNames read_kernel_names() {
+  KernelNames names;
+  for (const std::string& name : list("/sys/class")) {
+    names.insert({"device class", name});
+    add_entries("device", "/sys/class/" + name, name + "/", names);
+  }
+  add_buses(names);
+  add_interrupt_handlers(names);
+  add_slab_caches(names);
+  add_proc_entries(names);
+  add_entries("kernel object", "/sys/kernel", "/sys/kernel/", names);
+  add_entries("kernel object", "/sys/fs", "/sys/fs/", names);
+  add_entries("debugfs entry", "/sys/kernel/debug", "", names);
+  if (const auto devices = base::read_file("/proc/devices")) names.merge(parse_devices(*devices));
+  return names;
+}
+
+KernelNames parse_devices(std::string_view text) {
+  KernelNames names;
+  std::string kind;
+  for (std::string_view line : base::split_lines(text)) {
+    if (line.starts_with("Character")) kind = "character device";
+    if (line.starts_with("Block")) kind = "block device";
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    if (is_number(line.substr(0, line.find(' ')))) names.insert({kind, std::string(line)});
+  }
+  return names;
+}
+
+KernelNames parse_thread(std::string_view stat) {
+  // 395 (leak_kthread) D 2 0 0 0 -1 2129984 ...: the name may hold spaces and parentheses.
+  constexpr std::size_t kFlags = 6;  // of the fields behind the name
+  constexpr std::uint64_t kKernelThread = 0x00200000;
+  const std::size_t begin = stat.find('(');
+  const std::size_t end = stat.rfind(") ");
+  if (begin == std::string_view::npos || begin == 0 || end == std::string_view::npos) return {};
+  const std::vector<std::string_view> fields = base::split(stat.substr(end + 2), ' ');
+  std::uint64_t flags = 0;
+  if (fields.size() > kFlags) {
+    std::from_chars(fields[kFlags].data(), fields[kFlags].data() + fields[kFlags].size(), flags);
+  }
+  const std::string_view name = stat.substr(begin + 1, end - begin - 1);
+  if ((flags & kKernelThread) == 0 || name.starts_with("kworker/")) return {};
+  return {{"kernel thread", std::string(name) + ", pid " + std::string(stat.substr(0, begin - 1))}};
+}
+
+}  // namespace kmod::vm

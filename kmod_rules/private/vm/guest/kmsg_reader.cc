@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/kmsg_reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "kmod_rules/private/base/errno_name.h"
+
+namespace kmod::vm {
+namespace {
+
+// CONSOLE_EXT_LOG_MAX, the most that the kernel gives in one read; with less it fails with EINVAL.
+constexpr std::size_t kMaxRecord = 8192;
+
+}  // namespace
+
+std::expected<KmsgReader, std::string> KmsgReader::open(const char* device) {
+  KmsgReader reader(::open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (reader.fd_ < 0)
+    return std::unexpected(std::string(device) + ": " + base::describe_errno(errno));
+  return reader;
+}
+
+KmsgReader::KmsgReader(KmsgReader&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+KmsgReader::~KmsgReader() {
+  if (fd_ >= 0) close(fd_);
+}
+
+std::optional<std::string> KmsgReader::next() {
+  char buffer[kMaxRecord];
+  for (;;) {
+    const ssize_t size = read(fd_, buffer, sizeof(buffer));
+    if (size > 0) return std::string(buffer, static_cast<std::size_t>(size));
+    // EPIPE: records were overwritten, and the next read goes on behind them.
+    if (size < 0 && (errno == EPIPE || errno == EINTR)) continue;
+    return std::nullopt;
+  }
+}
+
+}  // namespace kmod::vm

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/leak_probe.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/vm/guest/loaded_module.h"
+
+namespace kmod::vm {
+namespace {
+
+constexpr const char* kKmalloc = "kmalloc memory";
+constexpr const char* kTraces = "/sys/kernel/debug/slab";
+
+std::string traces_of(const std::string& cache) {
+  return std::string(kTraces) + "/" + cache + "/alloc_traces";
+}
+
+// Makes the kernel give back what it has only put aside: kfree_rcu() alone waits for 5 s. The 4,
+// which the kernel takes by itself only, keeps it from logging who asked for the 2.
+void drop_caches() {
+  for (const char* what : {"4", "2"}) {
+    // Where it fails, what is put aside shows as a leak.
+    (void)base::write_file("/proc/sys/vm/drop_caches", what);
+  }
+}
+
+// Without what the kernel's checks add; 0 if the kernel does not say.
+std::uint64_t object_size(const std::string& cache) {
+  const auto text = base::read_file("/sys/kernel/slab/" + cache + "/object_size");
+  std::uint64_t size = 0;
+  if (text) std::from_chars(text->data(), text->data() + text->size(), size);
+  return size;
+}
+
+// Pieces that one call left: the same return addresses, whatever they are told to be today. A later
+// module may be where an earlier one was.
+bool is_alike(const Leak& a, const Leak& b) {
+  return a.kind == b.kind && (a.name == b.name || !a.stack.empty()) &&
+         std::ranges::equal(a.stack, b.stack, {}, &ModuleAddress::address, &ModuleAddress::address);
+}
+
+void add(const Leak& leak, std::vector<Leak>& leaks) {
+  const auto other =
+      std::ranges::find_if(leaks, [&leak](const Leak& known) { return is_alike(known, leak); });
+  if (other == leaks.end()) {
+    leaks.push_back(leak);
+    return;
+  }
+  other->count += leak.count;
+  other->bytes += leak.bytes;
+  // register_chrdev() alone takes memory from four caches.
+  if (!other->name.contains(leak.name)) other->name += ", " + leak.name;
+}
+
+// What of `leaks` is not in `known`.
+std::vector<Leak> without(std::vector<Leak> leaks, const std::vector<Leak>& known) {
+  for (Leak& leak : leaks) {
+    const auto old =
+        std::ranges::find_if(known, [&leak](const Leak& other) { return is_alike(other, leak); });
+    if (old == known.end()) continue;
+    leak.count -= std::min(leak.count, old->count);
+    leak.bytes -= std::min(leak.bytes, old->bytes);
+  }
+  std::erase_if(leaks, [](const Leak& leak) { return leak.count == 0; });
+  return leaks;
+}
+
+}  // namespace
+
+LeakProbe LeakProbe::before() {
+  LeakProbe probe;
+  std::error_code error;
+  probe.traces_memory_ = std::filesystem::exists(traces_of("kmalloc-64"), error);
+  probe.names_ = read_kernel_names();
+  probe.slabs_ = probe.read_slab_counts();
+  return probe;
+}
+
+void LeakProbe::report_error(std::string error) {
+  if (std::ranges::find(errors_, error) == errors_.end()) errors_.push_back(std::move(error));
+}
+
+SlabCounts LeakProbe::read_slab_counts() {
+  constexpr const char* kSlabInfo = "/proc/slabinfo";
+  const auto text = base::read_file(kSlabInfo);
+  auto counts = text ? parse_slabinfo(*text) : std::unexpected(text.error());
+  if (counts) return *std::move(counts);
+  report_error(text ? std::string(kSlabInfo) + ": " + counts.error() : counts.error());
+  return {};
+}
+
+std::expected<void, std::string> LeakProbe::module_loaded(const std::string& module,
+                                                          const std::string& ko) {
+  const auto file = base::read_file(ko);
+  if (!file) return std::unexpected(file.error());
+  const auto sizes = section_sizes(*file);
+  if (!sizes) return std::unexpected(ko + ": " + sizes.error());
+  const auto sections = module_sections(module);
+  if (sections.empty()) {
+    return std::unexpected("/sys/module/" + module + "/sections does not say where it is");
+  }
+  module_sections_.add(module, sections, *sizes);
+  return {};
+}
+
+void LeakProbe::module_refused() { module_sections_.forget_initialization(); }
+
+std::vector<ModuleAddress> LeakProbe::locate(const std::vector<std::uint64_t>& addresses) const {
+  std::vector<ModuleAddress> places;
+  places.reserve(addresses.size());
+  for (const std::uint64_t address : addresses) places.push_back(module_sections_.locate(address));
+  return places;
+}
+
+void LeakProbe::look_for_kmalloc(std::vector<Leak>& leaks) {
+  if (!traces_memory_) return;
+  for (const auto& [cache, objects] : read_slab_counts()) {
+    // To print the stacks of all of them takes the emulated kernel half a second, for it looks up
+    // the name of every address. A cache with as many objects as before is passed over.
+    const auto old = slabs_.find(cache);
+    if (old != slabs_.end() && old->second == objects) continue;
+    const auto text = base::read_file(traces_of(cache));
+    const auto sites = text ? parse_alloc_traces(*text) : std::unexpected(text.error());
+    if (!sites) {
+      report_error(text ? traces_of(cache) + ": " + sites.error() : sites.error());
+      continue;
+    }
+    for (const AllocationSite& site : *sites) {
+      add({kKmalloc, cache, site.count, site.count * object_size(cache), locate(site.addresses)},
+          leaks);
+    }
+  }
+}
+
+void LeakProbe::look_for_vmalloc(std::vector<Leak>& leaks) {
+  constexpr const char* kVmallocInfo = "/proc/vmallocinfo";
+  const auto text = base::read_file(kVmallocInfo);
+  const auto sites = text ? parse_vmallocinfo(*text) : std::unexpected(text.error());
+  if (!sites) {
+    report_error(text ? std::string(kVmallocInfo) + ": " + sites.error() : sites.error());
+    return;
+  }
+  for (const AllocationSite& site : *sites) {
+    add({"vmalloc memory", "", site.count, site.bytes, locate(site.addresses)}, leaks);
+  }
+}
+
+void LeakProbe::look_for_names(std::vector<Leak>& leaks) {
+  for (const KernelName& name : read_kernel_names()) {
+    if (!names_.contains(name)) leaks.push_back({name.kind, name.name, 1, 0, {}});
+  }
+}
+
+std::vector<Leak> LeakProbe::look() {
+  std::vector<Leak> leaks;
+  look_for_names(leaks);
+  look_for_vmalloc(leaks);
+  look_for_kmalloc(leaks);
+  return leaks;
+}
+
+std::vector<Leak> LeakProbe::after() {
+  std::vector<Leak> leaks = without(look(), known_);
+  for (const int wait_ms : {20, 80, 400, 1000}) {
+    if (leaks.empty()) break;
+    drop_caches();
+    std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    leaks = without(look(), known_);
+  }
+  for (const Leak& leak : leaks) add(leak, known_);
+  // What comes after is of modules that are loaded after.
+  module_sections_ = ModuleSections();
+  return leaks;
+}
+
+}  // namespace kmod::vm

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_GUEST_LEAK_PROBE_H_
+#define KMOD_RULES_PRIVATE_VM_GUEST_LEAK_PROBE_H_
+
+#include <expected>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kmod_rules/private/vm/guest/allocation_site.h"
+#include "kmod_rules/private/vm/guest/kernel_names.h"
+#include "kmod_rules/private/vm/guest/module_sections.h"
+#include "kmod_rules/private/vm/guest/slab_counts.h"
+#include "kmod_rules/private/vm/wire/leak.h"
+
+namespace kmod::vm {
+
+// Finds what modules leave in a stock kernel when they are unloaded.
+//
+//   LeakProbe probe = LeakProbe::before();       // no module is loaded
+//   ... load a module ...
+//   probe.module_loaded("hello", "/kmod/modules/hello.ko");  // or module_refused()
+//   ... unload everything ...
+//   for (const Leak& leak : probe.after()) ...   // only what is new since the last time
+//
+// Context: root in the guest, with /proc, /sys and debugfs at /sys/kernel/debug mounted, and the
+// kernel booted with slub_debug=U for the kmalloc caches at least: else traces_memory() is false
+// and memory of kmalloc() is not seen. A cache of kmalloc() in which as many objects are in use as
+// before is not looked into: a leak is missed if the kernel happened to free exactly as many of
+// that size for good.
+class LeakProbe {
+ public:
+  [[nodiscard]] static LeakProbe before();
+
+  // Notes where the module's sections are. Call it while the module is loaded; `ko` is its file.
+  //
+  // Errors: the file or /sys/module/<module>/sections cannot be read. Leaks of this module are then
+  // still found, without its name.
+  std::expected<void, std::string> module_loaded(const std::string& module, const std::string& ko);
+
+  // A module was not loaded, and it was nobody knows where: what it left is found, without its
+  // name. What earlier modules left in initialization is then without a name as well, because it
+  // may be the refused one's.
+  void module_refused();
+
+  // The leaks that came since before(), or since this was called last. No module may be loaded.
+  // What the kernel frees late (by RCU, by work queues) is waited for, up to 1.5 s; where nothing
+  // leaks there is nothing to wait for.
+  [[nodiscard]] std::vector<Leak> after();
+
+  [[nodiscard]] bool traces_memory() const { return traces_memory_; }
+
+  // Files of the kernel that could not be read or understood, each with the reason.
+  [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+ private:
+  LeakProbe() = default;
+
+  std::vector<Leak> look();
+  void look_for_kmalloc(std::vector<Leak>& leaks);
+  void look_for_vmalloc(std::vector<Leak>& leaks);
+  void look_for_names(std::vector<Leak>& leaks);
+  SlabCounts read_slab_counts();
+  [[nodiscard]] std::vector<ModuleAddress> locate(
+      const std::vector<std::uint64_t>& addresses) const;
+  void report_error(std::string error);
+
+  bool traces_memory_ = false;
+  KernelNames names_;
+  SlabCounts slabs_;
+  ModuleSections module_sections_;
+  std::vector<Leak> known_;  // memory that was reported, as the kernel goes on to list it
+  std::vector<std::string> errors_;
+};
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_GUEST_LEAK_PROBE_H_

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/loaded_module.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
+
+namespace kmod::vm {
+
+bool is_module_loaded(const std::string& module) {
+  const auto modules = base::read_file("/proc/modules");
+  if (!modules) return false;
+  return std::ranges::any_of(base::split_lines(*modules),
+                             [&](std::string_view line) { return line.starts_with(module + " "); });
+}
+
+std::vector<ModuleSectionsMessage::Section> module_sections(const std::string& module) {
+  std::vector<ModuleSectionsMessage::Section> sections;
+  std::error_code error;
+  std::filesystem::directory_iterator entry("/sys/module/" + module + "/sections", error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    ModuleSectionsMessage::Section section{entry->path().filename(), 0};
+    const auto text = base::read_file(entry->path());
+    constexpr std::string_view kPrefix = "0x";
+    if (!text || !text->starts_with(kPrefix)) continue;
+    std::from_chars(text->data() + kPrefix.size(), text->data() + text->size(), section.address,
+                    16);
+    sections.push_back(std::move(section));
+  }
+  std::ranges::sort(sections, {}, &ModuleSectionsMessage::Section::address);
+  return sections;
+}
+
+}  // namespace kmod::vm

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_GUEST_LOADED_MODULE_H_
+#define KMOD_RULES_PRIVATE_VM_GUEST_LOADED_MODULE_H_
+
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/vm/wire/messages.h"
+
+namespace kmod::vm {
+
+// Whether /proc/modules lists the module.
+[[nodiscard]] bool is_module_loaded(const std::string& module);
+
+// Where its parts lie, from /sys/module/<module>/sections; root alone sees it. Empty for a kernel
+// without CONFIG_KALLSYMS.
+[[nodiscard]] std::vector<ModuleSectionsMessage::Section> module_sections(
+    const std::string& module);
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_GUEST_LOADED_MODULE_H_

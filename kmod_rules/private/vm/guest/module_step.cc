@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/module_step.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <new>
+
+#include "kmod_rules/private/base/monotonic_clock.h"
+
+namespace kmod::vm {
+namespace {
+
+StepResult load(const PlannedModule& module) {
+  const int file = open(module.path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return {StepOutcome::kNoFile, errno, 0};
+  const std::uint64_t begin = base::monotonic_us();
+  const long status = syscall(SYS_finit_module, file, module.parameters.c_str(), 0);
+  const int error = status == 0 ? 0 : errno;
+  return {StepOutcome::kReturned, error, base::monotonic_us() - begin};
+}
+
+StepResult unload(const PlannedModule& module) {
+  const std::uint64_t begin = base::monotonic_us();
+  const long status = syscall(SYS_delete_module, module.name.c_str(), O_NONBLOCK);
+  const int error = status == 0 ? 0 : errno;
+  return {StepOutcome::kReturned, error, base::monotonic_us() - begin};
+}
+
+}  // namespace
+
+ModuleStep::ModuleStep(StepKind kind, const PlannedModule& module) {
+  void* memory =
+      mmap(nullptr, sizeof(StepResult), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) {
+    start_error_ = errno;
+    return;
+  }
+  shared_ = new (memory) StepResult;
+  pid_ = fork();
+  if (pid_ < 0) {
+    start_error_ = errno;
+    return;
+  }
+  if (pid_ == 0) {
+    *shared_ = kind == StepKind::kLoad ? load(module) : unload(module);
+    _exit(0);
+  }
+  pid_fd_ = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
+}
+
+ModuleStep::~ModuleStep() {
+  if (pid_fd_ >= 0) close(pid_fd_);
+  if (shared_ != nullptr) munmap(shared_, sizeof(StepResult));
+}
+
+StepResult ModuleStep::wait() {
+  if (pid_ < 0) return {StepOutcome::kReturned, start_error_, 0};
+  int status = 0;
+  while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFSIGNALED(status)) return {StepOutcome::kDied, WTERMSIG(status), 0};
+  return *shared_;
+}
+
+}  // namespace kmod::vm

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/guest/plan_run.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/monotonic_clock.h"
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/vm/guest/loaded_module.h"
+#include "kmod_rules/private/vm/guest/program_step.h"
+#include "kmod_rules/private/vm/wire/output_limit.h"
+
+namespace kmod::vm {
+namespace {
+
+constexpr std::uint64_t kHeartbeatUs = 1'000'000;
+// What a program writes, as far as it reaches the host.
+constexpr std::size_t kOutputHead = std::size_t{256} * 1024;
+constexpr std::size_t kOutputTail = std::size_t{64} * 1024;
+
+// The frames of a kernel stack, one a line. Empty if the process has just ended.
+std::string kernel_stack(pid_t pid) {
+  return base::read_file("/proc/" + std::to_string(pid) + "/stack").value_or("");
+}
+
+// Has the kernel write stacks into its log: of tasks that wait uninterruptibly, and of each CPU.
+void dump_stacks() {
+  for (const char* command : {"w", "l"}) {
+    const int trigger = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC);
+    if (trigger < 0) return;
+    [[maybe_unused]] const ssize_t written = write(trigger, command, 1);
+    close(trigger);
+  }
+}
+
+}  // namespace
+
+PlanRun::PlanRun(GuestPort& port, KmsgReader& kmsg, const StartMessage& start)
+    : port_(port),
+      kmsg_(kmsg),
+      deadline_us_(base::monotonic_us() + start.time_limit_us),
+      programs_(start.programs),
+      program_arguments_(start.program_arguments) {}
+
+void PlanRun::forward_log() {
+  // Many records in a frame: its header would else be a third of what the serial port has to carry.
+  constexpr std::size_t kBatchSize = std::size_t{16} * 1024;
+  KernelLogMessage batch;
+  std::size_t size = 0;
+  while (auto record = kmsg_.next()) {
+    size += record->size();
+    batch.records.push_back(std::move(*record));
+    ++log_records_;
+    if (size < kBatchSize) continue;
+    port_.send(batch);
+    batch.records.clear();
+    size = 0;
+  }
+  if (!batch.records.empty()) port_.send(batch);
+}
+
+void PlanRun::begin_step(const Step& step) {
+  forward_log();
+  port_.send(StepBeginMessage{step});
+  // The step may be the last thing that this kernel does.
+  port_.flush();
+  port_.drain();
+  step_began_us_ = base::monotonic_us();
+}
+
+bool PlanRun::watch(const Running& running) {
+  OutputLimit limit(kOutputHead, kOutputTail);
+  const auto forward_output = [&] {
+    char buffer[16 * 1024];
+    ssize_t size = 0;
+    while (running.output >= 0 && (size = read(running.output, buffer, sizeof(buffer))) > 0) {
+      const std::string_view head = limit.feed({buffer, static_cast<std::size_t>(size)});
+      if (!head.empty()) port_.send(ProgramOutputMessage{std::string(head)});
+    }
+    return size;
+  };
+  std::uint64_t next_heartbeat_us = step_began_us_ + kHeartbeatUs;
+  bool output_open = running.output >= 0;
+  bool ended = running.fd < 0;
+  while (!ended && base::monotonic_us() < deadline_us_) {
+    const std::uint64_t now = base::monotonic_us();
+    const std::uint64_t due = std::min(next_heartbeat_us, deadline_us_);
+    pollfd events[] = {{running.fd, POLLIN, 0},
+                       {kmsg_.fd(), POLLIN, 0},
+                       {output_open ? running.output : -1, POLLIN, 0}};
+    const int ready = poll(events, 3, due > now ? static_cast<int>((due - now) / 1000 + 1) : 0);
+    ended = ready > 0 && events[0].revents != 0;
+    forward_log();
+    if (output_open && forward_output() == 0) output_open = false;
+    if (!ended && base::monotonic_us() >= next_heartbeat_us) {
+      port_.send(
+          HeartbeatMessage{base::monotonic_us() - step_began_us_, kernel_stack(running.pid)});
+      next_heartbeat_us += kHeartbeatUs;
+    }
+    port_.flush();
+  }
+  forward_output();
+  if (std::string rest = limit.finish(); !rest.empty()) {
+    port_.send(ProgramOutputMessage{std::move(rest)});
+  }
+  return ended;
+}
+
+StepResult PlanRun::time_out(const Running& running) {
+  const std::uint64_t elapsed_us = base::monotonic_us() - step_began_us_;
+  port_.send(HeartbeatMessage{elapsed_us, kernel_stack(running.pid)});
+  dump_stacks();
+  return {StepOutcome::kTimedOut, 0, elapsed_us};
+}
+
+void PlanRun::end_step(const Step& step, const StepResult& result) {
+  forward_log();
+  port_.send(StepEndMessage{step, result.outcome, result.code, result.duration_us});
+  ++steps_;
+}
+
+StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
+                                    const PlannedModule& module) {
+  const Step step{kind, cycle, module.name};
+  begin_step(step);
+  ModuleStep process(kind, module);
+  const Running running{process.fd(), -1, process.pid()};
+  StepResult result = watch(running) ? process.wait() : time_out(running);
+  const bool succeeded = result.outcome == StepOutcome::kReturned && result.code == 0;
+  if (kind == StepKind::kUnload && succeeded && is_module_loaded(module.name)) {
+    result.outcome = StepOutcome::kStillListed;
+  }
+  end_step(step, result);
+  if (kind == StepKind::kLoad) {
+    if (!succeeded) {
+      probe_.module_refused();
+    } else {
+      // A kernel that does not tell where a module is has leaks found all the same, without names.
+      (void)probe_.module_loaded(module.name, module.path);
+      port_.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
+    }
+  }
+  return result;
+}
+
+StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
+                                const PlannedProgram& program) {
+  const Step step{StepKind::kProgram, cycle, program.name};
+  begin_step(step);
+  ProgramStep process(program, plan.directory, program_arguments_);
+  const Running running{process.fd(), process.output(), process.pid()};
+  const bool ended = watch(running);
+  const StepResult result = ended ? process.wait() : time_out(running);
+  if (!ended) ProgramStep::kill_all();
+  end_step(step, result);
+  return result;
+}
+
+void PlanRun::report_leaks(std::uint32_t cycle) {
+  for (const Leak& leak : probe_.after()) {
+    port_.send(LeakMessage{cycle, what(leak), leak.stack});
+    ++leaks_;
+  }
+}
+
+bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
+  const auto stops = [](const StepResult& result) {
+    return result.outcome == StepOutcome::kDied || result.outcome == StepOutcome::kTimedOut;
+  };
+  std::vector<const PlannedModule*> loaded;
+  for (const PlannedModule& module : plan.modules) {
+    const StepResult result = run_module_step(StepKind::kLoad, cycle, module);
+    if (stops(result)) return false;
+    if (result.outcome == StepOutcome::kReturned && result.code == 0) loaded.push_back(&module);
+  }
+  for (const PlannedProgram& program : plan.programs) {
+    if (std::ranges::find(programs_, program.name) == programs_.end()) continue;
+    if (run_program(plan, cycle, program).outcome == StepOutcome::kTimedOut) return false;
+  }
+  if (plan.keep) return true;
+  bool stayed = false;
+  for (; !loaded.empty(); loaded.pop_back()) {
+    if (stops(run_module_step(StepKind::kUnload, cycle, *loaded.back()))) return false;
+    stayed = stayed || is_module_loaded(loaded.back()->name);
+  }
+  // What a module that stays holds is no leak yet.
+  if (!stayed) report_leaks(cycle);
+  return true;
+}
+
+void PlanRun::run(const Plan& plan) {
+  for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
+    if (!run_cycle(plan, cycle)) return;
+  }
+}
+
+void PlanRun::report_error(std::string text) { port_.send(GuestErrorMessage{std::move(text)}); }
+
+void PlanRun::report_taint(TaintWhen when) {
+  constexpr const char* kTainted = "/proc/sys/kernel/tainted";
+  TaintMessage message{when, 0};
+  const auto text = base::read_file(kTainted);
+  if (!text) return report_error(text.error());
+  const char* end = text->data() + text->size();
+  if (std::from_chars(text->data(), end, message.mask).ec != std::errc()) {
+    return report_error(std::string(kTainted) + " holds \"" + *text + "\", which is no number");
+  }
+  forward_log();
+  port_.send(message);
+}
+
+void PlanRun::finish() {
+  forward_log();
+  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us()});
+  port_.flush();
+  port_.drain();
+}
+
+}  // namespace kmod::vm

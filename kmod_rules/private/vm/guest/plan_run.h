@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_GUEST_PLAN_RUN_H_
+#define KMOD_RULES_PRIVATE_VM_GUEST_PLAN_RUN_H_
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/vm/guest/guest_port.h"
+#include "kmod_rules/private/vm/guest/kmsg_reader.h"
+#include "kmod_rules/private/vm/guest/leak_probe.h"
+#include "kmod_rules/private/vm/guest/module_step.h"
+#include "kmod_rules/private/vm/wire/guest_plan.h"
+
+namespace kmod::vm {
+
+// Carries out a plan in the guest and tells the host about it: the kernel log up to each event
+// comes before the event.
+class PlanRun {
+ public:
+  // `start` is the host's answer, which arrived just now.
+  PlanRun(GuestPort& port, KmsgReader& kmsg, const StartMessage& start);
+
+  // All cycles of the plan. Stops early if a step on a module kills its process, which leaves the
+  // module half in the kernel, perhaps with locks held, or at the time limit: what would follow
+  // says nothing about the modules.
+  void run(const Plan& plan);
+
+  // Something that init could not do. The run goes on to its end record.
+  void report_error(std::string text);
+
+  void report_taint(TaintWhen when);
+
+  // Sends what is left of the log and the end record, and waits until it has left the machine.
+  void finish();
+
+ private:
+  // A process that does a step, by what can be waited for.
+  struct Running {
+    int fd;      // readable when it has ended; -1 if it could not be started
+    int output;  // what it writes, or -1
+    pid_t pid;
+  };
+
+  bool run_cycle(const Plan& plan, std::uint32_t cycle);
+  StepResult run_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
+  StepResult run_program(const Plan& plan, std::uint32_t cycle, const PlannedProgram& program);
+  void begin_step(const Step& step);
+  [[nodiscard]] bool watch(const Running& running);
+  StepResult time_out(const Running& running);
+  void end_step(const Step& step, const StepResult& result);
+  void report_leaks(std::uint32_t cycle);
+  void forward_log();
+
+  GuestPort& port_;
+  KmsgReader& kmsg_;
+  LeakProbe probe_ = LeakProbe::before();
+  std::uint64_t deadline_us_;
+  std::vector<std::string> programs_;
+  std::vector<std::string> program_arguments_;
+  std::uint64_t step_began_us_ = 0;
+  std::uint32_t log_records_ = 0;
+  std::uint32_t steps_ = 0;
+  std::uint32_t leaks_ = 0;
+};
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_GUEST_PLAN_RUN_H_

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The modules that a virtual machine loads."""
+
+load("//kmod_rules:providers.bzl", "KernelModuleInfo")
+load("//kmod_rules/private/module:module_deps.bzl", "load_order")
+load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names")
+
+def guest_modules(targets, kernel, label):
+    """Checks the attribute `modules` of a virtual machine, and adds what the modules need.
+
+    Args:
+      targets: (dict[Target, string]) the attribute: modules with their parameters.
+      kernel: (KernelInfo) the kernel that boots.
+      label: (Label) the virtual machine's target, for error messages.
+
+    Returns:
+      (list[struct]) `info` (KernelModuleInfo) and `parameters` (string) of each, in the order in
+      which they are loaded.
+    """
+    if not targets:
+        fail("{}: modules is empty. Name the kernel_module targets to load, with their parameters.".format(label))
+    parameters = {}
+    for target, text in targets.items():
+        if KernelModuleInfo not in target:
+            fail("{}: modules holds {}, which is no kernel module. It takes kernel_module targets.".format(label, target.label))
+        if "\n" in text:
+            fail("{}: the parameters of {} hold a line break. Write them as for insmod: \"who=kernel times=2\".".format(label, target.label))
+        parameters[target[KernelModuleInfo].label] = text
+    modules = load_order([target[KernelModuleInfo] for target in targets])
+    check_distinct_names(modules, label)
+    for module in modules:
+        if module.kernel.label != kernel.label:
+            fail("{}: {} is built for kernel {} ({}), and this machine boots {} ({}). Give both the same kernel, or leave the module's out.".format(
+                label,
+                module.label,
+                module.kernel.label,
+                module.kernel.release,
+                kernel.label,
+                kernel.release,
+            ))
+    return [struct(info = module, parameters = parameters.get(module.label, "")) for module in modules]

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_HOST_QEMU_PROCESS_H_
+#define KMOD_RULES_PRIVATE_VM_HOST_QEMU_PROCESS_H_
+
+#include <sys/types.h>
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/vm/verdict/observation.h"
+
+namespace kmod::vm {
+
+// A running QEMU. It does not outlive this object, nor the runner: whatever way the runner ends,
+// the kernel kills QEMU.
+class QemuProcess {
+ public:
+  // `command` and `environment` are those of qemu_command.h. QEMU inherits `more` under the numbers
+  // from kFirstFurtherFd on.
+  //
+  // Errors: no sockets or no process can be had, or the program cannot be executed.
+  [[nodiscard]] static std::expected<QemuProcess, std::string> start(
+      const std::vector<std::string>& command, const std::vector<std::string>& environment,
+      const std::vector<int>& more = {});
+
+  QemuProcess(QemuProcess&& other) noexcept;
+  QemuProcess& operator=(QemuProcess&&) = delete;
+  ~QemuProcess();
+
+  [[nodiscard]] int console() const { return console_.get(); }  // the guest's first serial port
+  [[nodiscard]] int channel() const { return channel_.get(); }  // the guest's second serial port
+  [[nodiscard]] int output() const { return output_.get(); }    // QEMU's standard output and error
+
+  // How it ended, if it has.
+  [[nodiscard]] std::optional<QemuExit> poll_exit();
+
+  // Kills it, if it still runs, and waits for its end.
+  void kill();
+
+ private:
+  QemuProcess() = default;
+
+  pid_t pid_ = -1;  // -1 once it is reaped
+  base::FileDescriptor console_;
+  base::FileDescriptor channel_;
+  base::FileDescriptor output_;
+};
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_HOST_QEMU_PROCESS_H_

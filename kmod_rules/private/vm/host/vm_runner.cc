@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Boots a kernel with modules in a virtual machine and says whether they did what was expected;
+// runner_options.h has the command line, verdict.h the verdicts, which are also the exit status. A
+// command line that is wrong ends with the status of Verdict::kInfrastructure.
+
+#include <cstdio>
+#include <cstdlib>
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/monotonic_clock.h"
+#include "kmod_rules/private/vm/host/runner_options.h"
+#include "kmod_rules/private/vm/host/test_session.h"
+#include "kmod_rules/private/vm/report/crash_report.h"
+#include "kmod_rules/private/vm/report/junit.h"
+#include "kmod_rules/private/vm/report/leak_report.h"
+#include "kmod_rules/private/vm/report/report.h"
+#include "kmod_rules/private/vm/report/symbolizer.h"
+#include "kmod_rules/private/vm/verdict/judge.h"
+#include "kmod_rules/private/vm/verdict/program_selection.h"
+#include "kmod_rules/private/vm/wire/output_limit.h"
+
+namespace kmod::vm {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+std::string join_console(const Observation& seen) {
+  std::string text;
+  for (const std::string& line : seen.console) text += line + "\n";
+  return text;
+}
+
+std::string join_kernel_log(const Observation& seen) {
+  std::string text;
+  for (const ObservedRecord& observed : seen.log) text += format_record(observed.record) + "\n";
+  return text;
+}
+
+// A console of megabytes makes an XML file that no viewer opens; console.log has all of it.
+std::string shorten(const std::string& console) {
+  constexpr std::size_t kHead = std::size_t{256} * 1024;
+  constexpr std::size_t kTail = std::size_t{256} * 1024;
+  OutputLimit limit(kHead, kTail);
+  const std::string head(limit.feed(console));
+  return head + limit.finish();
+}
+
+// What a person may want to read. Bazel says where, in the environment.
+std::expected<void, std::string> write_outputs(const RunnerOptions& options,
+                                               const Observation& seen) {
+  const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
+  if (directory.empty()) return {};
+  if (auto status = base::write_file(directory + "/console.log", join_console(seen)); !status) {
+    return status;
+  }
+  if (auto status = base::write_file(directory + "/kernel.log", join_kernel_log(seen)); !status) {
+    return status;
+  }
+  if (options.manifest.empty()) return {};
+  return base::copy_file(options.manifest, directory + "/initramfs.txt");
+}
+
+// Sources are looked for below the current directory, as in a test's runfiles.
+std::string describe_faults(const Judgment& judgment, const Observation& seen,
+                            const RunnerOptions& options) {
+  const Symbolizer symbolizer(options.symbolizer, Demangler(options.demangler), options.symbols,
+                              SourceTree(".", options.kernel_build_directory));
+  std::string leaks = format_leak_report(seen.leaks, symbolizer);
+  if (!judgment.complaint) return leaks;
+  return leaks +
+         format_crash_report(*judgment.complaint, symbolizer.symbolize(*judgment.complaint));
+}
+
+std::expected<void, std::string> write_xml(const Judgment& judgment, const Observation& seen,
+                                           const Timeline& timeline, const std::string& report) {
+  const std::string file = environment("XML_OUTPUT_FILE");
+  if (file.empty()) return {};
+  const std::string target = environment("TEST_TARGET");
+  const double duration_s = static_cast<double>(timeline.judged - timeline.runner_started) / 1e6;
+  return base::write_file(file, format_junit(judgment, target.empty() ? "vm_runner" : target,
+                                             shorten(join_console(seen)) + report, duration_s));
+}
+
+// Bazel knows by this file that the test divides its cases by itself.
+std::expected<void, std::string> acknowledge_sharding() {
+  const std::string file = environment("TEST_SHARD_STATUS_FILE");
+  return file.empty() ? std::expected<void, std::string>() : base::write_file(file, "");
+}
+
+std::expected<Verdict, std::string> run_test(const std::vector<std::string>& command_line) {
+  const auto arguments = base::parse_arguments(command_line);
+  if (!arguments) return std::unexpected(arguments.error());
+  auto options = parse_runner_options(*arguments);
+  if (!options) return std::unexpected(options.error());
+  const RunRequest request{environment("TESTBRIDGE_TEST_ONLY"), environment("TEST_SHARD_INDEX"),
+                           environment("TEST_TOTAL_SHARDS")};
+  if (auto status = select_programs(request, options->expectation); !status) {
+    return std::unexpected(status.error());
+  }
+  if (auto status = acknowledge_sharding(); !status) return std::unexpected(status.error());
+  const auto limits = choose_limits(*options, environment("TEST_TIMEOUT"));
+  if (!limits) return std::unexpected(limits.error());
+
+  TestSession session(
+      *options, *limits, [](const std::string& line) { print("guest| " + line + "\n"); },
+      [](const std::string& program, const std::string& line) {
+        print(program + "| " + line + "\n");
+      });
+  session.run();
+  const Observation& seen = session.observation();
+  Judgment judgment = judge(seen, options->expectation);
+  session.timeline().judged = base::monotonic_us();
+  // The files come first, so that what is printed last is the last word.
+  if (const auto status = write_outputs(*options, seen); !status) {
+    note_lost_results(judgment, status.error());
+  }
+  const std::string faults = describe_faults(judgment, seen, *options);
+  std::string report = format_report(judgment, seen, session.timeline(), faults);
+  if (const auto status = write_xml(judgment, seen, session.timeline(), report); !status) {
+    note_lost_results(judgment, status.error());
+    report = format_report(judgment, seen, session.timeline(), faults);
+  }
+  print(report);
+  return judgment.verdict;
+}
+
+}  // namespace
+}  // namespace kmod::vm
+
+int main(int argc, char** argv) {
+  const auto verdict = kmod::vm::run_test({argv + 1, argv + argc});
+  if (verdict) return static_cast<int>(*verdict);
+  std::fprintf(stderr, "vm_runner: %s\n", verdict.error().c_str());
+  return static_cast<int>(kmod::vm::Verdict::kInfrastructure);
+}

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rule kernel_vm."""
+
+load("//kmod_rules:providers.bzl", "KernelInfo")
+load(":guest_files.bzl", "PROGRAM_DIRECTORY", "guest_data", "guest_programs", "runfiles_directory")
+load(":guest_modules.bzl", "guest_modules")
+load(":initramfs.bzl", "module_plan", "write_initramfs")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "drivers_of_kernel")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
+
+def _kernel_vm_impl(ctx):
+    check_machine(ctx)
+    kernel = ctx.attr._kernel[0][KernelInfo]
+    modules = guest_modules(ctx.attr.modules, kernel, ctx.label)
+    programs = guest_programs(ctx.attr.programs, ctx.label)
+    guest_programs_by_path = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()}
+    guest_programs_by_path["bin/busybox"] = ctx.file._guest_busybox
+    files = guest_data(ctx, ctx.attr.programs, ctx.attr.data)
+    plan = module_plan(modules)
+    if files:
+        plan.append("directory /" + runfiles_directory(ctx))
+
+    # Where depmod and modprobe look.
+    for driver in ctx.files._drivers:
+        files["lib/modules/{}/kernel/{}".format(kernel.release, driver.basename)] = driver
+    initramfs = write_initramfs(
+        ctx,
+        init = ctx.executable._guest_shell,
+        plan = plan,
+        modules = modules,
+        programs = guest_programs_by_path,
+        files = files,
+    )
+    launcher = write_launcher(
+        ctx,
+        [ctx.executable._vm_console.short_path] +
+        machine_options(ctx, initramfs) +
+        ["--virtiofsd={}/usr/libexec/virtiofsd".format(ctx.file._virtiofsd.short_path)] +
+        ["--module=" + module.info.module_name for module in modules] +
+        ["--symbols={}:{}".format(module.info.module_name, module.info.ko.short_path) for module in modules],
+    )
+    return [DefaultInfo(
+        executable = launcher,
+        runfiles = ctx.runfiles(
+            [ctx.executable._vm_console] +
+            ctx.files._virtiofsd_files +
+            [module.info.ko for module in modules] +
+            machine_files(ctx, initramfs),
+        ),
+    )]
+
+kernel_vm = rule(
+    implementation = _kernel_vm_impl,
+    attrs = dict(VIRTUAL_MACHINE_ATTRS, **{
+        "_guest_busybox": attr.label(
+            allow_single_file = True,
+            default = Label("@kmod_busybox//:bin/busybox"),
+        ),
+        "_drivers": attr.label(
+            allow_files = True,
+            cfg = drivers_of_kernel,
+            default = Label("//kmod_rules:kernel_drivers"),
+        ),
+        "_guest_shell": attr.label(
+            cfg = "target",
+            default = Label("//kmod_rules:guest_shell"),
+            executable = True,
+        ),
+        "_virtiofsd": attr.label(
+            allow_single_file = True,
+            default = Label("@kmod_virtiofsd//:root"),
+        ),
+        "_virtiofsd_files": attr.label(
+            default = Label("@kmod_virtiofsd//:server"),
+        ),
+        "_vm_console": attr.label(
+            cfg = "target",
+            default = Label("//kmod_rules:vm_console"),
+            executable = True,
+        ),
+    }),
+    doc = """A virtual machine to work in: `bazel run` boots the kernel, loads the modules and gives a shell.
+
+`programs` are on the guest's PATH, and the shell starts where their runfiles are. Nothing is kept when the
+machine ends. `bazel run TARGET -- --help` lists what can be asked for: a folder of the host (`--share=DIR`), a
+debugger's stub with the line to start gdb or lldb (`--gdb`), one command instead of the shell
+(`--command="lsmod"`), other memory, processors and kernel arguments.
+
+```
+kernel_vm(
+    name = "hello_vm",
+    modules = {":hello_ko": "who=kernel"},
+)
+```
+""",
+    executable = True,
+)

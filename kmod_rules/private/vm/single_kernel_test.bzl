@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rule behind kernel_module_test: a test on one kernel."""
+
+load("//kmod_rules:providers.bzl", "KernelInfo")
+load(":guest_files.bzl", "PROGRAM_DIRECTORY", "guest_data", "guest_programs", "runfiles_directory")
+load(":guest_modules.bzl", "guest_modules")
+load(":initramfs.bzl", "module_plan", "write_initramfs")
+load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
+
+def _check_lines(ctx):
+    for attribute in ["expect", "forbid"]:
+        for pattern in getattr(ctx.attr, attribute):
+            if not pattern or "\n" in pattern:
+                fail("{}: {} holds \"{}\". Each is one line of the kernel's log without its time stamp, such as \"hello: bye\".".format(ctx.label, attribute, pattern))
+    for pattern, reason in ctx.attr.allow.items():
+        if not pattern.strip("* "):
+            fail("{}: allow holds \"{}\", which would allow everything. Give the text of the line, with * where it varies.".format(ctx.label, pattern))
+        if not reason.strip():
+            fail("{}: allow holds \"{}\" without a reason. Say why it is harmless: {{\"{}\": \"…\"}}.".format(ctx.label, pattern, pattern))
+
+def _check_counts(ctx, programs):
+    if ctx.attr.reload < 0:
+        fail("{}: reload is {}. It is how often the modules are loaded again, so 0 or more.".format(ctx.label, ctx.attr.reload))
+    if ctx.attr.reload and not ctx.attr.unload:
+        fail("{}: reload is {} and unload is False, and a module that stays cannot be loaded again. Leave one of them out.".format(ctx.label, ctx.attr.reload))
+    shards = ctx.attr.shard_count
+    if shards < 2:
+        return
+    if shards > len(programs):
+        fail("{}: shard_count is {}, and programs has {}. Shards divide the programs among them, so give at most that many.".format(ctx.label, shards, len(programs)))
+    if ctx.attr.expect:
+        fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard could tell whether the lines of all of them came. Leave one of them out.".format(ctx.label, shards))
+
+def _plan(ctx, modules, programs):
+    lines = module_plan(modules)
+    if programs:
+        lines.append("directory /" + runfiles_directory(ctx))
+    lines += ["program {} /{}/{}".format(name, PROGRAM_DIRECTORY, name) for name in programs]
+    if ctx.attr.reload:
+        lines.append("reload {}".format(ctx.attr.reload))
+    if not ctx.attr.unload:
+        lines.append("keep")
+    return lines
+
+def _expectation_options(ctx, modules, programs):
+    names = [module.info.module_name for module in modules]
+    if ctx.attr.load_error:
+        names[-1] += ":" + ctx.attr.load_error
+    options = ["--module=" + name for name in names]
+    options += ["--program=" + name for name in programs]
+    options.append("--reload={}".format(ctx.attr.reload))
+    if not ctx.attr.unload:
+        options.append("--keep=yes")
+    options += ["--expect=" + pattern for pattern in ctx.attr.expect]
+    options += ["--forbid=" + pattern for pattern in ctx.attr.forbid]
+    for pattern, reason in ctx.attr.allow.items():
+        options += ["--allow=" + pattern, "--reason=" + reason]
+    if ctx.attr.allow_taint:
+        options.append("--allow-taint=" + ctx.attr.allow_taint)
+    return options
+
+def _single_kernel_test_impl(ctx):
+    check_machine(ctx)
+    modules = guest_modules(ctx.attr.modules, ctx.attr._kernel[0][KernelInfo], ctx.label)
+    programs = guest_programs(ctx.attr.programs, ctx.label)
+    _check_lines(ctx)
+    _check_counts(ctx, programs)
+    files = guest_data(ctx, ctx.attr.programs, ctx.attr.data)
+    initramfs = write_initramfs(
+        ctx,
+        init = ctx.executable._guest_init,
+        plan = _plan(ctx, modules, programs),
+        modules = modules,
+        programs = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()},
+        files = files,
+        # Programs start there, whether they have runfiles or not.
+        directories = [runfiles_directory(ctx)] if programs else [],
+    )
+    infos = [module.info for module in modules]
+    launcher = write_launcher(
+        ctx,
+        [ctx.executable._vm_runner.short_path] +
+        machine_options(ctx, initramfs) +
+        ["--manifest=" + initramfs.manifest.short_path] +
+        _expectation_options(ctx, modules, programs) +
+        symbol_options(ctx, ctx.attr._kernel[0][KernelInfo], infos),
+    )
+    return [
+        DefaultInfo(
+            executable = launcher,
+            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.manifest] + machine_files(ctx, initramfs))
+                .merge(symbol_runfiles(ctx, infos)),
+        ),
+        # The machine has no network card, and the runner has no use for a network either.
+        testing.ExecutionInfo({"block-network": ""}),
+    ]
+
+single_kernel_test = rule(
+    implementation = _single_kernel_test_impl,
+    attrs = dict(dict(VIRTUAL_MACHINE_ATTRS, **SYMBOLS_ATTRS), **{
+        "allow": attr.string_dict(
+            doc = "Complaints of the kernel that are known and harmless, each with the reason, such as `{\"demo: unknown parameter 'old' ignored\": \"told to users of 1.x\"}`. Each is the whole message, `*` stands for any text. Warnings may be allowed, an oops, a lockup or a panic may not.",
+        ),
+        "allow_taint": attr.string(
+            doc = "Letters of taints that are no failure, beside O and E, such as `\"P\"`.",
+        ),
+        "expect": attr.string_list(
+            doc = "Messages of the kernel's log that must come, in this order and each the whole message, such as `[\"hello: hello, kernel\", \"hello: bye\"]`. `*` stands for any text, `\\\\*` for a star.",
+        ),
+        "forbid": attr.string_list(
+            doc = "Texts that no message of the kernel's log may hold while the test runs, such as `[\"timed out\"]`. `*` stands for any text.",
+        ),
+        "load_error": attr.string(
+            doc = "If given, the kernel must refuse to load the last module with this errno, such as `\"EINVAL\"`, and the module must leave nothing behind.",
+        ),
+        "reload": attr.int(
+            default = 0,
+            doc = "How often everything is loaded, run and unloaded again after the first time.",
+        ),
+        "unload": attr.bool(
+            default = True,
+            doc = "Whether the modules are unloaded in the end. Only for modules that cannot be: what they leave behind is then not looked for.",
+        ),
+        "_guest_init": attr.label(
+            cfg = "target",
+            default = Label("//kmod_rules:guest_init"),
+            executable = True,
+        ),
+        "_vm_runner": attr.label(
+            cfg = "target",
+            default = Label("//kmod_rules:vm_runner"),
+            executable = True,
+        ),
+    }),
+    doc = "A kernel_module_test on one kernel; kernel_module_test.bzl says what it does.",
+    test = True,
+)

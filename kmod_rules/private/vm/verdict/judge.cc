@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/verdict/judge.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/vm/verdict/boot_failure.h"
+#include "kmod_rules/private/vm/verdict/channel_check.h"
+#include "kmod_rules/private/vm/verdict/log_evidence.h"
+#include "kmod_rules/private/vm/verdict/log_scanner.h"
+#include "kmod_rules/private/vm/verdict/run_checks.h"
+#include "kmod_rules/private/vm/verdict/step_check.h"
+#include "kmod_rules/private/vm/verdict/taint.h"
+
+namespace kmod::vm {
+namespace {
+
+struct Finding {
+  Verdict verdict;
+  std::string reason;
+};
+
+using MaybeFinding = std::optional<Finding>;
+
+std::string seconds(std::int64_t ms) {
+  return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
+}
+
+std::string describe_flood() {
+  return "the guest printed more on its console than the " + std::to_string(kMaxConsoleSize >> 20) +
+         " MiB that are kept";
+}
+
+std::string last_line(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  const std::size_t newline = text.rfind('\n');
+  return std::string(newline == std::string_view::npos ? text : text.substr(newline + 1));
+}
+
+// Empty if QEMU ended well or was killed by the runner.
+std::string qemu_failure(const Observation& seen) {
+  if (!seen.qemu_exit || (seen.qemu_exit->code == 0 && !seen.qemu_exit->signalled)) return "";
+  std::string text =
+      seen.qemu_exit->signalled ? "QEMU was killed by signal " : "QEMU ended with status ";
+  text += std::to_string(seen.qemu_exit->code);
+  const std::string said = last_line(seen.qemu_output);
+  text += said.empty() ? " and said nothing" : ": " + said;
+  if (seen.qemu_exit->signalled && seen.qemu_exit->code == SIGKILL) {
+    text += "; a host that is out of memory does that, as its kernel log would say";
+  }
+  return text;
+}
+
+// Where the step that runs is in the kernel, if that is known.
+std::string stack_of_step(const Observation& seen) {
+  if (!seen.last_heartbeat || seen.last_heartbeat->stack.empty()) return "";
+  return ", which is at\n" + seen.last_heartbeat->stack;
+}
+
+// Where the guest was, for the reasons of a hang.
+std::string whereabouts(const Observation& seen) {
+  if (seen.begun.size() > seen.steps.size()) {
+    std::string text =
+        "during \"" + step_name(seen.begun.back().step, seen.begun.back().step.cycle) + "\"";
+    return text + stack_of_step(seen);
+  }
+  if (seen.end) return "after the end record";
+  return seen.steps.empty() ? "before the first step" : "after the last step";
+}
+
+MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) {
+  if (seen.start_error) return Finding{Verdict::kInfrastructure, *seen.start_error};
+  if (seen.ready) return std::nullopt;
+  if (seen.stop == Stop::kSignalled) {
+    return Finding{Verdict::kInfrastructure, "the runner was told to stop before init was ready"};
+  }
+  if (const std::string failure = qemu_failure(seen); !failure.empty()) {
+    return Finding{Verdict::kInfrastructure, failure};
+  }
+  std::string reason = "init was not ready within " + seconds(seen.limit_ms);
+  if (seen.stop == Stop::kGuestLeft) reason = "the virtual machine ended before init was ready";
+  if (seen.stop == Stop::kAfterFailure) reason = "the kernel failed before init was ready";
+  if (seen.stop == Stop::kFlood) reason = describe_flood() + ", before init was ready";
+  if (seen.console.empty() && seen.stop != Stop::kFlood)
+    reason += " and the kernel printed nothing";
+  if (evidence.first) reason += "; the kernel said: " + evidence.first->headline;
+  reason += explain_boot_failure(seen);
+  if (seen.kvm) {
+    return Finding{Verdict::kInfrastructure,
+                   reason + "; with --accel=tcg, which needs no KVM, it may work"};
+  }
+  return Finding{Verdict::kNoBoot, reason};
+}
+
+MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence) {
+  if (evidence.boot && evidence.boot->kind >= ComplaintKind::kWarn) {
+    return Finding{
+        Verdict::kInfrastructure,
+        "the kernel complained before the first module was loaded: " + evidence.boot->headline};
+  }
+  if (evidence.worst && evidence.worst->kind >= ComplaintKind::kWarn) {
+    return Finding{verdict_of(evidence.worst->kind), evidence.worst->headline};
+  }
+  for (const StepEndMessage& step : seen.steps) {
+    // A program may be killed by anybody; whoever loads a module, only by the kernel's own doing.
+    if (step.outcome == StepOutcome::kDied && step.step.kind != StepKind::kProgram) {
+      return Finding{Verdict::kOops, *check_step({step.step, 0}, step)};
+    }
+  }
+  return std::nullopt;
+}
+
+MaybeFinding find_timeout(const Observation& seen) {
+  for (const StepEndMessage& step : seen.steps) {
+    if (step.outcome != StepOutcome::kTimedOut) continue;
+    return Finding{Verdict::kHang, *check_step({step.step, 0}, step) + stack_of_step(seen)};
+  }
+  return std::nullopt;
+}
+
+// Init resets the machine only behind its end record.
+MaybeFinding find_switch_off(const Observation& seen) {
+  if (seen.end || !seen.ready) return std::nullopt;
+  for (const std::string& line : seen.console) {
+    const std::string_view text = strip_console_prefix(line);
+    if (!is_switch_off(text)) continue;
+    return Finding{Verdict::kFail, "something in the guest switched it off or restarted it " +
+                                       whereabouts(seen) + ": " + std::string(text)};
+  }
+  return std::nullopt;
+}
+
+MaybeFinding find_early_stop(const Observation& seen) {
+  switch (seen.stop) {
+    case Stop::kSignalled:
+      return Finding{Verdict::kInfrastructure, "the runner was told to stop " + whereabouts(seen)};
+    case Stop::kSilence:
+      return Finding{Verdict::kHang, "the guest sent nothing for " + seconds(seen.limit_ms) + ", " +
+                                         whereabouts(seen)};
+    case Stop::kTimeLimit:
+    case Stop::kBootLimit:
+    case Stop::kAfterFailure:
+      return Finding{Verdict::kHang, "the time limit of " + seconds(seen.limit_ms) +
+                                         " was reached " + whereabouts(seen)};
+    case Stop::kFlood:
+      return Finding{Verdict::kFail, describe_flood() + ", " + whereabouts(seen)};
+    case Stop::kAfterEnd:
+      return Finding{Verdict::kHang, "the guest did not switch off within " +
+                                         seconds(seen.limit_ms) + " after its end record"};
+    case Stop::kGuestLeft:
+      break;
+  }
+  if (const std::string failure = qemu_failure(seen); !failure.empty()) {
+    return Finding{Verdict::kInfrastructure, failure};
+  }
+  if (!seen.end && seen.channel_errors.empty() && seen.guest_errors.empty()) {
+    // With -no-reboot a reset ends QEMU with status 0. Init resets the machine only behind its end
+    // record, and a panic says so on the console: what is left is a triple fault.
+    return Finding{Verdict::kPanic,
+                   "the virtual machine reset itself without a word " + whereabouts(seen)};
+  }
+  return std::nullopt;
+}
+
+MaybeFinding find_early_taint(const Observation& seen, const Expectation& wanted) {
+  const std::uint64_t before = seen.taint_before->mask & ~wanted.allowed_taint;
+  if (before == 0) return std::nullopt;
+  return Finding{
+      Verdict::kInfrastructure,
+      "the kernel was tainted before the first module was loaded: " + describe_taint(before)};
+}
+
+// Why a program may have failed: the kernel's word on the guest's memory.
+std::string memory_hint(const LogEvidence& evidence) {
+  const auto line = std::ranges::find_if(evidence.step_lines, [](const std::string& text) {
+    return text.starts_with("Out of memory: Killed process ");
+  });
+  if (line == evidence.step_lines.end()) return "";
+  return "; the guest ran out of memory, which the test's attribute memory sets: " + *line;
+}
+
+// Of several that failed, the first of the gravest kind.
+MaybeFinding find_failed_check(const std::vector<Check>& checks, const LogEvidence& evidence) {
+  for (const Verdict verdict : {Verdict::kOops, Verdict::kWarn, Verdict::kLeak, Verdict::kNoBoot,
+                                Verdict::kFail, Verdict::kMissingLine}) {
+    for (const Check& check : checks) {
+      if (check.state != CheckState::kFailed || check.verdict != verdict) continue;
+      return Finding{verdict,
+                     check.detail + (verdict == Verdict::kFail ? memory_hint(evidence) : "")};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string count_checks(const std::vector<Check>& checks) {
+  const auto skipped = std::ranges::count(checks, CheckState::kSkipped, &Check::state);
+  const auto passed = static_cast<std::ptrdiff_t>(checks.size()) - skipped;
+  if (skipped == 0) return "all " + std::to_string(passed) + " checks passed";
+  return std::to_string(passed) + " checks passed, " + std::to_string(skipped) + " were left out";
+}
+
+Finding find_verdict(const Observation& seen, const Expectation& wanted,
+                     const LogEvidence& evidence, const std::vector<Check>& checks) {
+  if (auto finding = find_no_boot(seen, evidence)) return *finding;
+  if (auto finding = find_complaint(seen, evidence)) return *finding;
+  if (auto finding = find_timeout(seen)) return *finding;
+  if (auto finding = find_switch_off(seen)) return *finding;
+  if (auto finding = find_early_stop(seen)) return *finding;
+  if (auto wrong = check_channel(seen)) return {Verdict::kInfrastructure, *wrong};
+  if (auto odd = find_odd_step(seen, wanted)) return {Verdict::kInfrastructure, *odd};
+  if (auto finding = find_early_taint(seen, wanted)) return *finding;
+  if (auto finding = find_failed_check(checks, evidence)) return *finding;
+  return {Verdict::kPass, count_checks(checks)};
+}
+
+// A hang has no line in the log, but the stack of whoever hangs.
+std::optional<Complaint> describe_hang(const Finding& finding, const Observation& seen) {
+  if (finding.verdict != Verdict::kHang || !seen.last_heartbeat) return std::nullopt;
+  Complaint complaint{.kind = ComplaintKind::kHang,
+                      .headline = finding.reason.substr(0, finding.reason.find('\n'))};
+  complaint.lines.push_back(complaint.headline);
+  for (std::string_view line : base::split_lines(seen.last_heartbeat->stack)) {
+    complaint.lines.emplace_back(line);
+  }
+  return complaint;
+}
+
+Check verdict_check(const Judgment& judgment) {
+  const bool passed = judgment.verdict == Verdict::kPass;
+  return {.name = "verdict",
+          .state = passed ? CheckState::kPassed : CheckState::kFailed,
+          .detail = passed ? "" : judgment.reason,
+          .verdict = judgment.verdict};
+}
+
+}  // namespace
+
+Judgment judge(const Observation& seen, const Expectation& wanted) {
+  const LogEvidence evidence = collect_evidence(seen, wanted.allowed);
+  Judgment judgment;
+  judgment.checks = run_checks(seen, wanted, evidence);
+  Finding finding = find_verdict(seen, wanted, evidence, judgment.checks);
+  judgment.verdict = finding.verdict;
+  judgment.complaint = evidence.boot ? evidence.boot : evidence.first;
+  if (!judgment.complaint) judgment.complaint = describe_hang(finding, seen);
+  judgment.used_allowances = evidence.used_allowances;
+  judgment.reason = std::move(finding.reason);
+  judgment.checks.push_back(verdict_check(judgment));
+  return judgment;
+}
+
+void note_lost_results(Judgment& judgment, const std::string& error) {
+  if (judgment.verdict == Verdict::kPass) {
+    judgment.verdict = Verdict::kInfrastructure;
+    judgment.reason = "the run passed, but its results are lost: " + error;
+  } else {
+    judgment.reason += "; results of the run are lost: " + error;
+  }
+  judgment.checks.back() = verdict_check(judgment);
+}
+
+}  // namespace kmod::vm

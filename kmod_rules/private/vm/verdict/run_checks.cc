@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/verdict/run_checks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kmod_rules/private/vm/verdict/line_check.h"
+#include "kmod_rules/private/vm/verdict/step_check.h"
+#include "kmod_rules/private/vm/verdict/taint.h"
+#include "kmod_rules/private/vm/wire/leak.h"
+
+namespace kmod::vm {
+namespace {
+
+CheckState passed_if(bool good) { return good ? CheckState::kPassed : CheckState::kFailed; }
+
+// For each expected step what became of it; null if the guest did not take it.
+std::vector<const StepEndMessage*> match_steps(const std::vector<ExpectedStep>& expected,
+                                               const Observation& seen) {
+  std::vector<const StepEndMessage*> matches;
+  std::size_t next = 0;
+  for (const ExpectedStep& step : expected) {
+    const bool taken = next < seen.steps.size() && seen.steps[next].step == step.step;
+    matches.push_back(taken ? &seen.steps[next++] : nullptr);
+  }
+  return matches;
+}
+
+const std::string* output_of(const Observation& seen, const Step& step) {
+  for (std::size_t i = 0; i < seen.begun.size() && i < seen.program_output.size(); ++i) {
+    if (seen.begun[i].step == step) return &seen.program_output[i];
+  }
+  return nullptr;
+}
+
+void add_steps(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
+  const std::vector<ExpectedStep> expected = expected_steps(wanted);
+  const auto matches = match_steps(expected, seen);
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    Check check{.name = step_name(expected[i].step, wanted.reloads),
+                .detail = "the run did not get to it"};
+    if (const std::string* output = output_of(seen, expected[i].step)) check.output = *output;
+    if (const StepEndMessage* end = matches[i]) {
+      const auto wrong = check_step(expected[i], *end);
+      check.state = passed_if(!wrong);
+      check.detail = wrong.value_or("");
+      check.duration_s = static_cast<double>(end->duration_us) / 1e6;
+      if (is_left_loaded(*end)) check.verdict = Verdict::kLeak;
+    }
+    checks.push_back(std::move(check));
+  }
+  for (const SkippedCase& skipped : wanted.skipped_programs) {
+    checks.push_back({.name = "program " + skipped.name,
+                      .state = CheckState::kSkipped,
+                      .detail = skipped.reason});
+  }
+}
+
+void add_lines(const Expectation& wanted, const LogEvidence& evidence, std::vector<Check>& checks) {
+  const auto matches = match_lines(wanted.lines, evidence.step_lines);
+  std::size_t searched_from = 0;
+  bool missing = false;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    Check check{.name = "log line: " + wanted.lines[i].text(),
+                .state = passed_if(matches[i].has_value()),
+                .verdict = Verdict::kMissingLine};
+    if (matches[i]) {
+      searched_from = *matches[i] + 1;
+    } else if (!wanted.skipped_programs.empty()) {
+      // Which of the programs prints a line is not known, so its absence says nothing.
+      check.state = CheckState::kSkipped;
+      check.detail = "it did not come, but not all programs ran";
+    } else if (missing) {
+      check.detail = "not looked for, because an earlier line is missing";
+    } else {
+      check.detail = explain_missing(wanted.lines[i], evidence.step_lines, searched_from);
+      missing = true;
+    }
+    checks.push_back(std::move(check));
+  }
+  for (const Pattern& pattern : wanted.forbidden) {
+    const auto line = std::ranges::find_if(
+        evidence.step_lines, [&](const std::string& text) { return pattern.occurs_in(text); });
+    const bool absent = line == evidence.step_lines.end();
+    checks.push_back({.name = "no log line: " + pattern.text(),
+                      .state = passed_if(absent),
+                      .detail = absent ? "" : "the kernel log has \"" + *line + "\""});
+  }
+}
+
+void add_taint(const Observation& seen, const Expectation& wanted, const LogEvidence& evidence,
+               std::vector<Check>& checks) {
+  Check check{.name = "taint mask", .detail = "not reported", .verdict = Verdict::kWarn};
+  if (seen.taint_before && seen.taint_after) {
+    const std::uint64_t allowed =
+        wanted.allowed_taint | (evidence.allowed_warning ? kTaintWarned : 0);
+    const std::uint64_t taint = seen.taint_after->mask & ~allowed;
+    check.state = passed_if(taint == 0);
+    check.detail = taint == 0 ? "" : "the kernel is tainted: " + describe_taint(taint);
+    if ((taint & kTaintDied) != 0) check.verdict = Verdict::kOops;
+  }
+  checks.push_back(std::move(check));
+}
+
+void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
+  if (wanted.keep) return;
+  Check check{.name = "nothing left behind",
+              .state = passed_if(seen.end && seen.leaks.empty()),
+              .detail = seen.end ? "" : "the run did not get to it",
+              .verdict = Verdict::kLeak};
+  for (const LeakMessage& leak : seen.leaks) {
+    if (!check.detail.empty()) check.detail += "\n";
+    check.detail += leak.what;
+    const char* separator = ", made at ";
+    for (const ModuleAddress& place : leak.stack) {
+      check.detail += separator + describe(place);
+      separator = " < ";
+    }
+  }
+  checks.push_back(std::move(check));
+}
+
+}  // namespace
+
+std::optional<std::string> find_odd_step(const Observation& seen, const Expectation& wanted) {
+  const std::vector<ExpectedStep> expected = expected_steps(wanted);
+  const auto matches = match_steps(expected, seen);
+  const auto matched =
+      std::ranges::count_if(matches, [](const StepEndMessage* end) { return end != nullptr; });
+  if (static_cast<std::size_t>(matched) == seen.steps.size()) return std::nullopt;
+  const Step& odd = seen.steps[static_cast<std::size_t>(matched)].step;
+  return "the guest did \"" + step_name(odd, wanted.reloads) +
+         "\", which was not due; the plan in the initramfs is not the one that this test was given";
+}
+
+std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted,
+                              const LogEvidence& evidence) {
+  std::vector<Check> checks;
+  checks.push_back({.name = "boot",
+                    .state = passed_if(seen.ready),
+                    .detail = seen.ready ? "" : "init was never ready",
+                    .verdict = Verdict::kNoBoot});
+  add_steps(seen, wanted, checks);
+  add_lines(wanted, evidence, checks);
+  checks.push_back({.name = "no complaint from the kernel",
+                    .state = passed_if(!evidence.first),
+                    .detail = evidence.first ? evidence.first->headline : "",
+                    .verdict = evidence.worst ? verdict_of(evidence.worst->kind) : Verdict::kFail});
+  add_taint(seen, wanted, evidence, checks);
+  add_leaks(seen, wanted, checks);
+  return checks;
+}
+
+}  // namespace kmod::vm

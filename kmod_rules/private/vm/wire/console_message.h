@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_MESSAGE_H_
+#define KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_MESSAGE_H_
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "kmod_rules/private/vm/wire/frame.h"
+#include "kmod_rules/private/vm/wire/messages.h"
+
+namespace kmod::vm {
+
+// What vm_console and the init of its guest, guest_shell, say to each other over the second serial
+// port. Each message is the payload of a frame of type kConsoleFrame, without a nonce: nothing is
+// judged here, so nobody gains by a lie.
+inline constexpr FrameType kConsoleFrame = static_cast<FrameType>(64);
+
+struct WindowSize {
+  std::uint32_t rows = 24;
+  std::uint32_t columns = 80;
+
+  bool operator==(const WindowSize&) const = default;
+};
+
+// Host to guest, in answer to GuestUpMessage.
+struct SetupMessage {
+  bool interactive = true;  // else `command` is run
+  std::string command;      // for /bin/sh -c
+  bool share = false;       // mount the host's folder
+  bool share_read_only = false;
+  bool wait_before_modules = false;  // until a line comes from the console
+  std::string terminal;              // the shell's TERM
+  WindowSize window;
+
+  bool operator==(const SetupMessage&) const = default;
+};
+
+// Host to guest: the terminal has another size from now on.
+struct ResizeMessage {
+  WindowSize window;
+
+  bool operator==(const ResizeMessage&) const = default;
+};
+
+// Guest to host: init runs and waits for SetupMessage.
+struct GuestUpMessage {
+  bool operator==(const GuestUpMessage&) const = default;
+};
+
+// Guest to host: modules are loaded as soon as a line comes from the console.
+struct WaitingMessage {
+  std::uint64_t do_init_module = 0;  // address of the kernel's function; 0 if it is not to be had
+
+  bool operator==(const WaitingMessage&) const = default;
+};
+
+// Guest to host, if not interactive: something went wrong, and the guest goes on.
+struct NoticeMessage {
+  std::string text;
+
+  bool operator==(const NoticeMessage&) const = default;
+};
+
+// Guest to host: something went wrong, and the guest ends.
+struct FailureMessage {
+  std::string text;
+
+  bool operator==(const FailureMessage&) const = default;
+};
+
+// Guest to host: modules are loaded; the shell or the command starts.
+struct ShellStartMessage {
+  bool operator==(const ShellStartMessage&) const = default;
+};
+
+// Guest to host: what the command wrote.
+struct OutputMessage {
+  bool error_stream = false;
+  std::string bytes;
+
+  bool operator==(const OutputMessage&) const = default;
+};
+
+// Guest to host: the shell or the command has ended, or the machine was told to end.
+struct ExitMessage {
+  std::uint8_t status = 0;  // as a shell gives it: 128 and the signal's number if it was killed
+
+  bool operator==(const ExitMessage&) const = default;
+};
+
+// ModuleSectionsMessage goes from guest to host: a module was loaded, and where it lies.
+using ConsoleMessage =
+    std::variant<SetupMessage, ResizeMessage, GuestUpMessage, WaitingMessage, ModuleSectionsMessage,
+                 NoticeMessage, FailureMessage, ShellStartMessage, OutputMessage, ExitMessage>;
+
+// The whole frame.
+[[nodiscard]] std::string encode_console_message(const ConsoleMessage& message);
+
+// Errors: a payload that is none of the messages.
+[[nodiscard]] std::expected<ConsoleMessage, std::string> decode_console_message(
+    std::string_view payload);
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_MESSAGE_H_

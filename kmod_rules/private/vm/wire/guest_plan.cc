@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/wire/guest_plan.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "kmod_rules/private/base/text.h"
+
+namespace kmod::vm {
+namespace {
+
+// A cycle under emulation takes milliseconds: more than this is a slip of the hand, not a test.
+constexpr std::uint32_t kMaxReloads = 100'000;
+
+std::string_view take_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
+  PlannedModule module;
+  module.name = take_word(rest);
+  module.path = take_word(rest);
+  module.parameters = rest;
+  if (module.name.empty() || !module.path.starts_with('/')) {
+    return "is not of the form \"module <name> <absolute path> [<parameters>]\"";
+  }
+  if (std::ranges::find(plan.modules, module.name, &PlannedModule::name) != plan.modules.end()) {
+    return "names the module " + module.name + " a second time; a module can be loaded once";
+  }
+  plan.modules.push_back(std::move(module));
+  return std::nullopt;
+}
+
+std::optional<std::string> add_program(std::string_view rest, Plan& plan) {
+  PlannedProgram program;
+  program.name = take_word(rest);
+  program.path = rest;
+  if (program.name.empty() || !program.path.starts_with('/')) {
+    return "is not of the form \"program <name> <absolute path>\"";
+  }
+  if (std::ranges::find(plan.programs, program.name, &PlannedProgram::name) !=
+      plan.programs.end()) {
+    return "names the program " + program.name + " a second time";
+  }
+  plan.programs.push_back(std::move(program));
+  return std::nullopt;
+}
+
+std::optional<std::string> set_directory(std::string_view rest, Plan& plan) {
+  if (!rest.starts_with('/')) return "is not of the form \"directory <absolute path>\"";
+  plan.directory = rest;
+  return std::nullopt;
+}
+
+std::optional<std::string> set_keep(std::string_view rest, Plan& plan) {
+  if (!rest.empty()) return "is not of the form \"keep\"";
+  plan.keep = true;
+  return std::nullopt;
+}
+
+std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
+  const char* const begin = rest.data();
+  const char* const end = begin + rest.size();
+  const auto [stop, error] = std::from_chars(begin, end, plan.reloads);
+  if (error != std::errc() || stop != end || plan.reloads > kMaxReloads) {
+    return "is not of the form \"reload <count up to " + std::to_string(kMaxReloads) + ">\"";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> apply(std::string_view keyword, std::string_view rest, Plan& plan) {
+  if (keyword == "module") return add_module(rest, plan);
+  if (keyword == "directory") return set_directory(rest, plan);
+  if (keyword == "program") return add_program(rest, plan);
+  if (keyword == "reload") return set_reloads(rest, plan);
+  if (keyword == "keep") return set_keep(rest, plan);
+  return "begins with an unknown keyword; this init knows \"module\", \"directory\", \"program\", "
+         "\"reload\" and \"keep\"";
+}
+
+}  // namespace
+
+std::expected<Plan, std::string> parse_plan(std::string_view text) {
+  Plan plan;
+  std::size_t number = 0;
+  for (std::string_view line : base::split_lines(text)) {
+    ++number;
+    const std::string_view whole = line;
+    if (line.empty()) continue;
+    const std::string_view keyword = take_word(line);
+    if (const auto wrong = apply(keyword, line, plan)) {
+      return std::unexpected("line " + std::to_string(number) + " of the plan, \"" +
+                             std::string(whole) + "\", " + *wrong);
+    }
+  }
+  if (plan.modules.empty()) {
+    return std::unexpected(std::string(
+        "the plan names no module; it needs at least one line \"module <name> <path>\""));
+  }
+  return plan;
+}
+
+}  // namespace kmod::vm

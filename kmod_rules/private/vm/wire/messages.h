@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#ifndef KMOD_RULES_PRIVATE_VM_WIRE_MESSAGES_H_
+#define KMOD_RULES_PRIVATE_VM_WIRE_MESSAGES_H_
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "kmod_rules/private/vm/wire/frame.h"
+#include "kmod_rules/private/vm/wire/module_address.h"
+
+namespace kmod::vm {
+
+// What the frames of the channel carry. Times are in microseconds; those named _us without
+// "duration" or "elapsed" are of the guest's monotonic clock, which is the one that the kernel log
+// uses.
+
+struct ReadyMessage {
+  std::uint32_t protocol = kProtocolVersion;
+  std::uint64_t init_started_us = 0;
+  std::uint64_t ready_us = 0;
+
+  bool operator==(const ReadyMessage&) const = default;
+};
+
+// The answer to ReadyMessage: what this run is to do, beside the plan in the initramfs.
+struct StartMessage {
+  Nonce nonce = {};
+  std::uint64_t time_limit_us = 0;             // from its arrival on, for everything
+  std::vector<std::string> programs;           // those of the plan that are run
+  std::vector<std::string> program_arguments;  // for each of them
+
+  bool operator==(const StartMessage&) const = default;
+};
+
+struct KernelLogMessage {
+  std::vector<std::string> records;  // each as read from /dev/kmsg, for parse_kmsg()
+
+  bool operator==(const KernelLogMessage&) const = default;
+};
+
+enum class StepKind : std::uint8_t { kLoad = 1, kUnload = 2, kProgram = 3 };
+
+// Which step: the same module is loaded once in each cycle, cycles count from 0.
+struct Step {
+  StepKind kind = StepKind::kLoad;
+  std::uint32_t cycle = 0;
+  std::string name;  // of the module or program
+
+  bool operator==(const Step&) const = default;
+};
+
+struct StepBeginMessage {
+  Step step;
+
+  bool operator==(const StepBeginMessage&) const = default;
+};
+
+enum class StepOutcome : std::uint8_t {
+  kReturned = 1,     // code is 0 or the errno of the system call, or a program's exit status
+  kDied = 2,         // the process was killed; code is the signal
+  kStillListed = 3,  // delete_module returned 0, but /proc/modules still has the module
+  kNoFile = 4,       // the file cannot be opened or started; code is the errno
+  kTimedOut = 5,     // the time limit came first
+};
+
+struct StepEndMessage {
+  Step step;
+  StepOutcome outcome = StepOutcome::kReturned;
+  std::int32_t code = 0;
+  std::uint64_t duration_us = 0;  // of the system call alone, or of the program
+
+  bool operator==(const StepEndMessage&) const = default;
+};
+
+struct HeartbeatMessage {
+  std::uint64_t elapsed_us = 0;  // since the step that runs began
+  std::string stack;             // the kernel stack of the process in the step, may be empty
+
+  bool operator==(const HeartbeatMessage&) const = default;
+};
+
+// What the program of the step that runs has written to its standard output and error.
+struct ProgramOutputMessage {
+  std::string text;
+
+  bool operator==(const ProgramOutputMessage&) const = default;
+};
+
+// Where the parts of a module lie while it is loaded.
+struct ModuleSectionsMessage {
+  struct Section {
+    std::string name;  // such as ".text"
+    std::uint64_t address = 0;
+
+    bool operator==(const Section&) const = default;
+  };
+  std::string module;
+  std::vector<Section> sections;
+
+  bool operator==(const ModuleSectionsMessage&) const = default;
+};
+
+// Something that a module has left behind.
+struct LeakMessage {
+  std::uint32_t cycle = 0;
+  std::string what;
+  std::vector<ModuleAddress> stack;  // the frames of modules where it was made, innermost first
+
+  bool operator==(const LeakMessage&) const = default;
+};
+
+enum class TaintWhen : std::uint8_t { kBeforeModules = 1, kAfterModules = 2 };
+
+struct TaintMessage {
+  TaintWhen when = TaintWhen::kBeforeModules;
+  std::uint64_t mask = 0;
+
+  bool operator==(const TaintMessage&) const = default;
+};
+
+struct GuestErrorMessage {
+  std::string text;
+
+  bool operator==(const GuestErrorMessage&) const = default;
+};
+
+struct EndMessage {
+  std::uint32_t log_records = 0;
+  std::uint32_t steps = 0;  // StepEnd messages
+  std::uint32_t leaks = 0;
+  std::uint64_t ended_us = 0;
+
+  bool operator==(const EndMessage&) const = default;
+};
+
+using Message = std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage,
+                             StepEndMessage, HeartbeatMessage, TaintMessage, GuestErrorMessage,
+                             EndMessage, ProgramOutputMessage, ModuleSectionsMessage, LeakMessage>;
+
+[[nodiscard]] FrameType frame_type(const Message& message);
+[[nodiscard]] std::string encode_payload(const Message& message);
+
+// Errors: a type that this protocol does not have, a payload of another size than the type's, a
+// value that no enumerator has.
+[[nodiscard]] std::expected<Message, std::string> decode_payload(FrameType type,
+                                                                 std::string_view payload);
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_WIRE_MESSAGES_H_

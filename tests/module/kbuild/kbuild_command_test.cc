@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/kbuild/kbuild_command.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::kbuild {
+namespace {
+
+using Words = std::vector<std::string>;
+
+const KbuildPaths kPaths = {.work = "/w",
+                            .kernel_root = "/k",
+                            .tools_root = "/t",
+                            .module = "/w/out/module",
+                            .temporary = "/w/out/tmp"};
+
+KbuildRequest module_request() {
+  KbuildRequest request;
+  request.label = "//hello:hello_ko";
+  request.module = "hello";
+  request.kernel_build = "usr/src/build";
+  request.cc = "gcc-12";
+  request.sources = {{"hello/hello.c", "hello.c"}};
+  request.extra_symvers = {"a/Module.symvers", "b/Module.symvers"};
+  request.make_variables = {{"delay-objtool", "y"}};
+  return request;
+}
+
+const std::string kMaps =
+    "-ffile-prefix-map=/w/= -ffile-prefix-map=/k= -ffile-prefix-map=/t= "
+    "-ffile-prefix-map=/w/out/module=hello "
+    "-ffile-prefix-map=/w/out/module/hello_.c=hello/hello.c";
+
+TEST(KbuildCommandTest, EnvironmentIsExactly) {
+  EXPECT_EQ(kbuild_environment(kPaths),
+            (Words{"PATH=/t/usr/bin", "HOME=/w/out/tmp", "TMPDIR=/w/out/tmp", "LC_ALL=C", "TZ=UTC",
+                   "SOURCE_DATE_EPOCH=0", "KBUILD_BUILD_TIMESTAMP=1970-01-01",
+                   "KBUILD_BUILD_USER=rules_kmod", "KBUILD_BUILD_HOST=rules_kmod"}));
+}
+
+TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
+  const KbuildRequest request = module_request();
+  const auto plan = ModuleLayout::make(request);
+  ASSERT_TRUE(plan) << plan.error();
+  EXPECT_EQ(kbuild_command(request, kPaths, *plan),
+            (Words{"/t/usr/bin/make", "--silent", "--no-print-directory", "-C", "/k/usr/src/build",
+                   "M=/w/out/module", "CC=gcc-12 -nostdinc", "SHELL=/t/usr/bin/sh",
+                   "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=" + kMaps,
+                   "KBUILD_EXTRA_SYMBOLS=/w/a/Module.symvers /w/b/Module.symvers",
+                   "delay-objtool=y", "modules"}));
+}
+
+TEST(KbuildCommandTest, ObjectsAreTheTargetsUnderTheNamesTheyHaveThere) {
+  KbuildRequest request = module_request();
+  request.mode = KbuildRequest::Mode::kObjects;
+  request.output_objects = {{"hello.o", "out.o"}};
+  const auto plan = ModuleLayout::make(request);
+  ASSERT_TRUE(plan) << plan.error();
+  EXPECT_EQ(kbuild_command(request, kPaths, *plan).back(), "hello_.o");
+}
+
+TEST(KbuildCommandTest, RefusesPathsThatKbuildCannotHandle) {
+  EXPECT_TRUE(kPaths.check());
+  for (const std::string bad : {" ", ":", "=", "#", "$", "'"}) {
+    KbuildPaths paths = kPaths;
+    paths.kernel_root = "/home/a" + bad + "b";
+    const auto done = paths.check();
+    ASSERT_FALSE(done) << bad;
+    EXPECT_EQ(done.error(), "kbuild cannot work in /home/a" + bad + "b, because of the '" + bad +
+                                "'. Move Bazel's output base to a path without it, with "
+                                "--output_user_root or --output_base");
+  }
+}
+
+}  // namespace
+}  // namespace kmod::kbuild

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The logs are modpost's own words, of Linux 5.10 and of 6.1.
+#include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::kbuild {
+namespace {
+
+using Messages = std::vector<std::string>;
+
+DiagnosisContext context() {
+  DiagnosisContext context;
+  context.label = "//hello:hello_ko";
+  context.gpl_compatible = true;
+  EXPECT_TRUE(
+      context.exports.add("0x1\tkfree\tvmlinux\tEXPORT_SYMBOL\t\n"
+                          "0x2\t_printk\tvmlinux\tEXPORT_SYMBOL\t\n",
+                          "Module.symvers"));
+  context.references = {{"kfreee", "//hello:lib", "f()"},
+                        {"_ZN4kmod3Foo3barEi", "//hello:lib", "Hello::create()"},
+                        {"kmod_param_uint_times_max", "//hello:hello", "Hello::create()"},
+                        {"kmod_param_bool_count", "//hello:hello", "Hello::create()"},
+                        {"alloc_workqueue", "//hello:lib", "g()"}};
+  context.parameters = {{"count", "int"}};
+  return context;
+}
+
+TEST(ModpostDiagnosisTest, ParameterOfAnotherType) {
+  const Messages expected = {
+      "//hello:hello_ko: the attribute `parameters` declares count as int, and C++ reads it as "
+      "bool, in //hello:hello in Hello::create(). Use one type in both."};
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: \"kmod_param_bool_count\" [hello.ko] undefined!\n",
+                             context()),
+            expected);
+}
+
+TEST(ModpostDiagnosisTest, UndefinedKernelSymbolOf510And61) {
+  const Messages expected = {
+      "//hello:hello_ko: no kernel symbol kfreee, wanted by //hello:lib in f(). Exported names "
+      "near "
+      "it: kfree. A function of this kernel that is not exported, or is inline or a macro, cannot "
+      "be "
+      "linked to; where another module exports it, depend on that module."};
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: \"kfreee\" [/w/module/hello.ko] undefined!\n", context()),
+      expected);
+  EXPECT_EQ(
+      diagnose_modpost("  MODPOST /w/module/Module.symvers\n"
+                       "ERROR: modpost: \"kfreee\" [hello.ko] undefined!\n"
+                       "ERROR: modpost: \"kfreee\" [hello.ko] undefined!\n"
+                       "make[1]: *** [scripts/Makefile.modpost:126: Module.symvers] Error 1\n",
+                       context()),
+      expected);
+}
+
+TEST(ModpostDiagnosisTest, UndefinedSymbolOfAnUnknownOrigin) {
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: \"zzz\" [hello.ko] undefined!\n", context()),
+      (Messages{"//hello:hello_ko: no kernel symbol zzz. A function of this kernel that is not "
+                "exported, or is inline or a macro, cannot be linked to; where another module "
+                "exports it, depend on that module."}));
+}
+
+TEST(ModpostDiagnosisTest, UndefinedCxxSymbol) {
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: \"_ZN4kmod3Foo3barEi\" [hello.ko] undefined!\n", context()),
+      (Messages{"//hello:hello_ko: nothing defines kmod::Foo::bar(int) (_ZN4kmod3Foo3barEi), "
+                "wanted by //hello:lib in Hello::create(). It is C++, so that no kernel exports "
+                "it: add the cc_library that defines it to deps, or define it."}));
+}
+
+TEST(ModpostDiagnosisTest, UndefinedRuntimeSymbol) {
+  for (const std::string symbol : {"__cxa_pure_virtual", "kmod_kmalloc"}) {
+    EXPECT_EQ(
+        diagnose_modpost("ERROR: modpost: \"" + symbol + "\" [hello.ko] undefined!\n", context()),
+        (Messages{"//hello:hello_ko: no kernel symbol " + symbol +
+                  ". It belongs to the C++ runtime: add //runtime to the deps of what wants it."}));
+  }
+}
+
+TEST(ModpostDiagnosisTest, UndefinedSymbolThatNoKernelHas) {
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: \"__udivti3\" [hello.ko] undefined!\n", context()),
+            (Messages{"//hello:hello_ko: 128-bit division is used (__udivti3). The kernel has no "
+                      "function for it. Divide 64-bit values (div64_u64() and its like in a C "
+                      "source), or shift where the divisor is a power of two."}));
+}
+
+TEST(ModpostDiagnosisTest, MissingParameter) {
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: \"kmod_param_uint_times_max\" [hello.ko] undefined!\n",
+                       context()),
+      (Messages{
+          "//hello:hello_ko: the attribute `parameters` lacks the parameter times_max of type "
+          "uint, wanted by //hello:hello in Hello::create(). Add it to `parameters`."}));
+}
+
+TEST(ModpostDiagnosisTest, GplOnlySymbolOf510And61) {
+  DiagnosisContext proprietary = context();
+  proprietary.gpl_compatible = false;
+  const Messages expected = {
+      "//hello:hello_ko: the kernel exports alloc_workqueue to GPL-compatible modules only "
+      "(EXPORT_SYMBOL_GPL), wanted by //hello:lib in g(). The attribute `license` names one that "
+      "is "
+      "not: choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual MPL/GPL\" if the code may "
+      "be "
+      "under it, or do without the symbol."};
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: GPL-incompatible module hello.ko uses GPL-only "
+                             "symbol 'alloc_workqueue'\n",
+                             proprietary),
+            expected);
+  EXPECT_EQ(diagnose_modpost("FATAL: modpost: GPL-incompatible module hello.ko uses GPL-only "
+                             "symbol 'alloc_workqueue'\n",
+                             proprietary),
+            expected);
+}
+
+TEST(ModpostDiagnosisTest, GplOnlySymbolAlthoughTheAttributeIsFine) {
+  EXPECT_EQ(
+      diagnose_modpost(
+          "ERROR: modpost: GPL-incompatible module hello.ko uses GPL-only symbol 'x'\n", context()),
+      (Messages{"//hello:hello_ko: the kernel exports x to GPL-compatible modules only "
+                "(EXPORT_SYMBOL_GPL). The attribute `license` is GPL-compatible, but modpost found "
+                "another MODULE_LICENSE(): remove it from the module's C sources, or spell it as "
+                "include/linux/module.h does."}));
+}
+
+TEST(ModpostDiagnosisTest, GplOnlySymbolWithoutTheAttribute) {
+  DiagnosisContext only_c = context();
+  only_c.gpl_compatible.reset();
+  EXPECT_EQ(
+      diagnose_modpost(
+          "ERROR: modpost: GPL-incompatible module hello.ko uses GPL-only symbol 'x'\n", only_c),
+      (Messages{
+          "//hello:hello_ko: the kernel exports x to GPL-compatible modules only "
+          "(EXPORT_SYMBOL_GPL). The MODULE_LICENSE() in the module's C sources is not one: "
+          "choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual MPL/GPL\" if the code may "
+          "be under it, or do without the symbol."}));
+}
+
+TEST(ModpostDiagnosisTest, Namespace) {
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: module hello uses symbol dma_buf_put from namespace "
+                       "DMA_BUF, but does not import it.\n",
+                       context()),
+      (Messages{"//hello:hello_ko: the kernel exports dma_buf_put in the namespace DMA_BUF, "
+                "which the module does not import. Add MODULE_IMPORT_NS(DMA_BUF) to a C source "
+                "of the module."}));
+}
+
+TEST(ModpostDiagnosisTest, MissingLicense) {
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: missing MODULE_LICENSE() in /w/module/hello.o\n",
+                             context()),
+            (Messages{"//hello:hello_ko: the module has no MODULE_LICENSE(). Set the attribute "
+                      "`license`, or put one into a C source."}));
+}
+
+TEST(ModpostDiagnosisTest, MissingDescription) {
+  EXPECT_EQ(
+      diagnose_modpost("WARNING: modpost: missing MODULE_DESCRIPTION() in hello.o\n", context()),
+      (Messages{"//hello:hello_ko: the module has no MODULE_DESCRIPTION(), which this kernel asks "
+                "for. Set the attribute `description`, or put one into a C source."}));
+}
+
+TEST(ModpostDiagnosisTest, ExportWithoutVersion) {
+  EXPECT_EQ(
+      diagnose_modpost("WARNING: modpost: EXPORT symbol \"hello_wave\" [hello.ko] version "
+                       "generation failed, symbol will not be versioned.\n"
+                       "Is \"hello_wave\" prototyped in <asm/asm-prototypes.h>?\n",
+                       context()),
+      (Messages{"//hello:hello_ko: the export of hello_wave has no version. kbuild computes one "
+                "only for an EXPORT_SYMBOL in a C source that it compiles itself for this "
+                "module: move it into `srcs`."}));
+}
+
+TEST(ModpostDiagnosisTest, LeavesOtherLinesToTheLog) {
+  EXPECT_EQ(diagnose_modpost("hello/a.c:3: error: 'x' undeclared\n"
+                             "ERROR: modpost: something that no version said yet\n"
+                             "a.c:1: note: \"kfreee\" [x] undefined!\n",
+                             context()),
+            Messages());
+}
+
+}  // namespace
+}  // namespace kmod::kbuild

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/kbuild/module_layout.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::kbuild {
+namespace {
+
+KbuildRequest request_with(const std::vector<base::Pair>& sources,
+                           const std::vector<std::string>& objects = {}) {
+  KbuildRequest request;
+  request.label = "//hello:hello_ko";
+  request.module = "hello";
+  request.sources = sources;
+  request.objects = objects;
+  return request;
+}
+
+std::string error_of(const KbuildRequest& request) {
+  const auto plan = ModuleLayout::make(request);
+  return plan ? "planned" : plan.error();
+}
+
+TEST(ModulePlanTest, MakefileIsExactly) {
+  KbuildRequest request = request_with(
+      {{"hello/main.c", "main.c"}, {"hello/a.h", "a.h"}, {"hello/sub/fast.S", "sub/fast.S"}},
+      {"bazel-out/cxx.o", "bazel-out/more.o"});
+  request.ccflags = {"-DPLAIN=1", "-DTEXT=\"a b\"", "-DDOLLAR=$x", "-DHASH=#", "-DQUOTE='"};
+  const auto plan = ModuleLayout::make(request);
+  ASSERT_TRUE(plan) << plan.error();
+  EXPECT_EQ(plan->makefile(),
+            "obj-m := hello.o\n"
+            "hello-y := main.o sub/fast.o hello_prebuilt_0.o hello_prebuilt_1.o\n"
+            "ccflags-y := -I$(src) -DPLAIN=1 '-DTEXT=\"a b\"' '-DDOLLAR=$$x' '-DHASH=\\#' "
+            "'-DQUOTE='\\'''\n"
+            "asflags-y := -I$(src)\n");
+}
+
+TEST(ModulePlanTest, RenamesASourceThatHasTheModulesName) {
+  KbuildRequest request =
+      request_with({{"hello/hello.c", "hello.c"}, {"hello/hello_.c", "hello_x.c"}});
+  request.output_objects = {{"hello.o", "out.o"}};
+  const auto plan = ModuleLayout::make(request);
+  ASSERT_TRUE(plan) << plan.error();
+  EXPECT_EQ(plan->sources()[0].file, "hello/hello.c");
+  EXPECT_EQ(plan->sources()[0].name, "hello_.c");
+  EXPECT_EQ(plan->sources()[0].object, "hello_.o");
+  EXPECT_EQ(plan->object_for("hello.o"), "hello_.o");
+  EXPECT_EQ(plan->makefile(),
+            "obj-m := hello.o\nhello-y := hello_.o hello_x.o\nccflags-y := -I$(src)\n"
+            "asflags-y := -I$(src)\n");
+}
+
+TEST(ModulePlanTest, PrebuiltObjectsNeverTakeTheNameOfASource) {
+  const auto plan =
+      ModuleLayout::make(request_with({{"x.c", "hello_prebuilt_0.c"}}, {"bazel-out/cxx.o"}));
+  ASSERT_TRUE(plan) << plan.error();
+  ASSERT_EQ(plan->prebuilt().size(), 1u);
+  EXPECT_EQ(plan->prebuilt()[0].file, "bazel-out/cxx.o");
+  EXPECT_EQ(plan->prebuilt()[0].object, "hello_prebuilt_0_.o");
+  EXPECT_EQ(plan->prebuilt()[0].cmd_file, ".hello_prebuilt_0_.o.cmd");
+  EXPECT_EQ(plan->prebuilt()[0].digest, "hello_prebuilt_0_.digest");
+}
+
+TEST(ModulePlanTest, CmdFileIsExactly) {
+  const auto plan = ModuleLayout::make(request_with({}, {"cxx.o"}));
+  ASSERT_TRUE(plan) << plan.error();
+  EXPECT_EQ(cmd_file_contents(plan->prebuilt()[0], "/w/module"),
+            "source_/w/module/hello_prebuilt_0.o := /w/module/hello_prebuilt_0.digest\n\n"
+            "deps_/w/module/hello_prebuilt_0.o := \\\n\n");
+  EXPECT_EQ(digest_contents(std::string("\x00\x7f\xff", 3)), "007fff\n");
+}
+
+TEST(ModulePlanTest, NamesWhatIsWrong) {
+  EXPECT_EQ(error_of(request_with({{"a.cc", "a.cc"}})),
+            "//hello:hello_ko: the source a.cc is neither C (.c), assembler (.S) nor a header (.h, "
+            ".inc). C++ belongs in a cc_library of deps");
+  for (const std::string name : {"../a.c", "/a.c", "x/../a.c", "./a.c", "x//a.c"}) {
+    EXPECT_EQ(error_of(request_with({{"a.c", name}})),
+              "//hello:hello_ko: the source a.c would be outside the module's directory as \"" +
+                  name + "\". Its name there has to be relative, without . and ..");
+  }
+  EXPECT_EQ(
+      error_of(request_with({{"x/a.c", "a.c"}, {"y/a.c", "a.c"}})),
+      "//hello:hello_ko: the source y/a.c has the name of another, \"a.c\". Rename one of them");
+  EXPECT_EQ(error_of(request_with({{"a.c", "a.c"}, {"a.S", "a.S"}})),
+            "//hello:hello_ko: the source a.S would become the same object as another, a.o. Rename "
+            "one of them");
+  EXPECT_EQ(error_of(request_with({{"hello.mod.c", "hello.mod.c"}})),
+            "//hello:hello_ko: the source hello.mod.c would become the same object as another, "
+            "hello.mod.o. Rename one of them");
+  EXPECT_EQ(
+      error_of(request_with({{"a.h", "a.h"}})),
+      "//hello:hello_ko: there is nothing to build. Give it C sources in srcs or C++ libraries "
+      "in deps");
+  KbuildRequest request = request_with({{"a.c", "a.c"}});
+  request.output_objects = {{"b.o", "out"}};
+  EXPECT_EQ(error_of(request),
+            "//hello:hello_ko: no source makes the object b.o that --output-object asks for");
+}
+
+}  // namespace
+}  // namespace kmod::kbuild

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/link/link_request.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace kmod::link {
+namespace {
+
+using Kind = LinkRequest::Kind;
+
+std::vector<base::Argument> arguments_with(const std::vector<base::Argument>& more) {
+  std::vector<base::Argument> arguments = {{"ld", "ld.lld"},
+                                           {"label", "//hello:hello_ko"},
+                                           {"kernel-symvers", "Module.symvers"},
+                                           {"output", "out.o"},
+                                           {"references", "out.txt"}};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+std::string error_of(const std::vector<base::Argument>& arguments) {
+  const auto request = parse_link_request(arguments);
+  return request ? "parsed" : request.error();
+}
+
+TEST(LinkRequestTest, InputsBelongToTheLibraryBeforeThem) {
+  const auto request = parse_link_request(arguments_with({{"library", "//a"},
+                                                          {"whole-object", "a.o"},
+                                                          {"object", "b.o"},
+                                                          {"library", "//c"},
+                                                          {"archive", "c.a"},
+                                                          {"whole-archive", "d.a"},
+                                                          {"entry", "e"}}));
+  ASSERT_TRUE(request) << request.error();
+  EXPECT_EQ(request->ld, "ld.lld");
+  EXPECT_EQ(request->references, "out.txt");
+  EXPECT_EQ(request->entries, std::vector<std::string>{"e"});
+  ASSERT_EQ(request->libraries.size(), 2u);
+  EXPECT_EQ(request->libraries[0].label, "//a");
+  ASSERT_EQ(request->libraries[0].inputs.size(), 2u);
+  EXPECT_EQ(request->libraries[0].inputs[0].kind, Kind::kWholeObject);
+  EXPECT_EQ(request->libraries[0].inputs[0].path, "a.o");
+  EXPECT_EQ(request->libraries[0].inputs[1].kind, Kind::kObject);
+  ASSERT_EQ(request->libraries[1].inputs.size(), 2u);
+  EXPECT_EQ(request->libraries[1].inputs[0].kind, Kind::kArchive);
+  EXPECT_EQ(request->libraries[1].inputs[1].kind, Kind::kWholeArchive);
+}
+
+TEST(LinkRequestTest, NamesWhatIsWrong) {
+  EXPECT_EQ(error_of(arguments_with({{"ld", "x"}})), "--ld is given twice");
+  EXPECT_EQ(error_of({{"label", "//a"}}), "--ld is missing");
+  EXPECT_EQ(error_of(arguments_with({{"object", "a.o"}})),
+            "--object=a.o comes before the first --library, so that nothing says whose it is");
+  EXPECT_EQ(error_of(arguments_with({{"objects", "a.o"}})),
+            "--objects is unknown. link_objects takes --ld, --label, --kernel-symvers, --output, "
+            "--references, --entry, --library, and after a --library --object, --whole-object, "
+            "--archive and --whole-archive");
+}
+
+TEST(LinkRequestTest, RefusesALinkThatCouldOnlyBeEmpty) {
+  EXPECT_EQ(
+      error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"archive", "b.a"}})),
+      "//hello:hello_ko: nothing to link: the libraries in deps have no source of their own, and "
+      "nothing calls what they depend on. Name a library with sources in deps");
+  EXPECT_EQ(error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"entry", "x"}})),
+            "parsed");
+}
+
+}  // namespace
+}  // namespace kmod::link

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/link/object_checks.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/base/elf_builder.h"
+
+namespace kmod::link {
+namespace {
+
+using Messages = std::vector<std::string>;
+
+LinkedObject linked(const std::string& library, const std::string& file, std::string object) {
+  auto bytes = std::make_shared<const std::string>(std::move(object));
+  auto parsed = base::ElfObject::parse(*bytes);
+  EXPECT_TRUE(parsed) << parsed.error();
+  return {.library = library, .file = file, .bytes = bytes, .object = std::move(*parsed)};
+}
+
+Messages check(const std::string& result, const std::vector<LinkedObject>& inputs,
+               const kernel::Symvers& exports = {}) {
+  const auto object = base::ElfObject::parse(result);
+  EXPECT_TRUE(object) << object.error();
+  return check_objects("//hello:hello_ko", *object, inputs, exports);
+}
+
+Messages check_one(const std::string& object) {
+  return check(object, {linked("//hello:hello", "hello.o", object)});
+}
+
+// An object with bytes in one section, and a function of it that the section points at.
+std::string object_with_section(const std::string& name, std::uint32_t type,
+                                bool by_section_symbol) {
+  base::ElfBuilder builder;
+  const std::uint32_t text = builder.add_text(".text.startup");
+  const std::uint32_t section = builder.add_section(name, type, SHF_ALLOC | SHF_WRITE, 8);
+  const std::uint32_t text_symbol = builder.add_symbol("", STT_SECTION, text, 0, 0);
+  const std::uint32_t function = builder.add_function("_GLOBAL__sub_I_hello.cc", text, 16, 16);
+  if (by_section_symbol) {
+    builder.add_relocation(section, 0, text_symbol, 16);
+  } else {
+    builder.add_relocation(section, 0, function);
+  }
+  return builder.build();
+}
+
+TEST(ObjectChecksTest, NamesLibraryObjectFunctionAndRemedy) {
+  EXPECT_EQ(check_one(base::object_with_references("_ZN5Hello6createEv", {"_Znwm"})),
+            (Messages{"//hello:hello_ko: plain operator new is used by //hello:hello (hello.o, in "
+                      "Hello::create()). Clang assumes that it never returns null, so the kernel "
+                      "cannot supply it. Use kmod::make_unique<T>(gfp, ...) or new (gfp) T from "
+                      "\"kmod/alloc.h\"."}));
+}
+
+TEST(ObjectChecksTest, FindsEachKindOfSymbol) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"_Znam", "plain operator new is used by"},
+      {"__muldf3", "floating point is used by"},
+      {"__cxa_atexit", "a constructor or destructor of a static object is used by"},
+      {"__cxa_throw", "exceptions, or tables to unwind the stack for them, are used by"},
+      {"__dynamic_cast", "dynamic_cast or typeid is used by"},
+      {"__tls_get_addr", "thread_local is used by"},
+      {"__udivti3", "128-bit division is used by"},
+  };
+  for (const auto& [symbol, text] : cases) {
+    const auto messages = check_one(base::object_with_references("caller", {symbol}));
+    ASSERT_EQ(messages.size(), 1u) << symbol;
+    EXPECT_NE(messages[0].find(text + " //hello:hello (hello.o, in caller())."), std::string::npos)
+        << messages[0];
+  }
+}
+
+TEST(ObjectChecksTest, FindsEachKindOfSection) {
+  const std::pair<std::string, std::string> cases[] = {
+      {".init_array", "a constructor or destructor of a static object is"},
+      {".init_array.00100", "a constructor or destructor of a static object is"},
+      {".fini_array", "a constructor or destructor of a static object is"},
+      {".ctors", "a constructor or destructor of a static object is"},
+      {".eh_frame", "exceptions, or tables to unwind the stack for them, are"},
+      {".gcc_except_table", "exceptions, or tables to unwind the stack for them, are"},
+      {".tdata", "thread_local is"},
+  };
+  for (const auto& [section, text] : cases) {
+    for (const bool by_section_symbol : {false, true}) {
+      const auto messages =
+          check_one(object_with_section(section, SHT_PROGBITS, by_section_symbol));
+      ASSERT_EQ(messages.size(), 1u) << section;
+      EXPECT_NE(messages[0].find(text + " used by //hello:hello (hello.o, in the static "
+                                        "constructors of hello.cc)."),
+                std::string::npos)
+          << messages[0];
+    }
+  }
+  EXPECT_EQ(check_one(object_with_section(".tbss", SHT_NOBITS, false)).size(), 1u);
+  EXPECT_EQ(check_one(object_with_section(".data", SHT_PROGBITS, false)), Messages());
+}
+
+TEST(ObjectChecksTest, BlamesTheLibraryThatDoesIt) {
+  const std::string bad = base::object_with_references("worse", {"__muldf3"});
+  const auto messages =
+      check(base::object_with_references("f", {"__muldf3"}),
+            {linked("//good", "good.o", base::object_with_references("fine", {"kfree"})),
+             linked("//bad", "bad.o", bad), linked("//bad", "bad2.o", bad),
+             linked("//also:bad", "x.o", base::object_with_references("_Z1gv", {"__muldf3"}))});
+  ASSERT_EQ(messages.size(), 2u) << "one a library";
+  EXPECT_NE(messages[0].find("used by //bad (bad.o, in worse())"), std::string::npos);
+  EXPECT_NE(messages[1].find("used by //also:bad (x.o, in g())"), std::string::npos);
+}
+
+TEST(ObjectChecksTest, AcceptsWhatAnotherInputOrTheKernelDefines) {
+  const auto input = linked("//a", "a.o", base::object_with_references("f", {"__divti3"}));
+  EXPECT_EQ(check(base::ElfBuilder().build(), {input}), Messages());
+  kernel::Symvers exports;
+  ASSERT_TRUE(exports.add("0x1\t__divti3\tvmlinux\tEXPORT_SYMBOL\t\n", "Module.symvers"));
+  EXPECT_EQ(check(base::object_with_references("f", {"__divti3"}), {input}, exports), Messages());
+}
+
+TEST(ObjectChecksTest, AcceptsOperatorDelete) {
+  EXPECT_EQ(check_one(base::object_with_references("f", {"_ZdlPv", "_ZdlPvm", "kfree"})),
+            Messages());
+}
+
+TEST(ObjectChecksTest, EntriesHaveToBeDefined) {
+  const std::string bytes = base::object_with_references("hello_create", {"undefined_entry"});
+  const auto object = base::ElfObject::parse(bytes);
+  ASSERT_TRUE(object);
+  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"hello_create"}), Messages());
+  const std::string advice =
+      ", where the module is entered. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a "
+      "source "
+      "of one of the deps.";
+  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"_Z1fv", "undefined_entry"}),
+            (Messages{"//hello:hello_ko: none of the libraries defines f()" + advice,
+                      "//hello:hello_ko: none of the libraries defines undefined_entry" + advice}));
+}
+
+}  // namespace
+}  // namespace kmod::link

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Tests of what a module may be called, and of the licenses that the kernel knows."""
+
+load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
+load("//kmod_rules/private/module:license.bzl", "check_license", "is_gpl_compatible")
+load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names", "check_module_name")
+load("//tests:recorder.bzl", "recorder")
+
+def _good_names_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for name in ["hello", "h", "_hello", "i2c_dev", "Hello2", "a" * 55]:
+        told = recorder()
+        check_module_name(name, "//x", fail = told.fail)
+        asserts.equals(env, [], told.messages)
+    return unittest.end(env)
+
+good_names_test = unittest.make(_good_names_test_impl)
+
+def _bad_names_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for name, expected in {
+        "": "module_name is empty",
+        "8250": "must begin with a letter: it becomes part of C identifiers. Say \"m8250\".",
+        "a" * 56: "has 56 characters, and the kernel's limit is 55",
+        "hello world": "Say \"hello_world\".",
+        "hello-world": "Say \"hello_world\".",
+        "hello.ko": "must not end in .ko: say \"hello\".",
+        "obj": "has a meaning of its own in kbuild's Makefiles",
+        "über": "may hold letters, digits and underscores only",
+    }.items():
+        told = recorder()
+        check_module_name(name, "//x", fail = told.fail)
+        asserts.equals(env, 1, len(told.messages), name)
+        asserts.true(env, told.messages[0].startswith("//x: module_name "), told.messages[0])
+        asserts.true(env, expected in told.messages[0], told.messages[0])
+    return unittest.end(env)
+
+bad_names_test = unittest.make(_bad_names_test_impl)
+
+def _distinct_names_test_impl(ctx):
+    env = unittest.begin(ctx)
+    a = struct(label = "//a", module_name = "hello")
+    b = struct(label = "//b", module_name = "hello")
+    c = struct(label = "//c", module_name = "other")
+    told = recorder()
+    check_distinct_names([a, c], "//t", fail = told.fail)
+    asserts.equals(env, [], told.messages)
+    check_distinct_names([a, c, b], "//t", fail = told.fail)
+    asserts.equals(
+        env,
+        ["//t: //a and //b are both modules named \"hello\", and a kernel loads only one of that name. Give one of them another module_name, or test them apart."],
+        told.messages,
+    )
+    return unittest.end(env)
+
+distinct_names_test = unittest.make(_distinct_names_test_impl)
+
+def _license_test_impl(ctx):
+    env = unittest.begin(ctx)
+    asserts.true(env, is_gpl_compatible("Dual MIT/GPL"))
+    asserts.false(env, is_gpl_compatible("Proprietary"))
+    told = recorder()
+    check_license("GPL v2", "//x", fail = told.fail)
+    check_license("Proprietary", "//x", fail = told.fail)
+    asserts.equals(env, [], told.messages)
+    check_license("MIT", "//x", fail = told.fail)
+    asserts.equals(env, 1, len(told.messages))
+    asserts.true(env, told.messages[0].startswith("//x: the kernel knows no license \"MIT\". It knows: GPL, "), told.messages[0])
+    return unittest.end(env)
+
+license_test = unittest.make(_license_test_impl)
+
+def module_name_test_suite(name):
+    """Declares the tests of this file.
+
+    Args:
+      name: (string) the suite's name.
+    """
+    unittest.suite(name, good_names_test, bad_names_test, distinct_names_test, license_test)

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Stands in for QEMU, with the console and the channel where vm_runner puts them, and misbehaves as
+// the value of -kernel says.
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "kmod_rules/private/vm/host/qemu_command.h"
+#include "kmod_rules/private/vm/wire/channel_reader.h"
+#include "kmod_rules/private/vm/wire/messages.h"
+
+namespace kmod::vm {
+namespace {
+
+// False once nobody reads.
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t size = write(fd, bytes.data(), bytes.size());
+    if (size <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return true;
+}
+
+Nonce shake_hands() {
+  write_all(kChannelFd, encode({FrameType::kReady, 0, Nonce{}, encode_payload(ReadyMessage{})}));
+  ChannelReader reader(FrameType::kStart);
+  char buffer[4096];
+  for (ssize_t size = 0; (size = read(kChannelFd, buffer, sizeof(buffer))) > 0;) {
+    for (const Message& message : reader.feed({buffer, static_cast<std::size_t>(size)})) {
+      if (const auto* start = std::get_if<StartMessage>(&message)) return start->nonce;
+    }
+  }
+  return {};
+}
+
+// What init sends when the module "hello" is loaded and unloaded and all is well.
+void send_good_run(const Nonce& nonce) {
+  const Step load{StepKind::kLoad, 0, "hello"};
+  const Step unload{StepKind::kUnload, 0, "hello"};
+  std::uint32_t sequence = 0;
+  const auto send = [&](const Message& message) {
+    write_all(kChannelFd,
+              encode({frame_type(message), ++sequence, nonce, encode_payload(message)}));
+  };
+  send(TaintMessage{TaintWhen::kBeforeModules, 0});
+  send(StepBeginMessage{load});
+  send(KernelLogMessage{{"6,0,1000,-;hello: hi\n"}});
+  send(StepEndMessage{load, StepOutcome::kReturned, 0, 700});
+  send(StepBeginMessage{unload});
+  send(StepEndMessage{unload, StepOutcome::kReturned, 0, 300});
+  send(TaintMessage{TaintWhen::kAfterModules, 0});
+  send(EndMessage{1, 2, 0, 2000});
+}
+
+void write_for_ever(int fd, std::string_view bytes) {
+  while (write_all(fd, bytes)) {
+  }
+}
+
+int fail(const char* what) {
+  std::fprintf(stderr, "%s\n", what);
+  return 1;
+}
+
+int behave(std::string_view fault) {
+  const std::string noise(4096, 'x');
+  if (fault == "no_memory")
+    return fail("qemu: cannot set up guest memory 'ram': Cannot allocate memory");
+  if (fault == "kvm_refused") return fail("qemu: failed to initialize kvm: Permission denied");
+  if (fault == "silent") pause();
+  if (fault == "console_noise") {
+    for (int i = 0; i < 100'000'000 / 4096 && write_all(kConsoleFd, noise); ++i) {
+    }
+    pause();
+  }
+  if (fault == "own_noise") write_for_ever(STDOUT_FILENO, noise);
+  if (fault == "channel_noise_before") write_for_ever(kChannelFd, noise);
+  if (fault == "channel_noise_behind") {
+    shake_hands();
+    write_for_ever(kChannelFd, noise);
+  }
+  if (fault == "good_run") send_good_run(shake_hands());
+  if (fault == "replayed_run") {
+    shake_hands();
+    send_good_run(Nonce{0x51, 0x12, 0x93});
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace kmod::vm
+
+int main(int argc, char** argv) {
+  signal(SIGPIPE, SIG_IGN);
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::strcmp(argv[i], "-kernel") == 0) return kmod::vm::behave(argv[i + 1]);
+  }
+  return 2;
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/verdict/boot_failure.h"
+
+#include <gtest/gtest.h>
+
+namespace kmod::vm {
+namespace {
+
+Observation machine_with(std::uint64_t memory_mib, std::uint64_t initramfs_mib) {
+  Observation seen;
+  seen.memory_mib = memory_mib;
+  seen.initramfs_size = initramfs_mib << 20;
+  seen.console = {"[    0.000000] Linux version 6.1.0"};
+  return seen;
+}
+
+TEST(BootFailureTest, SaysNothingWithoutEvidence) {
+  EXPECT_EQ(explain_boot_failure(machine_with(256, 1)), "");
+  EXPECT_EQ(explain_boot_failure(machine_with(256, 128)), "");
+}
+
+TEST(BootFailureTest, NamesTheSizesWhereMemoryIsShort) {
+  EXPECT_EQ(explain_boot_failure(machine_with(96, 49)),
+            "; the initramfs has 49 MiB, and is in memory twice while it is unpacked, of which the "
+            "machine has 96 MiB: the test's attribute memory sets that, and data and programs make "
+            "the initramfs");
+}
+
+TEST(BootFailureTest, QuotesTheDecompressor) {
+  Observation seen = machine_with(256, 1);
+  seen.stop = Stop::kAfterFailure;
+  seen.console = {"Probing EDD", "", "", "Decoding failed", "", " -- System halted"};
+  EXPECT_EQ(
+      explain_boot_failure(seen),
+      "; the kernel's image cannot be unpacked, it is damaged or incomplete: Decoding failed");
+  seen.console = {" -- System halted"};
+  EXPECT_EQ(explain_boot_failure(seen),
+            "; the kernel's image cannot be unpacked, it is damaged or incomplete");
+}
+
+TEST(BootFailureTest, NoticesThatNoKernelBegan) {
+  Observation seen = machine_with(256, 1);
+  seen.console = {"Probing EDD"};
+  EXPECT_EQ(explain_boot_failure(seen),
+            "; the kernel did not even begin, as when its image is damaged or incomplete");
+  seen.stop = Stop::kBootLimit;
+  EXPECT_EQ(explain_boot_failure(seen), "");
+}
+
+TEST(BootFailureTest, KnowsTheDecompressorsLastWords) {
+  EXPECT_TRUE(is_decompressor_end(" -- System halted"));
+  EXPECT_FALSE(is_decompressor_end("[    1.000000] reboot: System halted"));
+}
+
+}  // namespace
+}  // namespace kmod::vm

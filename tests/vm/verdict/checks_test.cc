@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The parts of a verdict: steps, lines, taint, errno names, the time line.
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "kmod_rules/private/base/errno_name.h"
+#include "kmod_rules/private/vm/verdict/line_check.h"
+#include "kmod_rules/private/vm/verdict/step_check.h"
+#include "kmod_rules/private/vm/verdict/taint.h"
+#include "kmod_rules/private/vm/verdict/timeline.h"
+
+namespace kmod::vm {
+namespace {
+
+TEST(ErrnoNameTest, KnowsNumbersAndNames) {
+  EXPECT_EQ(base::describe_errno(12), "ENOMEM (Cannot allocate memory)");
+  EXPECT_EQ(base::describe_errno(517), "errno 517");
+  EXPECT_EQ(base::parse_errno("EINVAL"), 22);
+  EXPECT_EQ(base::parse_errno("EWRONG").error(),
+            "\"EWRONG\" is not the name of an errno; write it as in errno(3), such as EINVAL");
+}
+
+TEST(TaintTest, KnowsBitsAndLetters) {
+  EXPECT_EQ(describe_taint(0), "none");
+  EXPECT_EQ(describe_taint(kTaintExpected), "O (out-of-tree module), E (unsigned module)");
+  EXPECT_EQ(describe_taint(kTaintWarned | 1ULL << 40), "W (warning), bit 40");
+  EXPECT_EQ(parse_taint("OE"), kTaintExpected);
+  EXPECT_EQ(parse_taint("D"), kTaintDied);
+  EXPECT_EQ(parse_taint("Z").error(),
+            "'Z' is not a taint letter; the kernel's are PFSRMBUDAWCIOELKXTNJ");
+}
+
+TEST(StepCheckTest, ListsAllCycles) {
+  Expectation expectation;
+  expectation.modules = {{"a", 0}, {"b", 22}, {"c", 0}};
+  expectation.programs = {"p"};
+  expectation.reloads = 1;
+  const std::vector<ExpectedStep> steps = expected_steps(expectation);
+  ASSERT_EQ(steps.size(), 12U);
+  for (std::uint32_t cycle = 0; cycle < 2; ++cycle) {
+    const auto first = steps.begin() + std::ptrdiff_t{6} * cycle;
+    const std::vector<ExpectedStep> one(first, first + 6);
+    EXPECT_EQ(one, (std::vector<ExpectedStep>{{{StepKind::kLoad, cycle, "a"}, 0},
+                                              {{StepKind::kLoad, cycle, "b"}, 22},
+                                              {{StepKind::kLoad, cycle, "c"}, 0},
+                                              {{StepKind::kProgram, cycle, "p"}, 0},
+                                              {{StepKind::kUnload, cycle, "c"}, 0},
+                                              {{StepKind::kUnload, cycle, "a"}, 0}}));
+  }
+}
+
+TEST(StepCheckTest, KeepsModulesThatAreToStay) {
+  Expectation expectation;
+  expectation.modules = {{"a", 0}};
+  expectation.keep = true;
+  EXPECT_EQ(expected_steps(expectation),
+            (std::vector<ExpectedStep>{{{StepKind::kLoad, 0, "a"}, 0}}));
+}
+
+TEST(StepCheckTest, NamesSteps) {
+  EXPECT_EQ(step_name({StepKind::kProgram, 0, "p"}, 0), "program p");
+  EXPECT_EQ(step_name({StepKind::kLoad, 0, "a"}, 0), "load a");
+  EXPECT_EQ(step_name({StepKind::kUnload, 1, "a"}, 2), "unload a (cycle 2 of 3)");
+}
+
+TEST(StepCheckTest, SaysWhatWentWrong) {
+  const Step load{StepKind::kLoad, 0, "a"};
+  const Step unload{StepKind::kUnload, 0, "a"};
+  using enum StepOutcome;
+  EXPECT_EQ(check_step({load, 0}, {load, kReturned, 0, 1}), std::nullopt);
+  EXPECT_EQ(check_step({load, 22}, {load, kReturned, 22, 1}), std::nullopt);
+  EXPECT_EQ(check_step({load, 0}, {load, kReturned, 12, 1}),
+            "loading a failed with ENOMEM (Cannot allocate memory)");
+  EXPECT_EQ(check_step({load, 0}, {load, kReturned, 2, 1}),
+            "loading a failed with ENOENT (No such file or directory); a symbol is missing, the "
+            "kernel log names it");
+  EXPECT_EQ(check_step({load, 22}, {load, kReturned, 0, 1}),
+            "loading a succeeded, but has to fail with EINVAL (Invalid argument)");
+  EXPECT_EQ(check_step({load, 22}, {load, kReturned, 12, 1}),
+            "loading a failed with ENOMEM (Cannot allocate memory), but has to fail with EINVAL "
+            "(Invalid argument)");
+  EXPECT_EQ(check_step({unload, 0}, {unload, kReturned, 11, 1}),
+            "unloading a failed with EAGAIN (Resource temporarily unavailable); something still "
+            "holds a reference to it");
+  EXPECT_EQ(check_step({load, 0}, {load, kDied, 9, 1}),
+            "loading a killed the process that did it, with signal 9 (SIGKILL)");
+  EXPECT_EQ(check_step({unload, 0}, {unload, kStillListed, 0, 1}),
+            "unloading a returned 0, but /proc/modules still lists the module");
+  EXPECT_EQ(check_step({load, 0}, {load, kNoFile, 2, 0}),
+            "loading a: its file cannot be opened in the initramfs: ENOENT (No such file or "
+            "directory)");
+  EXPECT_EQ(check_step({load, 0}, {load, kTimedOut, 0, 2'500'000}),
+            "loading a did not return within 2.5 s");
+  EXPECT_FALSE(is_left_loaded({load, kReturned, 12, 1}));
+  EXPECT_FALSE(is_left_loaded({unload, kReturned, 0, 1}));
+  EXPECT_TRUE(is_left_loaded({unload, kReturned, 11, 1}));
+  EXPECT_TRUE(is_left_loaded({unload, kStillListed, 0, 1}));
+}
+
+TEST(StepCheckTest, SaysWhatWentWrongWithAProgram) {
+  const Step program{StepKind::kProgram, 0, "p"};
+  using enum StepOutcome;
+  EXPECT_EQ(check_step({program, 0}, {program, kReturned, 0, 1}), std::nullopt);
+  EXPECT_EQ(check_step({program, 0}, {program, kReturned, 3, 1}),
+            "the program p exited with status 3");
+  EXPECT_EQ(check_step({program, 0}, {program, kDied, 11, 1}),
+            "the program p was killed by signal 11 (SIGSEGV)");
+  EXPECT_EQ(check_step({program, 0}, {program, kNoFile, 2, 1}),
+            "the program p cannot be started: ENOENT (No such file or directory)");
+  EXPECT_EQ(check_step({program, 0}, {program, kTimedOut, 0, 12'345'678}),
+            "the program p did not end within 12.3 s");
+}
+
+using Matches = std::vector<std::optional<std::size_t>>;
+
+TEST(LineCheckTest, MatchesInOrderAndEachLineOnce) {
+  const std::vector<std::string> log = {"a", "noise", "a", "b and c"};
+  const auto match = [&](const std::vector<std::string>& lines) {
+    const std::vector<Pattern> patterns(lines.begin(), lines.end());
+    return match_lines(patterns, log);
+  };
+  EXPECT_EQ(match({"a", "a", "*and*"}), (Matches{0, 2, 3}));
+  EXPECT_EQ(match({"a", "a", "a"}), (Matches{0, 2, std::nullopt}));
+  EXPECT_EQ(match({"b*", "a"}), (Matches{3, std::nullopt}));
+  EXPECT_EQ(match({"b"}), (Matches{std::nullopt}));
+  EXPECT_EQ(match({}), Matches{});
+}
+
+TEST(LineCheckTest, ExplainsWhatIsMissing) {
+  const std::vector<std::string> log = {"a", "b and c"};
+  EXPECT_EQ(explain_missing(Pattern("x"), log, 0), "the kernel log has no line that is \"x\"");
+  EXPECT_EQ(explain_missing(Pattern("b"), log, 0),
+            "the kernel log has no line that is \"b\"; it has \"b and c\", which only contains it");
+  EXPECT_EQ(explain_missing(Pattern("a*"), log, 2),
+            "the kernel log has no line that is \"a*\" behind those that were expected before "
+            "it; it came earlier or too seldom");
+}
+
+TEST(TimelineTest, SaysWhereTheTimeWent) {
+  EXPECT_EQ(
+      format_timeline({.runner_started = 1'000'000,
+                       .qemu_started = 1'006'000,
+                       .first_output = 1'046'000,
+                       .first_log_line = 1'400'000,
+                       .init_started = 2'300'000,
+                       .ready = 2'305'400,
+                       .ended = 2'400'000,
+                       .qemu_gone = 2'410'000,
+                       .judged = 2'411'000}),
+      "1411 ms: runner 6, QEMU and firmware 40, unpacking the kernel 354, kernel 900, init 5, "
+      "modules 95, switching off 10, judging 1");
+}
+
+TEST(TimelineTest, GivesTheRestToTheStageThatWasNotLeft) {
+  Timeline timeline;
+  timeline.qemu_started = 6'000;
+  timeline.first_output = 46'000;
+  timeline.qemu_gone = 8'000'000;
+  timeline.judged = 8'000'000;
+  EXPECT_EQ(format_timeline(timeline),
+            "8000 ms: runner 6, QEMU and firmware 40, unpacking the kernel 7954, judging 0");
+}
+
+}  // namespace
+}  // namespace kmod::vm

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/verdict/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/vm/verdict/observed_run.h"
+
+namespace kmod::vm {
+namespace {
+
+TEST(JudgeTest, Pass) { expect(good(), Verdict::kPass, "all 8 checks passed"); }
+
+TEST(JudgeTest, PassMayAllowATaint) {
+  Observation seen = good();
+  seen.taint_after->mask |= 1;
+  Expectation expectation = wanted();
+  expectation.allowed_taint |= 1;
+  EXPECT_EQ(judge(seen, expectation).verdict, Verdict::kPass);
+}
+
+TEST(JudgeTest, FailsWithAStep) {
+  Observation seen = good();
+  seen.steps[0].code = 12;
+  expect(seen, Verdict::kFail, "loading hello failed with ENOMEM (Cannot allocate memory)");
+}
+
+TEST(JudgeTest, FailsWithAMissingStep) {
+  Observation seen = good();
+  seen.steps.pop_back();
+  seen.end->steps = 1;
+  expect(seen, Verdict::kFail, "the run did not get to it");
+}
+
+TEST(JudgeTest, FailsWithAMissingLine) {
+  Observation seen = good();
+  seen.log.pop_back();
+  --seen.end->log_records;
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"bye\"");
+}
+
+TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
+  Observation seen = good();
+  seen.log[1].during_steps = false;
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"hello: hi\"");
+}
+
+TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
+  Observation seen = good();
+  seen.console.emplace_back("[    2.000000] bye");
+  seen.log.pop_back();
+  --seen.end->log_records;
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"bye\"");
+}
+
+TEST(JudgeTest, FailsWithARefusal) {
+  Observation seen = good();
+  log(seen, "hello: unknown parameter 'tims' ignored");
+  expect(seen, Verdict::kFail, "hello: unknown parameter 'tims' ignored");
+}
+
+TEST(JudgeTest, WarnByAnyOtherTaint) {
+  Observation seen = good();
+  seen.taint_after->mask |= 2;
+  expect(seen, Verdict::kWarn, "the kernel is tainted: F (module loaded by force)");
+}
+
+TEST(JudgeTest, Warn) {
+  Observation seen = good();
+  log(seen, kWarning);
+  expect(seen, Verdict::kWarn, kWarning);
+  EXPECT_EQ(judge(seen, wanted()).complaint->headline, kWarning);
+}
+
+TEST(JudgeTest, WarnByTheTaintMaskAlone) {
+  Observation seen = good();
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, Verdict::kWarn, "the kernel is tainted: W (warning)");
+}
+
+TEST(JudgeTest, WarnOutweighsAFailedStep) {
+  Observation seen = good();
+  seen.steps[0].code = 12;
+  log(seen, kWarning);
+  expect(seen, Verdict::kWarn, kWarning);
+}
+
+TEST(JudgeTest, Oops) {
+  Observation seen = good();
+  log(seen, kWarning);
+  log(seen, "---[ end trace 0000000000000000 ]---");
+  log(seen, kOops);
+  expect(seen, Verdict::kOops, kOops);
+  EXPECT_EQ(judge(seen, wanted()).complaint->headline, kWarning);
+}
+
+TEST(JudgeTest, OopsOnTheConsoleOnly) {
+  Observation seen = cut_short(Stop::kAfterFailure);
+  seen.console.emplace_back("[    1.500000] " + std::string(kOops));
+  expect(seen, Verdict::kOops, kOops);
+}
+
+TEST(JudgeTest, OopsByAKilledStep) {
+  Observation seen = good();
+  seen.steps[1] = {kUnload, StepOutcome::kDied, 9, 0};
+  expect(seen, Verdict::kOops,
+         "unloading hello killed the process that did it, with signal 9 (SIGKILL)");
+}
+
+TEST(JudgeTest, OopsByTheTaintMaskAlone) {
+  Observation seen = good();
+  seen.taint_after->mask |= kTaintDied;
+  expect(seen, Verdict::kOops, "the kernel is tainted: D (oops or BUG)");
+}
+
+TEST(JudgeTest, Panic) {
+  Observation seen = cut_short(Stop::kGuestLeft);
+  seen.qemu_exit = QemuExit{false, 0};
+  seen.console.emplace_back("[    1.500000] " + std::string(kPanic));
+  expect(seen, Verdict::kPanic, kPanic);
+}
+
+// What init said must not hide what came after it.
+TEST(JudgeTest, PanicAfterAPerfectRecord) {
+  Observation seen = good();
+  seen.console.emplace_back("[    2.500000] " + std::string(kPanic));
+  expect(seen, Verdict::kPanic, kPanic);
+}
+
+TEST(JudgeTest, PanicWithoutAWord) {
+  Observation seen = cut_short(Stop::kGuestLeft);
+  seen.qemu_exit = QemuExit{false, 0};
+  expect(seen, Verdict::kPanic,
+         "the virtual machine reset itself without a word during \"load hello\"");
+}
+
+TEST(JudgeTest, HangAtTheTimeLimit) {
+  expect(cut_short(Stop::kTimeLimit), Verdict::kHang,
+         "the time limit of 5.5 s was reached during \"load hello\"");
+}
+
+TEST(JudgeTest, HangShowsWhereTheStepIs) {
+  Observation seen = cut_short(Stop::kTimeLimit);
+  seen.last_heartbeat = HeartbeatMessage{1'000'000, "[<0>] msleep+0x29/0x40"};
+  expect(seen, Verdict::kHang,
+         "the time limit of 5.5 s was reached during \"load hello\", which is at\n"
+         "[<0>] msleep+0x29/0x40");
+}
+
+TEST(JudgeTest, HangInSilence) {
+  expect(cut_short(Stop::kSilence), Verdict::kHang,
+         "the guest sent nothing for 5.5 s, during \"load hello\"");
+}
+
+TEST(JudgeTest, HangByALockup) {
+  Observation seen = cut_short(Stop::kAfterFailure);
+  seen.console.emplace_back(
+      "[   26.0] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+  expect(seen, Verdict::kHang, "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+}
+
+TEST(JudgeTest, HangAtTheEnd) {
+  Observation seen = good();
+  seen.qemu_exit.reset();
+  seen.stop = Stop::kAfterEnd;
+  seen.limit_ms = 5'000;
+  expect(seen, Verdict::kHang, "the guest did not switch off within 5.0 s after its end record");
+}
+
+TEST(JudgeTest, NoBoot) {
+  Observation seen = not_booted();
+  expect(seen, Verdict::kNoBoot, "the virtual machine ended before init was ready");
+  seen.stop = Stop::kBootLimit;
+  seen.qemu_exit.reset();
+  seen.limit_ms = 60'000;
+  expect(seen, Verdict::kNoBoot, "init was not ready within 60.0 s");
+  seen.console.clear();
+  expect(seen, Verdict::kNoBoot, "init was not ready within 60.0 s and the kernel printed nothing");
+}
+
+TEST(JudgeTest, NoBootForAFlood) {
+  Observation seen = not_booted();
+  seen.qemu_exit.reset();
+  seen.stop = Stop::kFlood;
+  expect(seen, Verdict::kNoBoot,
+         "the guest printed more on its console than the 2 MiB that are kept, before init was "
+         "ready");
+}
+
+TEST(JudgeTest, NoBootWithAPanic) {
+  Observation seen = not_booted();
+  seen.console.emplace_back("[    0.8] " + std::string(kPanic));
+  expect(
+      seen, Verdict::kNoBoot,
+      "the virtual machine ended before init was ready; the kernel said: " + std::string(kPanic));
+}
+
+TEST(JudgeTest, FailsWithAProgram) {
+  Expectation expectation = wanted();
+  expectation.programs = {"p"};
+  const Step program{StepKind::kProgram, 0, "p"};
+  Observation seen = good();
+  seen.begun.insert(seen.begun.begin() + 1, {program});
+  seen.program_output = {"", "1 of 2 failed\n", ""};
+  seen.steps.insert(seen.steps.begin() + 1, {program, StepOutcome::kReturned, 0, 500});
+  seen.end->steps = 3;
+  expect(seen, expectation, Verdict::kPass, "all 9 checks passed");
+  EXPECT_EQ(judge(seen, expectation).checks[2].output, "1 of 2 failed\n");
+  seen.steps[1].code = 2;
+  expect(seen, expectation, Verdict::kFail, "the program p exited with status 2");
+  // A program that is killed is no oops: anybody may have done it.
+  seen.steps[1] = {program, StepOutcome::kDied, 9, 500};
+  expect(seen, expectation, Verdict::kFail, "the program p was killed by signal 9 (SIGKILL)");
+  log(seen, "Out of memory: Killed process 78 (p) total-vm:300000kB");
+  expect(seen, expectation, Verdict::kFail,
+         "the program p was killed by signal 9 (SIGKILL); the guest ran out of memory, which the "
+         "test's attribute memory sets: Out of memory: Killed process 78 (p) total-vm:300000kB");
+}
+
+TEST(JudgeTest, SkippedProgramsAreNotPassed) {
+  Expectation expectation = wanted();
+  expectation.skipped_programs = {{"p", "another shard runs it"}};
+  expectation.lines.emplace_back("p: opened");
+  const Judgment judgment = judge(good(), expectation);
+  EXPECT_EQ(judgment.verdict, Verdict::kPass);
+  EXPECT_EQ(judgment.reason, "8 checks passed, 2 were left out");
+  EXPECT_EQ(std::ranges::count(judgment.checks, CheckState::kSkipped, &Check::state), 2);
+}
+
+TEST(JudgeTest, FailsWithAForbiddenLine) {
+  Expectation expectation = wanted();
+  expectation.forbidden = {Pattern("timed * out")};
+  expect(good(), expectation, Verdict::kPass, "all 9 checks passed");
+  Observation seen = good();
+  log(seen, "hello: timed almost out");
+  expect(seen, expectation, Verdict::kFail, "the kernel log has \"hello: timed almost out\"");
+}
+
+TEST(JudgeTest, PassMayAllowAWarning) {
+  Expectation expectation = wanted();
+  expectation.allowed = {{Pattern("WARNING: * hello_init+*"), "the test provokes it"}};
+  Observation seen = good();
+  log(seen, kWarning);
+  seen.console.emplace_back("[    1.2] " + std::string(kWarning));
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, expectation, Verdict::kPass, "all 8 checks passed");
+  EXPECT_EQ(judge(seen, expectation).used_allowances,
+            (std::vector<AllowedComplaint>{{Pattern(kWarning), "the test provokes it"}}));
+  // Another one is still a warning, and the taint without its warning is, too.
+  log(seen, "---[ end trace 0000000000000000 ]---");
+  log(seen, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
+  expect(seen, expectation, Verdict::kWarn, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
+  seen = good();
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, expectation, Verdict::kWarn, "the kernel is tainted: W (warning)");
+}
+
+TEST(JudgeTest, NothingAllowsAnOops) {
+  Expectation expectation = wanted();
+  expectation.allowed = {{Pattern("BUG: *"), "hope"}};
+  Observation seen = good();
+  log(seen, kOops);
+  expect(seen, expectation, Verdict::kOops, kOops);
+}
+
+TEST(JudgeTest, LeakByAModuleThatStays) {
+  Observation seen = good();
+  seen.steps[1].code = 11;
+  expect(seen, Verdict::kLeak,
+         "unloading hello failed with EAGAIN (Resource temporarily unavailable); something still "
+         "holds a reference to it");
+}
+
+TEST(JudgeTest, LeakByWhatIsLeftBehind) {
+  Observation seen = good();
+  seen.leaks = {{0,
+                 "24 bytes",
+                 {{"hello", ".text", 0x11, 0xffffffffc0000011}, {"", "", 0, 0xffffffffc0000922}}},
+                {0, "a kernel thread (hello_work)", {}}};
+  seen.end->leaks = 2;
+  expect(seen, Verdict::kLeak,
+         "24 bytes, made at hello .text+0x11 < 0xffffffffc0000922\n"
+         "a kernel thread (hello_work)");
+  Expectation keeps = wanted();
+  keeps.keep = true;
+  seen = good();
+  seen.begun.pop_back();
+  seen.steps.pop_back();
+  seen.end->steps = 1;
+  expect(seen, keeps, Verdict::kPass, "all 6 checks passed");
+}
+
+TEST(JudgeTest, LeakByTheKernelsWord) {
+  Observation seen = good();
+  log(seen, "BUG demo (Tainted: G           O     ): Objects remaining in demo on shutdown");
+  expect(seen, Verdict::kLeak,
+         "BUG demo (Tainted: G           O     ): Objects remaining in demo on shutdown");
+}
+
+TEST(JudgeTest, HangOfAStepThatInitGaveUp) {
+  Observation seen = good();
+  seen.steps = {{kLoad, StepOutcome::kTimedOut, 0, 4'000'000}};
+  seen.end->steps = 1;
+  seen.last_heartbeat = HeartbeatMessage{4'000'000, "[<0>] msleep+0x29/0x40"};
+  expect(seen, Verdict::kHang,
+         "loading hello did not return within 4.0 s, which is at\n[<0>] msleep+0x29/0x40");
+  EXPECT_EQ(judge(seen, wanted()).complaint->lines,
+            (std::vector<std::string>{"loading hello did not return within 4.0 s, which is at",
+                                      "[<0>] msleep+0x29/0x40"}));
+}
+
+TEST(JudgeTest, FailsIfSomebodySwitchesTheGuestOff) {
+  Observation seen = cut_short(Stop::kGuestLeft);
+  seen.qemu_exit = QemuExit{false, 0};
+  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  expect(seen, Verdict::kFail,
+         "something in the guest switched it off or restarted it during \"load hello\": reboot: "
+         "Restarting system");
+  // Behind the end record it is init itself.
+  seen = good();
+  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  expect(seen, Verdict::kPass, "all 8 checks passed");
+}
+
+TEST(JudgeTest, FailsWithAFlood) {
+  expect(cut_short(Stop::kFlood), Verdict::kFail,
+         "the guest printed more on its console than the 2 MiB that are kept, during \"load "
+         "hello\"");
+}
+
+// No end record is never a pass, whatever else there is.
+TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
+  for (const bool errors : {false, true}) {
+    Observation seen = good();
+    seen.end.reset();
+    if (errors) seen.channel_errors = {"byte 0 of the channel: bytes that are no frame"};
+    EXPECT_NE(judge(seen, wanted()).verdict, Verdict::kPass);
+  }
+}
+
+}  // namespace
+}  // namespace kmod::vm

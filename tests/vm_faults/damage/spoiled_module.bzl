@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Kernel modules that no kernel may load."""
+
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load(":damaged_file.bzl", "DAMAGE_ATTRS", "damage")
+
+def _with(info, kernel, stripped_ko):
+    return KernelModuleInfo(
+        dependencies = info.dependencies,
+        kernel = kernel,
+        ko = info.ko,
+        label = info.label,
+        module_name = info.module_name,
+        sources = info.sources,
+        stripped_ko = stripped_ko,
+        symvers = info.symvers,
+    )
+
+def _damaged_module_impl(ctx):
+    info = ctx.attr.module[KernelModuleInfo]
+    output = ctx.actions.declare_file(ctx.label.name + ".ko")
+    damage(ctx, info.stripped_ko, output)
+    return [_with(info, info.kernel, output)]
+
+damaged_module = rule(
+    implementation = _damaged_module_impl,
+    attrs = dict(DAMAGE_ATTRS, **{
+        "module": attr.label(
+            mandatory = True,
+            providers = [KernelModuleInfo],
+        ),
+    }),
+    doc = "A kernel module of whose file a part is spoiled.",
+)
+
+def _foreign_module_impl(ctx):
+    info = ctx.attr.module[KernelModuleInfo]
+    return [_with(info, ctx.attr._kernel[KernelInfo], info.stripped_ko)]
+
+foreign_module = rule(
+    implementation = _foreign_module_impl,
+    attrs = {
+        "module": attr.label(
+            doc = "A module of another kernel.",
+            mandatory = True,
+            providers = [KernelModuleInfo],
+        ),
+        "_kernel": attr.label(
+            default = "//kmod_rules:kernel",
+            providers = [KernelInfo],
+        ),
+    },
+    doc = "A module of another kernel that is passed off as one of the default kernel.",
+)
