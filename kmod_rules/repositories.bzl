@@ -16,6 +16,7 @@ _DEBIAN_12_FLAVOURS = {
 
 # C++ libraries that tools and tests use: names of package sets to the folders that hold them.
 _CXX_LIBRARIES = {
+    "fmt": "usr",
     "googletest": "usr/src/googletest",
     "libmd": "usr",
     "nlohmann_json": "usr/include",
