@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Checks a format of the kernel's printk() against the types of its arguments while compiling. The
+// Internal: checks a format of printk() against the types of its arguments at compile time. The
 // compiler's own -Wformat knows the C library's printf(): it allows %f, %n and %lc, which the
 // kernel does not print, and it can be switched off.
 #ifndef RUNTIME_KMOD_FORMAT_FAULT_H_

@@ -30,14 +30,14 @@
 #include "kmod/result.h"
 
 namespace kmod {
-
+// Internal: what a module class has to have.
 template <class M>
 concept HasCreate = requires {
   { M::create() } -> std::same_as<Result<M>>;
 };
 
-// Room for the module's object. Has neither constructor nor destructor to run, because a kernel
-// runs none for statics.
+// Internal: room for the module's object. It has no constructor or destructor to run, because a
+// kernel does not run those of statics.
 template <class M>
 class ModuleSlot {
  public:
@@ -64,9 +64,9 @@ class ModuleSlot {
 
 }  // namespace kmod
 
-// In a kernel the two functions carry the names that the module loader looks for, and the sections
-// of __init and __exit: freed after insmod, and dropped where modules cannot be unloaded. So the C
-// file that the rule generates has no module_init() and module_exit(); a wrapper of each in C was
+// Internal: in a kernel, the two functions have the names that the module loader looks for, and the
+// sections of __init and __exit: freed after insmod, and dropped where modules cannot be unloaded.
+// So the generated C file has no module_init() and module_exit(); wrappers of both in C were
 // measured at 900 bytes of hello.stripped.ko.
 #if __STDC_HOSTED__
 #define KMOD_ENTRY_POINT(symbol, section_name)
@@ -74,7 +74,7 @@ class ModuleSlot {
 #define KMOD_ENTRY_POINT(symbol, section_name) \
   __asm__(symbol) __attribute__((section(section_name)))
 #endif
-
+// Makes the class `Type` the module. Use it once, outside any namespace.
 #define KMOD_MODULE(Type)                                                                  \
   static constinit ::kmod::ModuleSlot<Type> kmod_module_slot = {};                         \
   extern "C" int kmod_module_init(void) KMOD_ENTRY_POINT("init_module", ".init.text");     \

@@ -39,7 +39,7 @@ using parameter_bool = bool;
 static_assert(sizeof(bool) == 1, "the kernel's _Bool is one byte");
 
 }  // namespace kmod
-
+// Declares a function `name()` that reads the parameter of that name.
 #define KMOD_PARAMETER(type, name)                                                         \
   extern "C" ::kmod::parameter_##type volatile kmod_param_##type##_##name;                 \
   [[nodiscard, maybe_unused, gnu::always_inline]] inline ::kmod::parameter_##type name() { \

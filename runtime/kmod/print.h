@@ -17,10 +17,10 @@
 
 #include "kmod/format_fault.h"
 #include "runtime/shim/print.h"
-
+// Internal: a compile error that says what is wrong with a format.
 #define KMOD_REFUSE_FORMAT(fault, message) \
   static_assert(kmod_format_fault != ::kmod::FormatFault::fault, message)
-
+// Internal: all checks of a format.
 #define KMOD_CHECK_FORMAT(format, ...)                                                             \
   constexpr ::kmod::FormatFault kmod_format_fault =                                                \
       decltype(::kmod::format_check(__VA_ARGS__))::fault(format);                                  \
@@ -37,13 +37,13 @@
   KMOD_REFUSE_FORMAT(kWrongIntegerSize, "%d is for 32 bits, %ld and %zu are for 64: change one"); \
   KMOD_REFUSE_FORMAT(kNotAString, "%s is for const char*; a view is printed by %.*s");            \
   KMOD_REFUSE_FORMAT(kNotAPointer, "%p is for a pointer")
-
+// Internal: what the macros below share.
 #define KMOD_PRINT(level, format, ...)                                                 \
   do {                                                                                 \
     KMOD_CHECK_FORMAT(format, __VA_ARGS__);                                            \
     ::kmod_printk(level "%s: " format, ::kmod_module_name __VA_OPT__(, ) __VA_ARGS__); \
   } while (false)
-
+// Prints at the level of the name. The arguments are evaluated once.
 #define pr_emerg(format, ...) KMOD_PRINT(KMOD_KERN_EMERG, format __VA_OPT__(, ) __VA_ARGS__)
 #define pr_alert(format, ...) KMOD_PRINT(KMOD_KERN_ALERT, format __VA_OPT__(, ) __VA_ARGS__)
 #define pr_crit(format, ...) KMOD_PRINT(KMOD_KERN_CRIT, format __VA_OPT__(, ) __VA_ARGS__)
@@ -51,7 +51,7 @@
 #define pr_warn(format, ...) KMOD_PRINT(KMOD_KERN_WARNING, format __VA_OPT__(, ) __VA_ARGS__)
 #define pr_notice(format, ...) KMOD_PRINT(KMOD_KERN_NOTICE, format __VA_OPT__(, ) __VA_ARGS__)
 #define pr_info(format, ...) KMOD_PRINT(KMOD_KERN_INFO, format __VA_OPT__(, ) __VA_ARGS__)
-
+// Prints at the debug level where DEBUG is defined; the arguments are not evaluated elsewhere.
 #ifdef DEBUG
 #define pr_debug(format, ...) KMOD_PRINT(KMOD_KERN_DEBUG, format __VA_OPT__(, ) __VA_ARGS__)
 #else

@@ -43,7 +43,7 @@ struct KernelDelete {
     kfree(memory);
   }
 };
-
+// The owner of a T; the default value is null.
 template <class T>
 using UniquePtr = std::unique_ptr<T, KernelDelete<T>>;
 

@@ -1,0 +1,22 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# The reference pages say what the docstrings and the headers' comments say, every public symbol has documentation, and links
+# between the pages lead somewhere.
+source "$(dirname "$0")/own_files.sh"
+
+./bazelw run //docs:update_reference -- --check ||
+  fail "the reference pages are not current, or a public symbol has no documentation; see above."
+
+find_own_files '*.md'
+broken=0
+for page in "${own_files[@]}"; do
+  # Targets of [text](target), without addresses and without the part after #.
+  while IFS= read -r target; do
+    [ -e "$(dirname "$page")/$target" ] && continue
+    echo "$page: there is no $target"
+    broken=$((broken + 1))
+  done < <(grep -oE '\]\([^)# ]+' "$page" | sed 's/^](//' | grep -vE '^[a-z]+:')
+done
+[ "$broken" -eq 0 ] || fail "$broken links lead nowhere; see above."
+echo "the reference is current, and the links of ${#own_files[@]} pages lead somewhere"
