@@ -42,7 +42,7 @@ kmod::Result<Hello> Hello::create() {
   }
 
   auto greetings =
-      KMOD_TRY(kmod::make_unique<Greeting[]>(kmod::Gfp::kKernel, static_cast<std::size_t>(count)));
+      KMOD_TRY(kmod::make_unique<Greeting[]>(kmod::Gfp::kernel, static_cast<std::size_t>(count)));
   std::ranges::fill(greetings, Greeting{who()});
   for (const char* whom : greetings.span() | std::views::transform(&Greeting::whom)) {
     pr_info("hello, %s\n", whom);

@@ -2,9 +2,9 @@
 //
 // Allocation that says what it may do and that can fail.
 //
-//   auto one = KMOD_TRY(kmod::make_unique<Device>(kmod::Gfp::kKernel, minor));
-//   auto many = KMOD_TRY(kmod::make_unique<Record[]>(kmod::Gfp::kAtomic, count));
-//   Device* raw = new (kmod::Gfp::kKernel) Device(minor);  // null when there is no memory
+//   auto one = KMOD_TRY(kmod::make_unique<Device>(kmod::Gfp::kernel, minor));
+//   auto many = KMOD_TRY(kmod::make_unique<Record[]>(kmod::Gfp::atomic, count));
+//   Device* raw = new (kmod::Gfp::kernel) Device(minor);  // null when there is no memory
 //
 // Plain `new` has no gfp, and the compiler assumes that it never returns null: it stays undefined
 // and does not link.

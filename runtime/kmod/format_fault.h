@@ -13,36 +13,36 @@ namespace kmod {
 
 // What is wrong with a format and its arguments.
 enum class FormatFault {
-  kNone,
-  kNoNewline,
-  kIncompleteConversion,
-  kUnknownConversion,
-  kFloatingPoint,
-  kTooFewArguments,
-  kTooManyArguments,
-  kNotAnInteger,
-  kWrongIntegerSize,
-  kNotAString,
-  kNotAPointer,
+  none,
+  no_newline,
+  incomplete_conversion,
+  unknown_conversion,
+  floating_point,
+  too_few_arguments,
+  too_many_arguments,
+  not_an_integer,
+  wrong_integer_size,
+  not_a_string,
+  not_a_pointer,
 };
 
 // What printk() can tell apart in its arguments, after the promotions of a variadic call.
-enum class FormatArgument { kInt32, kInt64, kString, kPointer, kFloatingPoint, kOther };
+enum class FormatArgument { int32, int64, string, pointer, floating_point, other };
 
 template <class T>
 consteval FormatArgument format_argument() {
   if constexpr (std::is_floating_point_v<T>) {
-    return FormatArgument::kFloatingPoint;
+    return FormatArgument::floating_point;
   } else if constexpr (std::is_integral_v<T> ||
                        (std::is_enum_v<T> && std::is_convertible_v<T, long>)) {
-    return sizeof(T) <= 4   ? FormatArgument::kInt32
-           : sizeof(T) == 8 ? FormatArgument::kInt64
-                            : FormatArgument::kOther;
+    return sizeof(T) <= 4   ? FormatArgument::int32
+           : sizeof(T) == 8 ? FormatArgument::int64
+                            : FormatArgument::other;
   } else if constexpr (std::is_pointer_v<T>) {
     using Pointee = std::remove_cv_t<std::remove_pointer_t<T>>;
-    return std::is_same_v<Pointee, char> ? FormatArgument::kString : FormatArgument::kPointer;
+    return std::is_same_v<Pointee, char> ? FormatArgument::string : FormatArgument::pointer;
   } else {
-    return FormatArgument::kOther;
+    return FormatArgument::other;
   }
 }
 
@@ -60,44 +60,44 @@ class FormatScanner {
       last = *at_++;
       if (last == '%') {
         last = '\0';
-        if (const FormatFault fault = conversion(); fault != FormatFault::kNone) {
+        if (const FormatFault fault = conversion(); fault != FormatFault::none) {
           return fault;
         }
       }
     }
     if (argument_ != last_argument_) {
-      return FormatFault::kTooManyArguments;
+      return FormatFault::too_many_arguments;
     }
-    return last == '\n' ? FormatFault::kNone : FormatFault::kNoNewline;
+    return last == '\n' ? FormatFault::none : FormatFault::no_newline;
   }
 
  private:
   consteval FormatFault conversion() {
     while (one_of("-+ #0")) {
     }
-    if (const FormatFault fault = width(); fault != FormatFault::kNone) {
+    if (const FormatFault fault = width(); fault != FormatFault::none) {
       return fault;
     }
     if (one_of(".")) {
-      if (const FormatFault fault = width(); fault != FormatFault::kNone) {
+      if (const FormatFault fault = width(); fault != FormatFault::none) {
         return fault;
       }
     }
-    FormatArgument integer = FormatArgument::kInt32;
+    FormatArgument integer = FormatArgument::int32;
     bool qualified = true;
     if (one_of("h")) {
       one_of("h");
     } else if (one_of("l")) {
       one_of("l");
-      integer = FormatArgument::kInt64;
+      integer = FormatArgument::int64;
     } else if (one_of("Lzt")) {
-      integer = FormatArgument::kInt64;
+      integer = FormatArgument::int64;
     } else {
       qualified = false;
     }
     const char kind = *at_;
     if (kind == '\0') {
-      return FormatFault::kIncompleteConversion;
+      return FormatFault::incomplete_conversion;
     }
     ++at_;
     switch (kind) {
@@ -116,52 +116,52 @@ class FormatScanner {
       case 'F':
       case 'g':
       case 'G':
-        return FormatFault::kFloatingPoint;
+        return FormatFault::floating_point;
       default:
-        return qualified ? FormatFault::kUnknownConversion : plain_conversion(kind);
+        return qualified ? FormatFault::unknown_conversion : plain_conversion(kind);
     }
   }
 
   consteval FormatFault plain_conversion(char kind) {
     switch (kind) {
       case '%':
-        return FormatFault::kNone;
+        return FormatFault::none;
       case 'c':
-        return take_integer(FormatArgument::kInt32);
+        return take_integer(FormatArgument::int32);
       case 's':
-        return take(FormatArgument::kString) ? FormatFault::kNone
-                                             : missing_or(FormatFault::kNotAString);
+        return take(FormatArgument::string) ? FormatFault::none
+                                            : missing_or(FormatFault::not_a_string);
       case 'p':
-        return take(FormatArgument::kPointer) || take(FormatArgument::kString)
-                   ? FormatFault::kNone
-                   : missing_or(FormatFault::kNotAPointer);
+        return take(FormatArgument::pointer) || take(FormatArgument::string)
+                   ? FormatFault::none
+                   : missing_or(FormatFault::not_a_pointer);
       default:
-        return FormatFault::kUnknownConversion;
+        return FormatFault::unknown_conversion;
     }
   }
 
   consteval FormatFault width() {
     if (one_of("*")) {
-      return take_integer(FormatArgument::kInt32);
+      return take_integer(FormatArgument::int32);
     }
     while (one_of("0123456789")) {
     }
-    return FormatFault::kNone;
+    return FormatFault::none;
   }
 
   consteval FormatFault take_integer(FormatArgument wanted) {
     if (take(wanted)) {
-      return FormatFault::kNone;
+      return FormatFault::none;
     }
     if (argument_ != last_argument_ &&
-        (*argument_ == FormatArgument::kInt32 || *argument_ == FormatArgument::kInt64)) {
-      return FormatFault::kWrongIntegerSize;
+        (*argument_ == FormatArgument::int32 || *argument_ == FormatArgument::int64)) {
+      return FormatFault::wrong_integer_size;
     }
-    return missing_or(FormatFault::kNotAnInteger);
+    return missing_or(FormatFault::not_an_integer);
   }
 
   [[nodiscard]] consteval FormatFault missing_or(FormatFault fault) const {
-    return argument_ == last_argument_ ? FormatFault::kTooFewArguments : fault;
+    return argument_ == last_argument_ ? FormatFault::too_few_arguments : fault;
   }
 
   consteval bool take(FormatArgument wanted) {
@@ -192,7 +192,7 @@ template <class... Arguments>
 struct FormatCheck {
   static consteval FormatFault fault(const char* format) {
     // One more, because an array of none is not C++.
-    const FormatArgument arguments[] = {format_argument<Arguments>()..., FormatArgument::kOther};
+    const FormatArgument arguments[] = {format_argument<Arguments>()..., FormatArgument::other};
     return FormatScanner(format, arguments, sizeof...(Arguments)).fault();
   }
 };

@@ -12,18 +12,18 @@ namespace kmod {
 // compiled for.
 enum class Gfp : unsigned int {
   // May sleep, reclaim and do I/O. Process context without spinlocks.
-  kKernel = KMOD_GFP_KERNEL,
+  kernel = KMOD_GFP_KERNEL,
   // As kernel, and charged to the memory cgroup of the calling task: for memory whose amount
   // userspace decides.
-  kKernelAccount = KMOD_GFP_KERNEL_ACCOUNT,
+  kernel_account = KMOD_GFP_KERNEL_ACCOUNT,
   // Never sleeps and may use reserves. Any context but NMI.
-  kAtomic = KMOD_GFP_ATOMIC,
+  atomic = KMOD_GFP_ATOMIC,
   // Never sleeps and leaves the reserves alone, so that it fails early. Any context but NMI.
-  kNowait = KMOD_GFP_NOWAIT,
+  nowait = KMOD_GFP_NOWAIT,
   // May sleep, but starts no I/O: for code that I/O waits for.
-  kNoio = KMOD_GFP_NOIO,
+  noio = KMOD_GFP_NOIO,
   // May sleep, but does not call into file systems: for code that holds their locks.
-  kNofs = KMOD_GFP_NOFS,
+  nofs = KMOD_GFP_NOFS,
 };
 
 }  // namespace kmod

@@ -24,19 +24,19 @@
 #define KMOD_CHECK_FORMAT(format, ...)                                                             \
   constexpr ::kmod::FormatFault kmod_format_fault =                                                \
       decltype(::kmod::format_check(__VA_ARGS__))::fault(format);                                  \
-  KMOD_REFUSE_FORMAT(kNoNewline,                                                                   \
+  KMOD_REFUSE_FORMAT(no_newline,                                                                   \
                      "the format has to end in \\n: the kernel holds an open line back");          \
-  KMOD_REFUSE_FORMAT(kIncompleteConversion,                                                        \
+  KMOD_REFUSE_FORMAT(incomplete_conversion,                                                        \
                      "the format ends inside a conversion: % is written %%");                      \
-  KMOD_REFUSE_FORMAT(kUnknownConversion,                                                           \
+  KMOD_REFUSE_FORMAT(unknown_conversion,                                                           \
                      "the format has a conversion that printk() does not know");                   \
-  KMOD_REFUSE_FORMAT(kFloatingPoint, "the kernel has no floating point to print");                 \
-  KMOD_REFUSE_FORMAT(kTooFewArguments, "the format asks for more arguments than there are");      \
-  KMOD_REFUSE_FORMAT(kTooManyArguments, "the format asks for fewer arguments than there are");    \
-  KMOD_REFUSE_FORMAT(kNotAnInteger, "an integer conversion or a * has no integer: cast it");      \
-  KMOD_REFUSE_FORMAT(kWrongIntegerSize, "%d is for 32 bits, %ld and %zu are for 64: change one"); \
-  KMOD_REFUSE_FORMAT(kNotAString, "%s is for const char*; a view is printed by %.*s");            \
-  KMOD_REFUSE_FORMAT(kNotAPointer, "%p is for a pointer")
+  KMOD_REFUSE_FORMAT(floating_point, "the kernel has no floating point to print");                 \
+  KMOD_REFUSE_FORMAT(too_few_arguments, "the format asks for more arguments than there are");      \
+  KMOD_REFUSE_FORMAT(too_many_arguments, "the format asks for fewer arguments than there are");    \
+  KMOD_REFUSE_FORMAT(not_an_integer, "an integer conversion or a * has no integer: cast it");      \
+  KMOD_REFUSE_FORMAT(wrong_integer_size, "%d is for 32 bits, %ld and %zu are for 64: change one"); \
+  KMOD_REFUSE_FORMAT(not_a_string, "%s is for const char*; a view is printed by %.*s");            \
+  KMOD_REFUSE_FORMAT(not_a_pointer, "%p is for a pointer")
 // Internal: what the macros below share.
 #define KMOD_PRINT(level, format, ...)                                                 \
   do {                                                                                 \

@@ -3,7 +3,7 @@
 // A value or an error number, and its propagation.
 //
 //   kmod::Result<Device> open() {
-//     auto buffer = KMOD_TRY(kmod::make_unique<Buffer>(kmod::Gfp::kKernel));
+//     auto buffer = KMOD_TRY(kmod::make_unique<Buffer>(kmod::Gfp::kernel));
 //     …
 //
 // Context: any.

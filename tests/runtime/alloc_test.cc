@@ -45,10 +45,10 @@ struct alignas(64) Wide {
 };
 
 template <class T>
-concept HasGfpArrayNew = requires { new (Gfp::kKernel) T[2]; };
+concept HasGfpArrayNew = requires { new (Gfp::kernel) T[2]; };
 template <class T, class... Arguments>
 concept CanMakeUnique =
-    requires(Arguments... arguments) { kmod::make_unique<T>(Gfp::kKernel, arguments...); };
+    requires(Arguments... arguments) { kmod::make_unique<T>(Gfp::kernel, arguments...); };
 
 static_assert(!HasGfpArrayNew<int>);
 static_assert(CanMakeUnique<int, int>);
@@ -71,7 +71,7 @@ class AllocTest : public ::testing::Test {
 };
 
 TEST_F(AllocTest, TaggedNewPassesTheGfp) {
-  int* number = new (Gfp::kAtomic) int(5);
+  int* number = new (Gfp::atomic) int(5);
   ASSERT_NE(number, nullptr);
   EXPECT_EQ(*number, 5);
   ASSERT_EQ(kernel_.allocations().size(), 1u);
@@ -82,13 +82,13 @@ TEST_F(AllocTest, TaggedNewPassesTheGfp) {
 
 TEST_F(AllocTest, TaggedNewThatFailsConstructsNothing) {
   kernel_.fail_after(0);
-  EXPECT_EQ(new (Gfp::kKernel) Tracked(1), nullptr);
+  EXPECT_EQ(new (Gfp::kernel) Tracked(1), nullptr);
   EXPECT_EQ(Tracked::constructed, 0);
 }
 
 TEST_F(AllocTest, MakeUniqueOwns) {
   {
-    const auto tracked = kmod::make_unique<Tracked>(Gfp::kKernel, 7);
+    const auto tracked = kmod::make_unique<Tracked>(Gfp::kernel, 7);
     ASSERT_TRUE(tracked.has_value());
     EXPECT_EQ((*tracked)->id, 7);
     EXPECT_EQ(kernel_.live(), 1);
@@ -99,13 +99,13 @@ TEST_F(AllocTest, MakeUniqueOwns) {
 
 TEST_F(AllocTest, MakeUniqueThatFailsIsEnomem) {
   kernel_.fail_after(0);
-  EXPECT_EQ(kmod::make_unique<Tracked>(Gfp::kKernel, 7).error(), kmod::enomem);
+  EXPECT_EQ(kmod::make_unique<Tracked>(Gfp::kernel, 7).error(), kmod::enomem);
   EXPECT_EQ(Tracked::constructed, 0);
 }
 
 TEST_F(AllocTest, ABaseFreesTheWholeObject) {
   {
-    kmod::UniquePtr<SecondBase> base = *kmod::make_unique<Derived>(Gfp::kKernel, 9);
+    kmod::UniquePtr<SecondBase> base = *kmod::make_unique<Derived>(Gfp::kernel, 9);
     EXPECT_EQ(kernel_.live(), 1);
   }
   EXPECT_EQ(Tracked::destroyed, std::vector<int>{9});
@@ -113,29 +113,29 @@ TEST_F(AllocTest, ABaseFreesTheWholeObject) {
 }
 
 TEST_F(AllocTest, OverAlignedObjectsAreAligned) {
-  const auto wide = kmod::make_unique<Wide>(Gfp::kKernel);
+  const auto wide = kmod::make_unique<Wide>(Gfp::kernel);
   ASSERT_TRUE(wide.has_value());
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(wide->get()) % alignof(Wide), 0u);
   EXPECT_EQ(kernel_.allocations()[0].size, 128u);
 
-  Wide* raw = new (Gfp::kKernel) Wide;
+  Wide* raw = new (Gfp::kernel) Wide;
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(raw) % alignof(Wide), 0u);
   kfree(raw);
 
-  const auto array = kmod::make_unique<Wide[]>(Gfp::kKernel, 3);
+  const auto array = kmod::make_unique<Wide[]>(Gfp::kernel, 3);
   ASSERT_TRUE(array.has_value());
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(array->data()) % alignof(Wide), 0u);
   EXPECT_EQ(kernel_.allocations()[2].size, 512u);
 }
 
 TEST_F(AllocTest, OverAlignedSizeThatCannotBeRoundedUpFails) {
-  EXPECT_EQ(kmod::kmalloc(~std::size_t{0}, Gfp::kKernel, 64), nullptr);
+  EXPECT_EQ(kmod::kmalloc(~std::size_t{0}, Gfp::kernel, 64), nullptr);
   EXPECT_TRUE(kernel_.allocations().empty());
 }
 
 TEST_F(AllocTest, ArrayElementsAreMadeInOrderAndDestroyedInReverse) {
   {
-    auto array = kmod::make_unique<Tracked[]>(Gfp::kNofs, 3);
+    auto array = kmod::make_unique<Tracked[]>(Gfp::nofs, 3);
     ASSERT_TRUE(array.has_value());
     EXPECT_EQ(array->size(), 3u);
     EXPECT_EQ(array->span().size(), 3u);
@@ -147,7 +147,7 @@ TEST_F(AllocTest, ArrayElementsAreMadeInOrderAndDestroyedInReverse) {
 }
 
 TEST_F(AllocTest, ArrayElementsAreValueInitialized) {
-  const auto array = kmod::make_unique<int[]>(Gfp::kKernel, 100);
+  const auto array = kmod::make_unique<int[]>(Gfp::kernel, 100);
   ASSERT_TRUE(array.has_value());
   for (const int number : *array) {
     ASSERT_EQ(number, 0);
@@ -155,7 +155,7 @@ TEST_F(AllocTest, ArrayElementsAreValueInitialized) {
 }
 
 TEST_F(AllocTest, ArrayOfNoneSucceeds) {
-  const auto array = kmod::make_unique<Tracked[]>(Gfp::kKernel, 0);
+  const auto array = kmod::make_unique<Tracked[]>(Gfp::kernel, 0);
   ASSERT_TRUE(array.has_value());
   EXPECT_TRUE(array->empty());
   EXPECT_EQ(Tracked::constructed, 0);
@@ -163,15 +163,15 @@ TEST_F(AllocTest, ArrayOfNoneSucceeds) {
 
 TEST_F(AllocTest, ArrayWhoseSizeOverflowsIsEnomemWithoutAsking) {
   const std::size_t most = ~std::size_t{0} / sizeof(Tracked);
-  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kKernel, most + 1).error(), kmod::enomem);
+  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kernel, most + 1).error(), kmod::enomem);
   EXPECT_TRUE(kernel_.allocations().empty());
-  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kKernel, most).error(), kmod::enomem);
+  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kernel, most).error(), kmod::enomem);
   EXPECT_EQ(kernel_.allocations().size(), 1u) << "this one fits a size, so the kernel was asked";
 }
 
 TEST_F(AllocTest, ArrayThatFailsConstructsNothing) {
   kernel_.fail_after(0);
-  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kKernel, 4).error(), kmod::enomem);
+  EXPECT_EQ(kmod::make_unique<Tracked[]>(Gfp::kernel, 4).error(), kmod::enomem);
   EXPECT_EQ(Tracked::constructed, 0);
 }
 
@@ -183,24 +183,24 @@ TEST_F(AllocTest, FailureReleasesWhatCameBefore) {
   };
   for (int successes = 0; successes < 2; ++successes) {
     kernel_.fail_after(successes);
-    EXPECT_EQ(two(Gfp::kKernel).error(), kmod::enomem);
+    EXPECT_EQ(two(Gfp::kernel).error(), kmod::enomem);
     EXPECT_EQ(kernel_.live(), 0);
     EXPECT_EQ(static_cast<int>(Tracked::destroyed.size()), Tracked::constructed);
   }
   kernel_.fail_after(2);
-  EXPECT_EQ(two(Gfp::kKernel), 3);
+  EXPECT_EQ(two(Gfp::kernel), 3);
   EXPECT_EQ(kernel_.live(), 0);
 }
 
 TEST_F(AllocTest, MovedArrayFreesOnce) {
   {
-    auto first = *kmod::make_unique<Tracked[]>(Gfp::kKernel, 2);
+    auto first = *kmod::make_unique<Tracked[]>(Gfp::kernel, 2);
     kmod::UniqueArray<Tracked> second = std::move(first);
     // That a moved-from array is empty is promised.
     // NOLINTNEXTLINE(bugprone-use-after-move)
     EXPECT_TRUE(first.empty());
     EXPECT_EQ(second.size(), 2u);
-    auto third = *kmod::make_unique<Tracked[]>(Gfp::kKernel, 1);
+    auto third = *kmod::make_unique<Tracked[]>(Gfp::kernel, 1);
     third = std::move(second);
     EXPECT_EQ(third.size(), 2u);
     EXPECT_EQ(Tracked::destroyed, std::vector<int>{2}) << "what third held before";

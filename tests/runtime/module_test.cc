@@ -45,8 +45,8 @@ class Device {
 };
 
 kmod::Result<Device> Device::create() {
-  auto number = KMOD_TRY(kmod::make_unique<int>(kmod::Gfp::kKernel, 42));
-  auto second = KMOD_TRY(kmod::make_unique<int>(kmod::Gfp::kKernel, 43));
+  auto number = KMOD_TRY(kmod::make_unique<int>(kmod::Gfp::kernel, 42));
+  auto second = KMOD_TRY(kmod::make_unique<int>(kmod::Gfp::kernel, 43));
   if (refuse) {
     return std::unexpected(kmod::enodev);
   }

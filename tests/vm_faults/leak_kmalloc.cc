@@ -18,14 +18,14 @@ struct Record {
 };
 
 [[gnu::noinline]] kmod::Result<void> lose_one() {
-  (void)KMOD_TRY(kmod::make_unique<Record>(kmod::Gfp::kKernel)).release();
+  (void)KMOD_TRY(kmod::make_unique<Record>(kmod::Gfp::kernel)).release();
   return {};
 }
 
 class LeakKmalloc {
  public:
   static kmod::Result<LeakKmalloc> create() {
-    (void)KMOD_TRY(kmod::make_unique<std::uint64_t>(kmod::Gfp::kKernel)).release();
+    (void)KMOD_TRY(kmod::make_unique<std::uint64_t>(kmod::Gfp::kernel)).release();
     return kmod::Result<LeakKmalloc>(std::in_place);
   }
   ~LeakKmalloc() {
