@@ -43,7 +43,8 @@ class SymbolizerTest : public testing::Test {
 
   static Symbolizer symbolizer(const std::string& addr2line, const std::string& demangler = "",
                                const std::string& ko = module_file()) {
-    return {addr2line, Demangler(demangler), {{"demo", ko}}, SourceTree(testing::TempDir(), "")};
+    return {
+        addr2line, base::Demangler(demangler), {{"demo", ko}}, SourceTree(testing::TempDir(), "")};
   }
 
   static Symbolized symbolize(const Symbolizer& symbolizer) {
@@ -79,11 +80,11 @@ TEST_F(SymbolizerTest, GivesEachFrameItsChain) {
   EXPECT_EQ(symbolized.problems, std::vector<std::string>{});
 }
 
-TEST_F(SymbolizerTest, DemanglesByItselfIfNeedBe) {
+TEST_F(SymbolizerTest, ShowsMangledNamesWhereTheDemanglerFails) {
   const std::string addr2line = program("addr2line", kAnswer);
   const std::string shorter = program("cxxfilt", "h()\n");
   const std::string failing = program("failing", "h()\nf()\n", 1);
-  const std::string begin = "names of templates may be hard to read: ";
+  const std::string begin = "C++ names are shown mangled: ";
   for (const auto& [demangler, problem] : std::vector<std::pair<std::string, std::string>>{
            {"", "no --demangler was given"},
            {"/no/such/filt", "cannot start /no/such/filt: No such file or directory"},
@@ -91,7 +92,7 @@ TEST_F(SymbolizerTest, DemanglesByItselfIfNeedBe) {
            {failing, failing + " exited with 1 and gave 2 names for 2"}}) {
     const Symbolized symbolized = symbolize(symbolizer(addr2line, demangler));
     EXPECT_EQ(symbolized.stacks[0].frames[0].chain,
-              (InlineChain{{"h()", "a/h.h", 1}, {"f()", "a/f.cc", 2}}));
+              (InlineChain{{"_Z1hv", "a/h.h", 1}, {"_Z1fv", "a/f.cc", 2}}));
     EXPECT_EQ(symbolized.problems, std::vector<std::string>{begin + problem});
   }
 }
@@ -125,7 +126,7 @@ TEST_F(SymbolizerTest, NamesEachFunctionThatIsNotThereOnce) {
 
 TEST_F(SymbolizerTest, KeepsTheKernelsWordsWhereThereIsNoDebugInformation) {
   const Symbolized symbolized = symbolize(symbolizer(
-      program("addr2line", "0x3\n??\na/f.cc:2\n0x13\ng\n??:?\n"), program("cxxfilt", "")));
+      program("addr2line", "0x3\n??\na/f.cc:2\n0x13\ng\n??:?\n"), program("cxxfilt", "f()\n")));
   EXPECT_EQ(symbolized.stacks[0].frames[0].chain, (InlineChain{{"f()", "a/f.cc", 2}}));
   EXPECT_TRUE(symbolized.stacks[0].frames[1].chain.empty());
 }
@@ -175,7 +176,7 @@ TEST_F(SymbolizerTest, ShowsSourceOfTheInnermostLineThatIsThere) {
   ASSERT_TRUE(base::write_file(folder + "/g.c", "one\n"));
   ASSERT_TRUE(base::write_file(testing::TempDir() + "/lib/h.h", "three\n"));
   const auto excerpts = [&](const std::string& answer) {
-    const Symbolizer known(program("addr2line", answer), Demangler(program("cxxfilt", "f\n")),
+    const Symbolizer known(program("addr2line", answer), base::Demangler(program("cxxfilt", "f\n")),
                            {{"demo", module_file()}}, SourceTree(folder, ""));
     return symbolize(known).excerpts;
   };

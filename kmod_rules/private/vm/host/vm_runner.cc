@@ -76,8 +76,8 @@ std::expected<void, std::string> write_outputs(const RunnerOptions& options,
 // Sources are looked for below the current directory, as in a test's runfiles.
 std::string describe_faults(const Judgment& judgment, const Observation& seen,
                             const RunnerOptions& options) {
-  const Symbolizer symbolizer(options.symbolizer, Demangler(options.demangler), options.symbols,
-                              SourceTree(".", options.kernel_build_directory));
+  const Symbolizer symbolizer(options.symbolizer, base::Demangler(options.demangler),
+                              options.symbols, SourceTree(".", options.kernel_build_directory));
   std::string leaks = format_leak_report(seen.leaks, symbolizer);
   if (!judgment.complaint) return leaks;
   return leaks +

@@ -6,7 +6,6 @@
 #include <map>
 #include <string_view>
 
-#include "kmod_rules/private/base/demangle.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/vm/report/stack_parser.h"
@@ -104,14 +103,19 @@ void Symbolizer::symbolize_module(const SymbolFile& file, Symbolized& result) co
   }
   auto chains = look_up(file.module, places, result.problems);
   if (!chains) return problem(chains.error());
+  std::vector<std::string*> mangled;
   for (std::size_t i = 0; i < placed.size(); ++i) {
     InlineChain& chain = (*chains)[i];
     // Assembler has no debug information; what the kernel says is better than nothing.
     if (std::ranges::all_of(chain, [](const SourceFrame& f) { return f.file.empty(); })) continue;
     if (chain.back().function.empty()) {
-      chain.back().function = base::demangle(placed[i]->frame.symbol);
+      chain.back().function = placed[i]->frame.symbol;
+      mangled.push_back(&chain.back().function);
     }
     placed[i]->chain = std::move(chain);
+  }
+  if (const auto done = demangler_.demangle(mangled); !done) {
+    add_problem(result.problems, done.error());
   }
 }
 

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/vm/report/addr2line.h"
 #include "kmod_rules/private/vm/report/crash_report.h"
-#include "kmod_rules/private/vm/report/demangler.h"
 #include "kmod_rules/private/vm/report/module_symbols.h"
 #include "kmod_rules/private/vm/report/source_tree.h"
 #include "kmod_rules/private/vm/verdict/complaint.h"
@@ -30,7 +30,7 @@ class Symbolizer {
  public:
   // `addr2line` is the program of binutils; empty if there is none. The paths in what this class
   // returns are those that `sources` shows.
-  Symbolizer(std::string addr2line, Demangler demangler, std::vector<SymbolFile> files,
+  Symbolizer(std::string addr2line, base::Demangler demangler, std::vector<SymbolFile> files,
              SourceTree sources)
       : addr2line_(std::move(addr2line)),
         demangler_(std::move(demangler)),
@@ -58,7 +58,7 @@ class Symbolizer {
   void add_excerpts(Symbolized& result) const;
 
   std::string addr2line_;
-  Demangler demangler_;
+  base::Demangler demangler_;
   std::vector<SymbolFile> files_;
   SourceTree sources_;
 };
