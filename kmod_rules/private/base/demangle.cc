@@ -8,7 +8,11 @@
 
 namespace kmod::base {
 
+namespace {
+
 bool is_mangled(std::string_view symbol) { return symbol.starts_with("_Z"); }
+
+}  // namespace
 
 std::string demangle(std::string_view symbol) {
   std::string terminated(symbol);

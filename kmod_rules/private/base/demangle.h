@@ -9,8 +9,6 @@
 
 namespace kmod::base {
 
-[[nodiscard]] bool is_mangled(std::string_view symbol);
-
 // `Hello::create()` for `_ZN5Hello6createEv`; what is not a mangled C++ name stays as it is.
 [[nodiscard]] std::string demangle(std::string_view symbol);
 

@@ -8,7 +8,7 @@ load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuil
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
 load(":library_files.bzl", "collect_library_files")
 load(":license.bzl", "check_license", "is_gpl_compatible")
-load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "link_objects")
+load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load(":module_deps.bzl", "check_module_deps", "transitive_modules")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
@@ -100,8 +100,12 @@ def _kernel_module_impl(ctx):
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
         linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
-        arguments += ["--object=" + linked.object.path, "--references=" + linked.references.path]
-        inputs += [linked.object, linked.references]
+        arguments += [
+            "--object=" + linked.object.path,
+            "--references=" + linked.references.path,
+            "--demangler=" + demangler(ctx),
+        ]
+        inputs += [linked.object, linked.references] + ctx.files._demangler_files
 
     parameters = [
         parse_parameter(name, declaration, ctx.label)

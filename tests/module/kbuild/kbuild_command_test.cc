@@ -43,9 +43,9 @@ TEST(KbuildCommandTest, EnvironmentIsExactly) {
 
 TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
   const KbuildRequest request = module_request();
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(kbuild_command(request, kPaths, *plan),
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(kbuild_command(request, kPaths, *layout),
             (Words{"/t/usr/bin/make", "--silent", "--no-print-directory", "-C", "/k/usr/src/build",
                    "M=/w/out/module", "CC=gcc-12 -nostdinc", "SHELL=/t/usr/bin/sh",
                    "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=" + kMaps,
@@ -53,13 +53,13 @@ TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
                    "delay-objtool=y", "modules"}));
 }
 
-TEST(KbuildCommandTest, ObjectsAreTheTargetsUnderTheNamesTheyHaveThere) {
+TEST(KbuildCommandTest, ObjectsAreTargetsByTheirNamesInTheDirectory) {
   KbuildRequest request = module_request();
   request.mode = KbuildRequest::Mode::kObjects;
   request.output_objects = {{"hello.o", "out.o"}};
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(kbuild_command(request, kPaths, *plan).back(), "hello_.o");
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(kbuild_command(request, kPaths, *layout).back(), "hello_.o");
 }
 
 TEST(KbuildCommandTest, RefusesPathsThatKbuildCannotHandle) {

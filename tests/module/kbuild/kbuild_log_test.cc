@@ -8,15 +8,15 @@
 namespace kmod::kbuild {
 namespace {
 
-TEST(KbuildLogTest, SpeaksOfTheWorkspace) {
+TEST(KbuildLogTest, ShowsPathsOfTheWorkspace) {
   EXPECT_EQ(clean_log("/w/m/hello_.c:3:1: error: in /w/m/hello_.c and /w/m/x.h\n",
                       {{"/w/m/hello_.c", "hello/hello.c"}, {"/w/m/", ""}}),
             "hello/hello.c:3:1: error: in hello/hello.c and x.h\n");
-  // A replacement that holds what it replaces must end.
+  // A replacement that contains the text that it replaces must end.
   EXPECT_EQ(clean_log("/w/a\n", {{"/w", "/w/w"}}), "/w/w/a\n");
 }
 
-TEST(KbuildLogTest, LeavesOutWhatSaysNothingOfTheModule) {
+TEST(KbuildLogTest, DropsLinesThatSayNothingAboutTheModule) {
   EXPECT_EQ(clean_log("make[2]: *** [scripts/Makefile.modpost:126: Module.symvers] Error 1\n"
                       "make: *** [Makefile:1855: modules] Error 2\n"
                       "make[1]: Entering directory '/w'\n"
@@ -31,7 +31,7 @@ TEST(KbuildLogTest, LeavesOutWhatSaysNothingOfTheModule) {
   EXPECT_EQ(clean_log(kept, {}), kept);
 }
 
-TEST(KbuildLogTest, FindsWarningsOfEveryTool) {
+TEST(KbuildLogTest, FindsWarningsOfEachTool) {
   for (const char* line :
        {"a.c:3:1: warning: unused variable 'x' [-Wunused-variable]",
         "WARNING: modpost: missing MODULE_DESCRIPTION() in hello.o",

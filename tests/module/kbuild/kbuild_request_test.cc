@@ -5,12 +5,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kmod::kbuild {
 namespace {
 
-using Arguments = std::vector<base::Argument>;
+using Arguments = std::vector<std::pair<std::string, std::string>>;
 
 Arguments both(Arguments arguments, const Arguments& more) {
   arguments.insert(arguments.end(), more.begin(), more.end());
@@ -28,76 +29,81 @@ const Arguments kModule = both(kAlways, {{"module", "hello"},
                                          {"output-symvers", "s"}});
 const Arguments kObjects = both(kAlways, {{"mode", "objects"}, {"output-object", "a.o=out/a.o"}});
 
+base::Result<KbuildRequest> parse(const Arguments& arguments) {
+  std::vector<std::string> line;
+  for (const auto& [name, value] : arguments) line.push_back("--" + name + "=" + value);
+  KbuildRequest request;
+  KMOD_TRY(kbuild_flags(request).parse(line));
+  KMOD_TRY(check_kbuild_request(request));
+  return request;
+}
+
 std::string error_of(const Arguments& arguments) {
-  const auto request = parse_kbuild_request(arguments);
+  const auto request = parse(arguments);
   return request ? "parsed" : request.error();
 }
 
 TEST(KbuildRequestTest, TakesAModule) {
-  const auto request = parse_kbuild_request(both(kModule, {{"source", "hello/a.c=a.c"},
-                                                           {"object", "cxx.o"},
-                                                           {"references", "o.txt"},
-                                                           {"extra-symvers", "x"},
-                                                           {"gpl-compatible", "0"},
-                                                           {"make-var", "delay-objtool=y"},
-                                                           {"make-var", "EMPTY="},
-                                                           {"ccflag", "-DA=1"}}));
+  const auto request = parse(both(kModule, {{"source", "hello/a.c=a.c"},
+                                            {"object", "cxx.o"},
+                                            {"references", "o.txt"},
+                                            {"extra-symvers", "x"},
+                                            {"gpl-compatible", "0"},
+                                            {"make-var", "delay-objtool=y"},
+                                            {"make-var", "EMPTY="},
+                                            {"ccflag", "-DA=1"}}));
   ASSERT_TRUE(request) << request.error();
   EXPECT_EQ(request->mode, KbuildRequest::Mode::kModule);
   EXPECT_EQ(request->kernel_build, "usr/src/build");
   EXPECT_EQ(request->output_stripped, "b.ko");
   ASSERT_EQ(request->sources.size(), 1u);
-  EXPECT_EQ(request->sources[0].left, "hello/a.c");
-  EXPECT_EQ(request->sources[0].right, "a.c");
+  EXPECT_EQ(request->sources[0].file, "hello/a.c");
+  EXPECT_EQ(request->sources[0].name, "a.c");
   EXPECT_EQ(request->objects, std::vector<std::string>{"cxx.o"});
   EXPECT_EQ(request->extra_symvers, std::vector<std::string>{"x"});
   EXPECT_EQ(request->gpl_compatible, false);
   ASSERT_EQ(request->make_variables.size(), 2u);
-  EXPECT_EQ(request->make_variables[0].right, "y");
-  EXPECT_EQ(request->make_variables[1].right, "");
+  EXPECT_EQ(request->make_variables[0].value, "y");
+  EXPECT_EQ(request->make_variables[1].value, "");
   EXPECT_EQ(request->ccflags, std::vector<std::string>{"-DA=1"});
 }
 
 TEST(KbuildRequestTest, TakesObjects) {
-  const auto request = parse_kbuild_request(kObjects);
+  const auto request = parse(kObjects);
   ASSERT_TRUE(request) << request.error();
   EXPECT_EQ(request->mode, KbuildRequest::Mode::kObjects);
   EXPECT_EQ(request->module, "kmod_objects");
   EXPECT_EQ(request->gpl_compatible, std::nullopt);
   ASSERT_EQ(request->output_objects.size(), 1u);
-  EXPECT_EQ(request->output_objects[0].left, "a.o");
-  EXPECT_EQ(request->output_objects[0].right, "out/a.o");
+  EXPECT_EQ(request->output_objects[0].object, "a.o");
+  EXPECT_EQ(request->output_objects[0].file, "out/a.o");
 }
 
 TEST(KbuildRequestTest, NamesWhatIsWrong) {
-  EXPECT_EQ(error_of({}), "--label is missing");
+  EXPECT_EQ(error_of({}), "--label=LABEL is missing: the target, for messages");
   EXPECT_EQ(error_of(kAlways), "--module is missing");
   EXPECT_EQ(error_of(both(kAlways, {{"module", "hello"}})), "--output-ko is missing");
   EXPECT_EQ(error_of(both(kModule, {{"cc", "gcc"}})), "--cc=gcc is a second --cc");
   EXPECT_EQ(error_of(both(kModule, {{"mode", "image"}})),
-            "--mode=image is neither \"module\" nor \"objects\"");
+            "--mode=image has to be one of module, objects");
   EXPECT_EQ(error_of(both(kModule, {{"gpl-compatible", "yes"}})),
-            "--gpl-compatible=yes is neither 0 nor 1");
+            "--gpl-compatible=yes has to be one of 0, 1");
   EXPECT_EQ(error_of(both(kModule, {{"make-var", "y"}})),
             "--make-var=y is not of the form --make-var=NAME=VALUE");
   EXPECT_EQ(error_of(both(kModule, {{"source", "a.c"}})),
-            "--source=a.c is not of the form --source=<file>=<name in the module's directory>");
+            "--source=a.c has to be two texts with \"=\" between them");
   EXPECT_EQ(error_of(both(kModule, {{"output-object", "a.o=b.o"}})),
-            "--output-object has no meaning with --mode=module, which keeps no object");
+            "--output-object has no meaning with --mode=module, which does not keep objects");
   EXPECT_EQ(error_of(both(kAlways, {{"mode", "objects"}})),
             "--output-object is missing: --mode=objects would build nothing");
   EXPECT_EQ(error_of(both(kObjects, {{"module", "hello"}})),
-            "--module has no meaning with --mode=objects, which makes no module");
+            "--module has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"output-ko", "a.ko"}})),
-            "--output-ko has no meaning with --mode=objects, which makes no module");
+            "--output-ko has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"object", "a.o"}})),
             "--object has no meaning with --mode=objects, which only compiles");
-  EXPECT_EQ(
-      error_of({{"sources", "a.c"}}),
-      "--sources is unknown. run_kbuild takes --label, --module, --mode, --kernel-root, "
-      "--kernel-build, --tools-root, --cc, --source, --object, --references, --extra-symvers, "
-      "--gpl-compatible, --parameter, --make-var, --ccflag, --output-ko, --output-stripped, "
-      "--output-symvers and --output-object");
+  EXPECT_EQ(error_of({{"sources", "a.c"}}),
+            "--sources is unknown. Did you mean --source? --help lists the flags.");
 }
 
 }  // namespace

@@ -8,23 +8,28 @@
 #include <string>
 #include <vector>
 
+#include "tests/base/pinned_demangler.h"
+
 namespace kmod::kbuild {
 namespace {
 
 using Messages = std::vector<std::string>;
 
 DiagnosisContext context() {
-  DiagnosisContext context;
-  context.label = "//hello:hello_ko";
-  context.gpl_compatible = true;
+  DiagnosisContext context{.label = "//hello:hello_ko",
+                           .gpl_compatible = true,
+                           .exports = {},
+                           .references = {},
+                           .parameters = {},
+                           .demangler = base::Demangler(base::pinned_demangler())};
   EXPECT_TRUE(
       context.exports.add("0x1\tkfree\tvmlinux\tEXPORT_SYMBOL\t\n"
                           "0x2\t_printk\tvmlinux\tEXPORT_SYMBOL\t\n",
                           "Module.symvers"));
   context.references = {{"kfreee", "//hello:lib", "f()"},
-                        {"_ZN4kmod3Foo3barEi", "//hello:lib", "Hello::create()"},
-                        {"kmod_param_uint_times_max", "//hello:hello", "Hello::create()"},
-                        {"kmod_param_bool_count", "//hello:hello", "Hello::create()"},
+                        {"_ZN4kmod3Foo3barEi", "//hello:lib", "_ZN5Hello6createEv"},
+                        {"kmod_param_uint_times_max", "//hello:hello", "_ZN5Hello6createEv"},
+                        {"kmod_param_bool_count", "//hello:hello", "_ZN5Hello6createEv"},
                         {"alloc_workqueue", "//hello:lib", "g()"}};
   context.parameters = {{"count", "int"}};
   return context;
@@ -41,11 +46,10 @@ TEST(ModpostDiagnosisTest, ParameterOfAnotherType) {
 
 TEST(ModpostDiagnosisTest, UndefinedKernelSymbolOf510And61) {
   const Messages expected = {
-      "//hello:hello_ko: no kernel symbol kfreee, wanted by //hello:lib in f(). Exported names "
-      "near "
-      "it: kfree. A function of this kernel that is not exported, or is inline or a macro, cannot "
-      "be "
-      "linked to; where another module exports it, depend on that module."};
+      "//hello:hello_ko: the kernel does not export a symbol kfreee, referenced by //hello:lib in "
+      "f(). Exported names near it: kfree. A function that this kernel does not export, or that is "
+      "inline or a macro, cannot be linked to. If another module exports it, depend on that "
+      "module."};
   EXPECT_EQ(
       diagnose_modpost("ERROR: modpost: \"kfreee\" [/w/module/hello.ko] undefined!\n", context()),
       expected);
@@ -61,33 +65,63 @@ TEST(ModpostDiagnosisTest, UndefinedKernelSymbolOf510And61) {
 TEST(ModpostDiagnosisTest, UndefinedSymbolOfAnUnknownOrigin) {
   EXPECT_EQ(
       diagnose_modpost("ERROR: modpost: \"zzz\" [hello.ko] undefined!\n", context()),
-      (Messages{"//hello:hello_ko: no kernel symbol zzz. A function of this kernel that is not "
-                "exported, or is inline or a macro, cannot be linked to; where another module "
-                "exports it, depend on that module."}));
+      (Messages{
+          "//hello:hello_ko: the kernel does not export a symbol zzz. A function that this kernel "
+          "does not export, or that is inline or a macro, cannot be linked to. If another "
+          "module exports it, depend on that module."}));
 }
 
 TEST(ModpostDiagnosisTest, UndefinedCxxSymbol) {
   EXPECT_EQ(
       diagnose_modpost("ERROR: modpost: \"_ZN4kmod3Foo3barEi\" [hello.ko] undefined!\n", context()),
       (Messages{"//hello:hello_ko: nothing defines kmod::Foo::bar(int) (_ZN4kmod3Foo3barEi), "
-                "wanted by //hello:lib in Hello::create(). It is C++, so that no kernel exports "
-                "it: add the cc_library that defines it to deps, or define it."}));
+                "referenced by //hello:lib in Hello::create(). It is C++, which a kernel does not "
+                "export: add the cc_library that defines it to deps, or define it."}));
+}
+
+TEST(ModpostDiagnosisTest, UndefinedConstrainedFunctionInOneOfItsKind) {
+  DiagnosisContext constrained = context();
+  constrained.references = {
+      {"_Z11constrainedIiQgtstT_Li1EEvS0_", "//hello:lib", "_Z11abbreviatedITk3BigiEvT_"}};
+  const auto messages = diagnose_modpost(
+      "ERROR: modpost: \"_Z11constrainedIiQgtstT_Li1EEvS0_\" [hello.ko] undefined!\n", constrained);
+  ASSERT_EQ(messages.size(), 1u);
+  EXPECT_TRUE(messages[0].starts_with(
+      "//hello:hello_ko: nothing defines void constrained<int>(T) "
+      "(_Z11constrainedIiQgtstT_Li1EEvS0_), referenced by //hello:lib in void "
+      "abbreviated<int>(int). "))
+      << messages[0];
+}
+
+TEST(ModpostDiagnosisTest, SaysWhyNamesAreMangled) {
+  DiagnosisContext without = context();
+  without.demangler = base::Demangler("");
+  const auto messages =
+      diagnose_modpost("ERROR: modpost: \"_ZN4kmod3Foo3barEi\" [hello.ko] undefined!\n", without);
+  ASSERT_EQ(messages.size(), 2u);
+  EXPECT_EQ(messages[0], "//hello:hello_ko: C++ names are shown mangled: no --demangler was given");
+  EXPECT_TRUE(messages[1].starts_with(
+      "//hello:hello_ko: nothing defines _ZN4kmod3Foo3barEi (_ZN4kmod3Foo3barEi), "))
+      << messages[1];
 }
 
 TEST(ModpostDiagnosisTest, UndefinedRuntimeSymbol) {
   for (const std::string symbol : {"__cxa_pure_virtual", "kmod_kmalloc"}) {
     EXPECT_EQ(
         diagnose_modpost("ERROR: modpost: \"" + symbol + "\" [hello.ko] undefined!\n", context()),
-        (Messages{"//hello:hello_ko: no kernel symbol " + symbol +
-                  ". It belongs to the C++ runtime: add //runtime to the deps of what wants it."}));
+        (Messages{"//hello:hello_ko: the kernel does not export a symbol " + symbol +
+                  ". It belongs to the C++ runtime: add //runtime to the deps of the "
+                  "library that references it."}));
   }
 }
 
 TEST(ModpostDiagnosisTest, UndefinedSymbolThatNoKernelHas) {
-  EXPECT_EQ(diagnose_modpost("ERROR: modpost: \"__udivti3\" [hello.ko] undefined!\n", context()),
-            (Messages{"//hello:hello_ko: 128-bit division is used (__udivti3). The kernel has no "
-                      "function for it. Divide 64-bit values (div64_u64() and its like in a C "
-                      "source), or shift where the divisor is a power of two."}));
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: \"__udivti3\" [hello.ko] undefined!\n", context()),
+      (Messages{
+          "//hello:hello_ko: 128-bit division is used (__udivti3). The kernel has no "
+          "function for it. Divide 64-bit values (with div64_u64() and similar functions, in a "
+          "C source), or shift if the divisor is a power of two."}));
 }
 
 TEST(ModpostDiagnosisTest, MissingParameter) {
@@ -96,7 +130,7 @@ TEST(ModpostDiagnosisTest, MissingParameter) {
                        context()),
       (Messages{
           "//hello:hello_ko: the attribute `parameters` lacks the parameter times_max of type "
-          "uint, wanted by //hello:hello in Hello::create(). Add it to `parameters`."}));
+          "uint, referenced by //hello:hello in Hello::create(). Add it to `parameters`."}));
 }
 
 TEST(ModpostDiagnosisTest, GplOnlySymbolOf510And61) {
@@ -104,11 +138,10 @@ TEST(ModpostDiagnosisTest, GplOnlySymbolOf510And61) {
   proprietary.gpl_compatible = false;
   const Messages expected = {
       "//hello:hello_ko: the kernel exports alloc_workqueue to GPL-compatible modules only "
-      "(EXPORT_SYMBOL_GPL), wanted by //hello:lib in g(). The attribute `license` names one that "
-      "is "
-      "not: choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual MPL/GPL\" if the code may "
-      "be "
-      "under it, or do without the symbol."};
+      "(EXPORT_SYMBOL_GPL), referenced by //hello:lib in g(). The attribute `license` "
+      "is not GPL-compatible: choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual "
+      "MPL/GPL\" if the code may "
+      "be under it, or do without the symbol."};
   EXPECT_EQ(diagnose_modpost("ERROR: modpost: GPL-incompatible module hello.ko uses GPL-only "
                              "symbol 'alloc_workqueue'\n",
                              proprietary),
@@ -137,7 +170,8 @@ TEST(ModpostDiagnosisTest, GplOnlySymbolWithoutTheAttribute) {
           "ERROR: modpost: GPL-incompatible module hello.ko uses GPL-only symbol 'x'\n", only_c),
       (Messages{
           "//hello:hello_ko: the kernel exports x to GPL-compatible modules only "
-          "(EXPORT_SYMBOL_GPL). The MODULE_LICENSE() in the module's C sources is not one: "
+          "(EXPORT_SYMBOL_GPL). The MODULE_LICENSE() in the module's C sources is not "
+          "GPL-compatible: "
           "choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual MPL/GPL\" if the code may "
           "be under it, or do without the symbol."}));
 }
@@ -172,9 +206,10 @@ TEST(ModpostDiagnosisTest, ExportWithoutVersion) {
                        "generation failed, symbol will not be versioned.\n"
                        "Is \"hello_wave\" prototyped in <asm/asm-prototypes.h>?\n",
                        context()),
-      (Messages{"//hello:hello_ko: the export of hello_wave has no version. kbuild computes one "
-                "only for an EXPORT_SYMBOL in a C source that it compiles itself for this "
-                "module: move it into `srcs`."}));
+      (Messages{
+          "//hello:hello_ko: the export of hello_wave has no version. kbuild computes versions "
+          "only for an EXPORT_SYMBOL in a C source that it compiles for this module: move it into "
+          "`srcs`."}));
 }
 
 TEST(ModpostDiagnosisTest, LeavesOtherLinesToTheLog) {

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(ModuleDirectoryTest, HoldsWhatThePlanSaysAndGoesAway) {
+TEST(ModuleDirectoryTest, HoldsTheLayoutAndIsRemoved) {
   const std::string path = testing::TempDir() + "/module_directory_test";
   const std::string source = path + "_source.c";
   const std::string object = path + "_object.o";
@@ -24,8 +24,8 @@ TEST(ModuleDirectoryTest, HoldsWhatThePlanSaysAndGoesAway) {
   request.module = "hello";
   request.sources = {{source, "sub/a.c"}};
   request.objects = {object};
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan) << plan.error();
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
 
   // As a run that was killed would have left it.
   ASSERT_TRUE(base::make_directories(path + "/module"));
@@ -35,15 +35,15 @@ TEST(ModuleDirectoryTest, HoldsWhatThePlanSaysAndGoesAway) {
     ASSERT_TRUE(directory) << directory.error();
     EXPECT_TRUE(fs::path(directory->module()).is_absolute());
     EXPECT_TRUE(fs::is_directory(directory->temporary()));
-    ASSERT_TRUE(directory->fill(*plan));
+    ASSERT_TRUE(directory->fill(*layout));
     const std::string module = directory->module() + "/";
     EXPECT_FALSE(fs::exists(module + "stale.c"));
     EXPECT_EQ(base::read_file(module + "sub/a.c"), "int x;\n");
     EXPECT_EQ(base::read_file(module + "hello_prebuilt_0.o"), "\x7f");
     EXPECT_EQ(base::read_file(module + "hello_prebuilt_0.digest"), "7f\n");
     EXPECT_EQ(base::read_file(module + ".hello_prebuilt_0.o.cmd"),
-              cmd_file_contents(plan->prebuilt()[0], directory->module()));
-    EXPECT_EQ(base::read_file(module + "Makefile"), plan->makefile());
+              cmd_file_contents(layout->prebuilt()[0], directory->module()));
+    EXPECT_EQ(base::read_file(module + "Makefile"), layout->makefile());
   }
   EXPECT_FALSE(fs::exists(path));
 }
@@ -62,11 +62,11 @@ TEST(ModuleDirectoryTest, NamesAFileThatIsMissing) {
   request.label = "//a";
   request.module = "hello";
   request.sources = {{"no/such.c", "a.c"}};
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan);
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout);
   const auto directory = ModuleDirectory::create(testing::TempDir() + "/module_directory_test2");
   ASSERT_TRUE(directory);
-  const auto done = directory->fill(*plan);
+  const auto done = directory->fill(*layout);
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error(), "cannot open no/such.c: No such file or directory");
 }

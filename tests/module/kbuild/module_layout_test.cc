@@ -9,7 +9,7 @@
 namespace kmod::kbuild {
 namespace {
 
-KbuildRequest request_with(const std::vector<base::Pair>& sources,
+KbuildRequest request_with(const std::vector<KbuildRequest::Source>& sources,
                            const std::vector<std::string>& objects = {}) {
   KbuildRequest request;
   request.label = "//hello:hello_ko";
@@ -20,18 +20,18 @@ KbuildRequest request_with(const std::vector<base::Pair>& sources,
 }
 
 std::string error_of(const KbuildRequest& request) {
-  const auto plan = ModuleLayout::make(request);
-  return plan ? "planned" : plan.error();
+  const auto layout = ModuleLayout::make(request);
+  return layout ? "made" : layout.error();
 }
 
-TEST(ModulePlanTest, MakefileIsExactly) {
+TEST(ModuleLayoutTest, MakefileIsExactly) {
   KbuildRequest request = request_with(
       {{"hello/main.c", "main.c"}, {"hello/a.h", "a.h"}, {"hello/sub/fast.S", "sub/fast.S"}},
       {"bazel-out/cxx.o", "bazel-out/more.o"});
   request.ccflags = {"-DPLAIN=1", "-DTEXT=\"a b\"", "-DDOLLAR=$x", "-DHASH=#", "-DQUOTE='"};
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(plan->makefile(),
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(layout->makefile(),
             "obj-m := hello.o\n"
             "hello-y := main.o sub/fast.o hello_prebuilt_0.o hello_prebuilt_1.o\n"
             "ccflags-y := -I$(src) -DPLAIN=1 '-DTEXT=\"a b\"' '-DDOLLAR=$$x' '-DHASH=\\#' "
@@ -39,42 +39,42 @@ TEST(ModulePlanTest, MakefileIsExactly) {
             "asflags-y := -I$(src)\n");
 }
 
-TEST(ModulePlanTest, RenamesASourceThatHasTheModulesName) {
+TEST(ModuleLayoutTest, RenamesASourceThatHasTheModulesName) {
   KbuildRequest request =
       request_with({{"hello/hello.c", "hello.c"}, {"hello/hello_.c", "hello_x.c"}});
   request.output_objects = {{"hello.o", "out.o"}};
-  const auto plan = ModuleLayout::make(request);
-  ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(plan->sources()[0].file, "hello/hello.c");
-  EXPECT_EQ(plan->sources()[0].name, "hello_.c");
-  EXPECT_EQ(plan->sources()[0].object, "hello_.o");
-  EXPECT_EQ(plan->object_for("hello.o"), "hello_.o");
-  EXPECT_EQ(plan->makefile(),
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(layout->sources()[0].file, "hello/hello.c");
+  EXPECT_EQ(layout->sources()[0].name, "hello_.c");
+  EXPECT_EQ(layout->sources()[0].object, "hello_.o");
+  EXPECT_EQ(layout->object_for("hello.o"), "hello_.o");
+  EXPECT_EQ(layout->makefile(),
             "obj-m := hello.o\nhello-y := hello_.o hello_x.o\nccflags-y := -I$(src)\n"
             "asflags-y := -I$(src)\n");
 }
 
-TEST(ModulePlanTest, PrebuiltObjectsNeverTakeTheNameOfASource) {
-  const auto plan =
+TEST(ModuleLayoutTest, PrebuiltObjectsNeverTakeTheNameOfASource) {
+  const auto layout =
       ModuleLayout::make(request_with({{"x.c", "hello_prebuilt_0.c"}}, {"bazel-out/cxx.o"}));
-  ASSERT_TRUE(plan) << plan.error();
-  ASSERT_EQ(plan->prebuilt().size(), 1u);
-  EXPECT_EQ(plan->prebuilt()[0].file, "bazel-out/cxx.o");
-  EXPECT_EQ(plan->prebuilt()[0].object, "hello_prebuilt_0_.o");
-  EXPECT_EQ(plan->prebuilt()[0].cmd_file, ".hello_prebuilt_0_.o.cmd");
-  EXPECT_EQ(plan->prebuilt()[0].digest, "hello_prebuilt_0_.digest");
+  ASSERT_TRUE(layout) << layout.error();
+  ASSERT_EQ(layout->prebuilt().size(), 1u);
+  EXPECT_EQ(layout->prebuilt()[0].file, "bazel-out/cxx.o");
+  EXPECT_EQ(layout->prebuilt()[0].object, "hello_prebuilt_0_.o");
+  EXPECT_EQ(layout->prebuilt()[0].cmd_file, ".hello_prebuilt_0_.o.cmd");
+  EXPECT_EQ(layout->prebuilt()[0].digest, "hello_prebuilt_0_.digest");
 }
 
-TEST(ModulePlanTest, CmdFileIsExactly) {
-  const auto plan = ModuleLayout::make(request_with({}, {"cxx.o"}));
-  ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(cmd_file_contents(plan->prebuilt()[0], "/w/module"),
+TEST(ModuleLayoutTest, CmdFileIsExactly) {
+  const auto layout = ModuleLayout::make(request_with({}, {"cxx.o"}));
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(cmd_file_contents(layout->prebuilt()[0], "/w/module"),
             "source_/w/module/hello_prebuilt_0.o := /w/module/hello_prebuilt_0.digest\n\n"
             "deps_/w/module/hello_prebuilt_0.o := \\\n\n");
   EXPECT_EQ(digest_contents(std::string("\x00\x7f\xff", 3)), "007fff\n");
 }
 
-TEST(ModulePlanTest, NamesWhatIsWrong) {
+TEST(ModuleLayoutTest, NamesWhatIsWrong) {
   EXPECT_EQ(error_of(request_with({{"a.cc", "a.cc"}})),
             "//hello:hello_ko: the source a.cc is neither C (.c), assembler (.S) nor a header (.h, "
             ".inc). C++ belongs in a cc_library of deps");

@@ -22,7 +22,7 @@ TEST(ForbiddenSymbolTest, KnowsEachKind) {
              "plain operator new is");
   expect_all({"__cxa_atexit", "atexit"}, "a constructor or destructor of a static object is");
   expect_all({"__cxa_guard_acquire", "__cxa_guard_release", "__cxa_guard_abort"},
-             "a static variable of a function, made when it is first reached, is");
+             "a static variable of a function, constructed on first use, is");
   expect_all({"__cxa_throw", "__cxa_begin_catch", "__gxx_personality_v0", "_Unwind_Resume"},
              "exceptions, or tables to unwind the stack for them, are");
   expect_all({"__dynamic_cast", "_ZTVN10__cxxabiv120__si_class_type_infoE"},
@@ -31,7 +31,7 @@ TEST(ForbiddenSymbolTest, KnowsEachKind) {
   expect_all({"__divti3", "__udivti3", "__modti3", "__umodti3"}, "128-bit division is");
 }
 
-// Every routine of libgcc's soft-float page that a compiler can emit a call to, one for each row.
+// One routine for each row of libgcc's soft-float page that a compiler can emit a call to.
 TEST(ForbiddenSymbolTest, KnowsLibgccsFloatingPointRoutines) {
   expect_all({"__addsf3",      "__adddf3",     "__addtf3",     "__addxf3",      "__subdf3",
               "__muldf3",      "__divxf3",     "__negdf2",     "__extendsfdf2", "__extendsftf2",
@@ -44,7 +44,7 @@ TEST(ForbiddenSymbolTest, KnowsLibgccsFloatingPointRoutines) {
              "floating point is");
 }
 
-TEST(ForbiddenSymbolTest, LeavesOthersAlone) {
+TEST(ForbiddenSymbolTest, IgnoresOtherSymbols) {
   for (const char* symbol : {"_ZdlPv", "_ZdlPvm", "_ZnwmN4kmod3GfpE", "__cxa_pure_virtual", "kfree",
                              "__fentry__", "__addvdi3", "__stack_chk_fail", "memcpy", ""}) {
     EXPECT_EQ(forbidden_kind(symbol), nullptr) << symbol;

@@ -9,11 +9,12 @@
 namespace kmod::link {
 namespace {
 
-using Kind = LinkRequest::Kind;
+using Kind = LinkRequest::InputKind;
 
 TEST(LinkCommandTest, IsExactly) {
   const LinkRequest request{
       .ld = "ld.lld",
+      .demangler = "",
       .label = "//a",
       .kernel_symvers = "s",
       .output = "out.o",

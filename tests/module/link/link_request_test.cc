@@ -4,36 +4,47 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kmod::link {
 namespace {
 
-using Kind = LinkRequest::Kind;
+using Kind = LinkRequest::InputKind;
+using Arguments = std::vector<std::pair<std::string, std::string>>;
 
-std::vector<base::Argument> arguments_with(const std::vector<base::Argument>& more) {
-  std::vector<base::Argument> arguments = {{"ld", "ld.lld"},
-                                           {"label", "//hello:hello_ko"},
-                                           {"kernel-symvers", "Module.symvers"},
-                                           {"output", "out.o"},
-                                           {"references", "out.txt"}};
+Arguments arguments_with(const Arguments& more) {
+  Arguments arguments = {{"ld", "ld.lld"},
+                         {"label", "//hello:hello_ko"},
+                         {"kernel-symvers", "Module.symvers"},
+                         {"output", "out.o"},
+                         {"references", "out.txt"}};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
 
-std::string error_of(const std::vector<base::Argument>& arguments) {
-  const auto request = parse_link_request(arguments);
+base::Result<LinkRequest> parse(const Arguments& arguments) {
+  std::vector<std::string> line;
+  for (const auto& [name, value] : arguments) line.push_back("--" + name + "=" + value);
+  LinkRequest request;
+  KMOD_TRY(link_flags(request).parse(line));
+  KMOD_TRY(check_link_request(request));
+  return request;
+}
+
+std::string error_of(const Arguments& arguments) {
+  const auto request = parse(arguments);
   return request ? "parsed" : request.error();
 }
 
 TEST(LinkRequestTest, InputsBelongToTheLibraryBeforeThem) {
-  const auto request = parse_link_request(arguments_with({{"library", "//a"},
-                                                          {"whole-object", "a.o"},
-                                                          {"object", "b.o"},
-                                                          {"library", "//c"},
-                                                          {"archive", "c.a"},
-                                                          {"whole-archive", "d.a"},
-                                                          {"entry", "e"}}));
+  const auto request = parse(arguments_with({{"library", "//a"},
+                                             {"whole-object", "a.o"},
+                                             {"object", "b.o"},
+                                             {"library", "//c"},
+                                             {"archive", "c.a"},
+                                             {"whole-archive", "d.a"},
+                                             {"entry", "e"}}));
   ASSERT_TRUE(request) << request.error();
   EXPECT_EQ(request->ld, "ld.lld");
   EXPECT_EQ(request->references, "out.txt");
@@ -50,21 +61,20 @@ TEST(LinkRequestTest, InputsBelongToTheLibraryBeforeThem) {
 }
 
 TEST(LinkRequestTest, NamesWhatIsWrong) {
-  EXPECT_EQ(error_of(arguments_with({{"ld", "x"}})), "--ld is given twice");
-  EXPECT_EQ(error_of({{"label", "//a"}}), "--ld is missing");
+  EXPECT_EQ(error_of(arguments_with({{"ld", "x"}})), "--ld=x is a second --ld");
+  EXPECT_EQ(error_of({{"label", "//a"}}), "--ld=FILE is missing: ld.lld");
   EXPECT_EQ(error_of(arguments_with({{"object", "a.o"}})),
-            "--object=a.o comes before the first --library, so that nothing says whose it is");
+            "--object=a.o comes before the first --library, so it belongs to no library");
   EXPECT_EQ(error_of(arguments_with({{"objects", "a.o"}})),
-            "--objects is unknown. link_objects takes --ld, --label, --kernel-symvers, --output, "
-            "--references, --entry, --library, and after a --library --object, --whole-object, "
-            "--archive and --whole-archive");
+            "--objects is unknown. Did you mean --object? --help lists the flags.");
 }
 
 TEST(LinkRequestTest, RefusesALinkThatCouldOnlyBeEmpty) {
   EXPECT_EQ(
       error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"archive", "b.a"}})),
-      "//hello:hello_ko: nothing to link: the libraries in deps have no source of their own, and "
-      "nothing calls what they depend on. Name a library with sources in deps");
+      "//hello:hello_ko: there is nothing to link: the libraries in deps have no sources of their "
+      "own, and nothing calls the libraries that they depend on. Name a library with sources in "
+      "deps");
   EXPECT_EQ(error_of(arguments_with({{"library", "//a"}, {"object", "a.o"}, {"entry", "x"}})),
             "parsed");
 }

@@ -12,7 +12,7 @@
 namespace kmod::link {
 namespace {
 
-using Kind = LinkRequest::Kind;
+using Kind = LinkRequest::InputKind;
 
 class LinkedObjectTest : public testing::Test {
  protected:
@@ -86,7 +86,7 @@ TEST_F(LinkedObjectTest, NamesTheInputThatItCannotRead) {
             "//hello:hello_ko: " + archive + " of //x (m.o) is not an ELF file");
 }
 
-TEST_F(LinkedObjectTest, TakesTheTraceOutOfTheLinkersMessages) {
+TEST_F(LinkedObjectTest, RemovesTheTraceFromTheLinkersMessages) {
   EXPECT_EQ(
       without_trace(
           request({{.label = "//x", .inputs = {{Kind::kObject, "a.o"}, {Kind::kArchive, "b.a"}}}}),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/base/elf_builder.h"
+#include "tests/base/pinned_demangler.h"
 
 namespace kmod::link {
 namespace {
@@ -26,7 +27,8 @@ Messages check(const std::string& result, const std::vector<LinkedObject>& input
                const kernel::Symvers& exports = {}) {
   const auto object = base::ElfObject::parse(result);
   EXPECT_TRUE(object) << object.error();
-  return check_objects("//hello:hello_ko", *object, inputs, exports);
+  return check_objects("//hello:hello_ko", *object, inputs, exports,
+                       base::Demangler(base::pinned_demangler()));
 }
 
 Messages check_one(const std::string& object) {
@@ -55,6 +57,36 @@ TEST(ObjectChecksTest, NamesLibraryObjectFunctionAndRemedy) {
                       "Hello::create()). Clang assumes that it never returns null, so the kernel "
                       "cannot supply it. Use kmod::make_unique<T>(gfp, ...) or new (gfp) T from "
                       "\"kmod/alloc.h\"."}));
+}
+
+TEST(ObjectChecksTest, NamesTheConstrainedFunction) {
+  const auto messages =
+      check_one(base::object_with_references("_Z11constrainedIiQgtstT_Li1EEvS0_", {"__muldf3"}));
+  ASSERT_EQ(messages.size(), 1u);
+  EXPECT_NE(messages[0].find("(hello.o, in void constrained<int>(T))."), std::string::npos)
+      << messages[0];
+}
+
+TEST(ObjectChecksTest, SaysWhyNamesAreMangled) {
+  const std::string bytes = base::object_with_references("_Z1gv", {"_Znwm"});
+  const auto object = base::ElfObject::parse(bytes);
+  ASSERT_TRUE(object);
+  const auto messages = check_objects("//a", *object, {linked("//a", "a.o", bytes)}, {},
+                                      base::Demangler("/no/such/filt"));
+  ASSERT_EQ(messages.size(), 2u);
+  EXPECT_EQ(messages[0],
+            "//a: C++ names are shown mangled: cannot start /no/such/filt: No such file or "
+            "directory");
+  EXPECT_NE(messages[1].find("(a.o, in _Z1gv)."), std::string::npos) << messages[1];
+}
+
+TEST(ObjectChecksTest, NeedsNoDemanglerForAGoodModule) {
+  const std::string bytes = base::object_with_references("_Z1gv", {"kfree"});
+  const auto object = base::ElfObject::parse(bytes);
+  ASSERT_TRUE(object);
+  EXPECT_EQ(check_objects("//a", *object, {linked("//a", "a.o", bytes)}, {},
+                          base::Demangler("/no/such/filt")),
+            Messages());
 }
 
 TEST(ObjectChecksTest, FindsEachKindOfSymbol) {
@@ -129,12 +161,12 @@ TEST(ObjectChecksTest, EntriesHaveToBeDefined) {
   const std::string bytes = base::object_with_references("hello_create", {"undefined_entry"});
   const auto object = base::ElfObject::parse(bytes);
   ASSERT_TRUE(object);
-  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"hello_create"}), Messages());
+  const base::Demangler demangler(base::pinned_demangler());
+  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"hello_create"}, demangler), Messages());
   const std::string advice =
-      ", where the module is entered. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a "
-      "source "
+      ", the module's entry point. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a source "
       "of one of the deps.";
-  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"_Z1fv", "undefined_entry"}),
+  EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"_Z1fv", "undefined_entry"}, demangler),
             (Messages{"//hello:hello_ko: none of the libraries defines f()" + advice,
                       "//hello:hello_ko: none of the libraries defines undefined_entry" + advice}));
 }

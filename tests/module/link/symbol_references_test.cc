@@ -11,9 +11,9 @@
 namespace kmod::link {
 namespace {
 
-using Origins = std::vector<SymbolReference>;
+using References = std::vector<SymbolReference>;
 
-TEST(OriginsTest, FindsTheFirstReferrerOfEachUndefinedSymbol) {
+TEST(SymbolReferencesTest, FindsTheFirstReferrerOfEachUndefinedSymbol) {
   base::ElfBuilder builder;
   const std::uint32_t debug = builder.add_section(".debug_info", SHT_PROGBITS, 0, 64);
   const std::uint32_t text = builder.add_text();
@@ -38,14 +38,22 @@ TEST(OriginsTest, FindsTheFirstReferrerOfEachUndefinedSymbol) {
   EXPECT_EQ(undefined_symbols(*object),
             (std::vector<std::string>{"loose", "shared", "unreferenced", "virtual_one"}));
   EXPECT_EQ(find_references(*object, "//a:b"),
-            (Origins{{"shared", "//a:b", "Hello::create()"},
-                     {"loose", "//a:b", ""},
-                     {"virtual_one", "//a:b", "vtable for Hello"},
-                     {"unreferenced", "//a:b", ""}}));
+            (References{{"shared", "//a:b", "_ZN5Hello6createEv"},
+                        {"loose", "//a:b", ""},
+                        {"virtual_one", "//a:b", "_ZTV5Hello"},
+                        {"unreferenced", "//a:b", ""}}));
 }
 
-TEST(OriginsTest, WritesSortedLinesAndReadsThemBack) {
-  const Origins references = {
+TEST(SymbolReferencesTest, DescribesReferrers) {
+  EXPECT_EQ(describe_referrer("_ZN5Hello6createEv", true), "_ZN5Hello6createEv");
+  EXPECT_EQ(describe_referrer("init_module", true), "init_module()");
+  EXPECT_EQ(describe_referrer("table", false), "table");
+  EXPECT_EQ(describe_referrer("_GLOBAL__sub_I_hello.cc", true),
+            "the static constructors of hello.cc");
+}
+
+TEST(SymbolReferencesTest, WritesSortedLinesAndReadsThemBack) {
+  const References references = {
       {"b", "//y", "f()"}, {"a", "//z", ""}, {"b", "//x", "g()"}, {"b", "//y", "f()"}};
   const std::string text = "a\t//z\t\nb\t//x\tg()\nb\t//y\tf()\n";
   EXPECT_EQ(format_references(references), text);
@@ -57,8 +65,8 @@ TEST(OriginsTest, WritesSortedLinesAndReadsThemBack) {
             "them");
 }
 
-TEST(OriginsTest, DescribesEachLibraryOnce) {
-  const Origins references = {
+TEST(SymbolReferencesTest, DescribesEachLibraryOnce) {
+  const References references = {
       {"a", "//x", "f()"}, {"a", "//x", "g()"}, {"b", "//q", "h()"}, {"a", "//y", ""}};
   EXPECT_EQ(describe_references(references, "a"), "//x in f() and //y");
   EXPECT_EQ(describe_references(references, "b"), "//q in h()");

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 
+#include <fmt/format.h>
+
 namespace kmod::kbuild {
 
-std::expected<void, std::string> KbuildPaths::check() const {
+base::Status KbuildPaths::check() const {
   for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary}) {
     const std::size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`");
     if (bad == std::string::npos) continue;
-    return std::unexpected("kbuild cannot work in " + *path + ", because of the '" + (*path)[bad] +
-                           "'. Move Bazel's output base to a path without it, with "
-                           "--output_user_root or --output_base");
+    return std::unexpected(fmt::format(
+        "kbuild cannot work in {}, because of the '{}'. Move Bazel's output base to a path "
+        "without it, with --output_user_root or --output_base",
+        *path, (*path)[bad]));
   }
   return {};
 }
@@ -29,25 +32,24 @@ std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
 }
 
 std::string prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
-                        const ModuleLayout& plan) {
-  std::string maps;
-  // With gcc and with gas the last map that fits wins, so that the special ones come last.
-  const auto add = [&](const std::string& from, const std::string& to) {
-    if (!maps.empty()) maps += ' ';
-    maps += "-ffile-prefix-map=" + from + "=" + to;
+                        const ModuleLayout& layout) {
+  // gcc and gas use the last map that fits, so the most specific ones come last.
+  std::vector<std::string> maps;
+  const auto add = [&](std::string_view from, std::string_view to) {
+    maps.push_back(fmt::format("-ffile-prefix-map={}={}", from, to));
   };
   add(paths.work + "/", "");
   add(paths.kernel_root, "");
   add(paths.tools_root, "");
   add(paths.module, request.module);
-  for (const ModuleLayout::Source& source : plan.sources()) {
-    add(paths.module + "/" + source.name, source.file);
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    add(fmt::format("{}/{}", paths.module, source.name), source.file);
   }
-  return maps;
+  return fmt::format("{}", fmt::join(maps, " "));
 }
 
 std::vector<std::string> kbuild_command(const KbuildRequest& request, const KbuildPaths& paths,
-                                        const ModuleLayout& plan) {
+                                        const ModuleLayout& layout) {
   const std::string bin = paths.tools_root + "/usr/bin/";
   std::vector<std::string> command = {
       bin + "make",
@@ -56,28 +58,29 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
       "-C",
       paths.kernel_root + "/" + request.kernel_build,
       "M=" + paths.module,
-      // kbuild compiles the module with -nostdinc, but not the probes by which it finds out what
-      // the compiler can do, and those would read the host's /usr/include/stdc-predef.h.
+      // kbuild compiles the module with -nostdinc, but not its probes of what the compiler can do.
+      // Those would read the host's /usr/include/stdc-predef.h.
       "CC=" + request.cc + " -nostdinc",
       "SHELL=" + bin + "sh",
       "CONFIG_SHELL=" + bin + "sh",
       // The one variable that reaches C, assembler and the generated .mod.c alike.
-      "KCPPFLAGS=" + prefix_maps(request, paths, plan),
+      "KCPPFLAGS=" + prefix_maps(request, paths, layout),
   };
   if (!request.extra_symvers.empty()) {
-    std::string symvers = "KBUILD_EXTRA_SYMBOLS=";
+    std::vector<std::string> files;
     for (const std::string& file : request.extra_symvers) {
-      if (!symvers.ends_with('=')) symvers += ' ';
-      symvers += paths.work + "/" + file;
+      files.push_back(fmt::format("{}/{}", paths.work, file));
     }
-    command.push_back(symvers);
+    command.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
   }
-  for (const auto& [name, value] : request.make_variables) command.push_back(name + "=" + value);
+  for (const auto& [name, value] : request.make_variables) {
+    command.push_back(fmt::format("{}={}", name, value));
+  }
   if (request.mode == KbuildRequest::Mode::kModule) {
     command.emplace_back("modules");
   } else {
     for (const auto& [object, file] : request.output_objects) {
-      command.push_back(plan.object_for(object));
+      command.push_back(layout.object_for(object));
     }
   }
   return command;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// How make is called for a module: its environment and its words.
+// How make is called for a module: its environment and its arguments.
 #ifndef KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_COMMAND_H_
 #define KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_COMMAND_H_
 
-#include <expected>
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 
 namespace kmod::kbuild {
 
-// Absolute paths: kbuild changes directories. Roots are without symbolic links, because that is how
-// make and the compiler will see them.
+// Absolute paths, because kbuild changes directories, without symbolic links, because make and the
+// compiler resolve those.
 struct KbuildPaths {
   std::string work;  // the action's working directory
   std::string kernel_root;
@@ -23,25 +23,25 @@ struct KbuildPaths {
   std::string temporary;
 
   // make cannot handle a path with a space, a colon or its own special characters, and the compiler
-  // no prefix map with an equals sign.
+  // cannot handle a prefix map of a path with an equals sign.
   //
   // Errors: such a path, with the character.
-  [[nodiscard]] std::expected<void, std::string> check() const;
+  [[nodiscard]] base::Status check() const;
 };
 
-// All of it; nothing is inherited.
+// The whole environment; nothing is inherited.
 [[nodiscard]] std::vector<std::string> kbuild_environment(const KbuildPaths& paths);
 
-// The whole command line, beginning with make's path.
+// The whole command line, which begins with make's path.
 [[nodiscard]] std::vector<std::string> kbuild_command(const KbuildRequest& request,
                                                       const KbuildPaths& paths,
-                                                      const ModuleLayout& plan);
+                                                      const ModuleLayout& layout);
 
 // The compiler options that keep absolute paths out of its output, assembler and .mod.c included.
-// Sources appear under the path they have in the workspace, the kernel's headers under the path
-// that its packages install them to.
+// Sources appear under their path in the workspace, the kernel's headers under the path to which
+// its packages install them.
 [[nodiscard]] std::string prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
-                                      const ModuleLayout& plan);
+                                      const ModuleLayout& layout);
 
 }  // namespace kmod::kbuild
 

@@ -13,20 +13,20 @@ struct Harmless {
   std::string_view ends;
 };
 constexpr Harmless kHarmless[] = {
-    // The kernel's header packages hold no vmlinux. A module without BTF loads and works; only
-    // tracing programs that want its types do without them.
+    // The kernel's header packages do not hold vmlinux. A module without BTF loads and works; only
+    // tracing programs cannot see its types.
     {"Skipping BTF generation for ", " due to unavailability of vmlinux"},
 };
 
-// "make: *** [...] Error 2", "make[1]: Entering directory ...": they say that something failed,
-// which the lines before them said better.
+// "make: *** [...] Error 2", "make[1]: Entering directory ...": they only repeat that something
+// failed, after the lines that say what.
 bool is_make_noise(std::string_view line) {
   if (!line.starts_with("make")) return false;
   line.remove_prefix(4);
   if (line.starts_with('[')) line = line.substr(std::min(line.find(']'), line.size() - 1) + 1);
   if (!line.starts_with(": ")) return false;
   line.remove_prefix(2);
-  // Others, such as a missing rule, are make's own finding and stay.
+  // Others, such as a missing rule, are errors that only make reports. They stay.
   return line.starts_with("Entering directory") || line.starts_with("Leaving directory") ||
          line.starts_with("*** [");
 }
@@ -46,7 +46,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 }  // namespace
 
-std::string clean_log(std::string_view log, const std::vector<base::Pair>& replacements) {
+std::string clean_log(std::string_view log, const std::vector<LogReplacement>& replacements) {
   std::string cleaned;
   for (const std::string_view line : base::split_lines(log)) {
     if (is_make_noise(line) || is_harmless(line)) continue;

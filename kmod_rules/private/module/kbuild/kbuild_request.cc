@@ -1,148 +1,123 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
 
-#include <algorithm>
+#include <fmt/core.h>
+
 #include <string_view>
 #include <utility>
 
 namespace kmod::kbuild {
 namespace {
 
-using Done = std::expected<void, std::string>;
+using Mode = KbuildRequest::Mode;
 
-enum class Needed { kAlways, kForModule, kNever };
-struct Single {
-  std::string_view name;
-  std::string KbuildRequest::* field;
-  Needed needed;
-};
-// kbuild compiles nothing that belongs to no module. The name is KBUILD_MODNAME to the sources.
+// kbuild compiles every object for a module. The sources see this name as KBUILD_MODNAME.
 constexpr const char* kObjectsName = "kmod_objects";
 
-constexpr Single kSingles[] = {
-    {"label", &KbuildRequest::label, Needed::kAlways},
-    {"module", &KbuildRequest::module, Needed::kForModule},
-    {"kernel-root", &KbuildRequest::kernel_root, Needed::kAlways},
-    {"kernel-build", &KbuildRequest::kernel_build, Needed::kAlways},
-    {"tools-root", &KbuildRequest::tools_root, Needed::kAlways},
-    {"cc", &KbuildRequest::cc, Needed::kAlways},
-    {"output-ko", &KbuildRequest::output_ko, Needed::kForModule},
-    {"output-stripped", &KbuildRequest::output_stripped, Needed::kForModule},
-    {"output-symvers", &KbuildRequest::output_symvers, Needed::kForModule},
-    {"references", &KbuildRequest::references, Needed::kNever},
-};
-
-struct Many {
+// What a module needs, and objects may not have.
+struct ModuleFlag {
   std::string_view name;
-  std::vector<std::string> KbuildRequest::* field;
+  std::string_view value;
+  std::string_view help;
+  std::string KbuildRequest::* field;
 };
-constexpr Many kManies[] = {
-    {"object", &KbuildRequest::objects},
-    {"extra-symvers", &KbuildRequest::extra_symvers},
-    {"ccflag", &KbuildRequest::ccflags},
-};
-
-struct ManyPairs {
-  std::string_view name;
-  std::vector<base::Pair> KbuildRequest::* field;
-  std::string_view shape;
-};
-constexpr ManyPairs kManyPairs[] = {
-    {"source", &KbuildRequest::sources, "<file>=<name in the module's directory>"},
-    {"output-object", &KbuildRequest::output_objects, "<object>=<file>"},
-    {"parameter", &KbuildRequest::parameters, "<name>=<type>"},
+constexpr ModuleFlag kModuleFlags[] = {
+    {"module", "NAME", "module: its name", &KbuildRequest::module},
+    {"output-ko", "FILE", "module: the .ko with debug information", &KbuildRequest::output_ko},
+    {"output-stripped", "FILE", "module: the .ko without", &KbuildRequest::output_stripped},
+    {"output-symvers", "FILE", "module: its Module.symvers", &KbuildRequest::output_symvers},
 };
 
-Done take(const base::Argument& argument, KbuildRequest& request) {
-  const auto refused = [&](std::string_view why) {
-    return std::unexpected("--" + argument.name + "=" + argument.value + " " + std::string(why));
-  };
-  if (const auto* single = std::ranges::find(kSingles, argument.name, &Single::name);
-      single != std::end(kSingles)) {
-    if (!(request.*single->field).empty()) return refused("is a second --" + argument.name);
-    request.*single->field = argument.value;
+// Adds what has two texts to a list.
+template <class T>
+base::FlagSetter append_pair(std::vector<T>& list) {
+  return base::pair('=', [&list](std::string left, std::string right) -> base::Status {
+    list.push_back({std::move(left), std::move(right)});
     return {};
-  }
-  if (const auto* many = std::ranges::find(kManies, argument.name, &Many::name);
-      many != std::end(kManies)) {
-    (request.*many->field).push_back(argument.value);
-    return {};
-  }
-  if (const auto* pairs = std::ranges::find(kManyPairs, argument.name, &ManyPairs::name);
-      pairs != std::end(kManyPairs)) {
-    auto pair = base::split_pair(argument, pairs->shape);
-    if (!pair) return std::unexpected(pair.error());
-    (request.*pairs->field).push_back(std::move(*pair));
-    return {};
-  }
-  if (argument.name == "make-var") {
-    // Unlike the other pairs its right side may be empty, which switches a thing off.
-    const std::size_t equals = argument.value.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return refused("is not of the form --make-var=NAME=VALUE");
-    }
-    request.make_variables.push_back(
-        {argument.value.substr(0, equals), argument.value.substr(equals + 1)});
-    return {};
-  }
-  if (argument.name == "mode") {
-    if (argument.value != "module" && argument.value != "objects") {
-      return refused(R"(is neither "module" nor "objects")");
-    }
-    request.mode =
-        argument.value == "module" ? KbuildRequest::Mode::kModule : KbuildRequest::Mode::kObjects;
-    return {};
-  }
-  if (argument.name == "gpl-compatible") {
-    if (argument.value != "0" && argument.value != "1") return refused("is neither 0 nor 1");
-    request.gpl_compatible = argument.value == "1";
-    return {};
-  }
-  return std::unexpected(
-      "--" + argument.name +
-      " is unknown. run_kbuild takes --label, --module, --mode, --kernel-root, "
-      "--kernel-build, --tools-root, --cc, --source, --object, --references, "
-      "--extra-symvers, --gpl-compatible, --parameter, --make-var, --ccflag, --output-ko, "
-      "--output-stripped, --output-symvers and --output-object");
+  });
 }
 
-Done check(const KbuildRequest& request) {
-  const bool is_module = request.mode == KbuildRequest::Mode::kModule;
-  for (const Single& single : kSingles) {
-    const bool given = !(request.*single.field).empty();
-    const std::string name = "--" + std::string(single.name);
-    if (!given &&
-        (single.needed == Needed::kAlways || (single.needed == Needed::kForModule && is_module))) {
-      return std::unexpected(name + " is missing");
+// Unlike in other pairs, the value may be empty, which switches something off.
+base::FlagSetter append_variable(std::vector<KbuildRequest::MakeVariable>& variables) {
+  return [&variables](const std::string& text) -> base::Status {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return std::unexpected("is not of the form --make-var=NAME=VALUE");
     }
-    if (given && single.needed == Needed::kForModule && !is_module) {
-      return std::unexpected(name + " has no meaning with --mode=objects, which makes no module");
-    }
-  }
-  if (is_module && !request.output_objects.empty()) {
-    return std::unexpected(
-        "--output-object has no meaning with --mode=module, which keeps no object");
-  }
-  if (!is_module && request.output_objects.empty()) {
-    return std::unexpected("--output-object is missing: --mode=objects would build nothing");
-  }
-  if (!is_module && !request.objects.empty()) {
-    return std::unexpected("--object has no meaning with --mode=objects, which only compiles");
-  }
-  return {};
+    variables.push_back({text.substr(0, equals), text.substr(equals + 1)});
+    return {};
+  };
 }
 
 }  // namespace
 
-std::expected<KbuildRequest, std::string> parse_kbuild_request(
-    const std::vector<base::Argument>& arguments) {
-  KbuildRequest request;
-  for (const base::Argument& argument : arguments) {
-    if (auto done = take(argument, request); !done) return std::unexpected(done.error());
+base::Flags kbuild_flags(KbuildRequest& request) {
+  using enum base::FlagCount;
+  base::Flags flags("run_kbuild",
+                    "Build action Kbuild: has the kernel's own build system make a module, or "
+                    "objects of C sources, and explains errors. Warnings count as errors.");
+  flags.add({"label", "LABEL", "the target, for messages", kOnce}, base::text(request.label));
+  flags.add(
+      {"mode", "module|objects", "what to make; module by default"},
+      base::choice<Mode>(request.mode, {{"module", Mode::kModule}, {"objects", Mode::kObjects}}));
+  flags.add({"kernel-root", "DIR", "the kernel's packages, unpacked", kOnce},
+            base::text(request.kernel_root));
+  flags.add({"kernel-build", "DIR", "the kernel's build directory, below --kernel-root", kOnce},
+            base::text(request.kernel_build));
+  flags.add({"tools-root", "DIR", "holds usr/bin/make, sh and the compiler", kOnce},
+            base::text(request.tools_root));
+  flags.add({"cc", "NAME", "the C compiler, a program of --tools-root", kOnce},
+            base::text(request.cc));
+  flags.add({"make-var", "NAME=VALUE", "a variable for make", kAny},
+            append_variable(request.make_variables));
+  flags.add(
+      {"source", "FILE=NAME", "a C source or header, and its name in kbuild's directory", kAny},
+      append_pair(request.sources));
+  flags.add({"ccflag", "FLAG", "a flag for the C compiler", kAny}, base::append(request.ccflags));
+  for (const ModuleFlag& flag : kModuleFlags) {
+    flags.add({flag.name, flag.value, flag.help}, base::text(request.*flag.field));
   }
-  if (auto done = check(request); !done) return std::unexpected(done.error());
-  if (request.mode == KbuildRequest::Mode::kObjects) request.module = kObjectsName;
-  return request;
+  flags.add({"object", "FILE", "module: an object that is compiled already", kAny},
+            base::append(request.objects));
+  flags.add({"references", "FILE", "module: what link_objects wrote, for messages"},
+            base::text(request.references));
+  flags.add({"demangler", "FILE", "module: llvm-cxxfilt, for messages"},
+            base::text(request.demangler));
+  flags.add({"extra-symvers", "FILE", "module: Module.symvers of a module that it uses", kAny},
+            base::append(request.extra_symvers));
+  flags.add({"gpl-compatible", "0|1", "module: whether its license is"},
+            base::choice<std::optional<bool>>(request.gpl_compatible, {{"0", false}, {"1", true}}));
+  flags.add({"parameter", "NAME=TYPE", "module: a parameter that it declares", kAny},
+            append_pair(request.parameters));
+  flags.add({"output-object", "NAME=FILE",
+             "objects: an object in kbuild's directory, and the file to copy it to", kAny},
+            append_pair(request.output_objects));
+  return flags;
+}
+
+base::Status check_kbuild_request(KbuildRequest& request) {
+  const bool is_module = request.mode == Mode::kModule;
+  for (const ModuleFlag& flag : kModuleFlags) {
+    const bool given = !(request.*flag.field).empty();
+    if (is_module && !given) return std::unexpected(fmt::format("--{} is missing", flag.name));
+    if (!is_module && given) {
+      return std::unexpected(fmt::format(
+          "--{} has no meaning with --mode=objects, which does not make a module", flag.name));
+    }
+  }
+  if (is_module && !request.output_objects.empty()) {
+    return std::unexpected(
+        "--output-object has no meaning with --mode=module, which does not keep objects");
+  }
+  if (is_module) return {};
+  if (request.output_objects.empty()) {
+    return std::unexpected("--output-object is missing: --mode=objects would build nothing");
+  }
+  if (!request.objects.empty()) {
+    return std::unexpected("--object has no meaning with --mode=objects, which only compiles");
+  }
+  request.module = kObjectsName;
+  return {};
 }
 
 }  // namespace kmod::kbuild

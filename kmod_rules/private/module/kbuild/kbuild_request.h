@@ -4,47 +4,70 @@
 #ifndef KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_REQUEST_H_
 #define KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_REQUEST_H_
 
-#include <expected>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/flags.h"
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::kbuild {
 
+// A parameter that the attribute `parameters` declares.
+struct ModuleParameter {
+  std::string name;
+  std::string type;  // the kernel's name of it, such as "uint"
+};
+
 struct KbuildRequest {
-  enum class Mode {
-    kModule,   // a .ko out of C sources and prebuilt objects
-    kObjects,  // C sources compiled by kbuild, and no more
+  enum class Mode : std::uint8_t {
+    kModule,   // a .ko of C sources and prebuilt objects
+    kObjects,  // only objects: kbuild compiles C sources
+  };
+  struct Source {
+    std::string file;
+    std::string name;  // in the module's directory
+  };
+  struct OutputObject {
+    std::string object;  // its name in the module's directory
+    std::string file;
+  };
+  struct MakeVariable {
+    std::string name;
+    std::string value;  // may be empty
   };
 
   std::string label;
-  std::string module;        // its name; objects are for no module in particular
-  std::string kernel_root;   // the kernel packages, unpacked
-  std::string kernel_build;  // what make -C gets, relative to kernel_root
+  std::string module;        // the module's name; kObjects has one that no module has
+  std::string kernel_root;   // the kernel's packages, unpacked
+  std::string kernel_build;  // the argument of make -C, relative to kernel_root
   std::string tools_root;    // holds usr/bin/make, sh and the compiler
   std::string cc;            // a program of tools_root
+  std::string demangler;     // llvm-cxxfilt, for messages; empty for a module without C++
   std::string output_ko;
   std::string output_stripped;
   std::string output_symvers;
-  std::string references;  // may be empty: a module without C++ has none
+  std::string references;  // empty for a module without C++
   Mode mode = Mode::kModule;
-  // By the attribute `license`; unknown where the license is only in the C sources.
+  // By the attribute `license`; unknown if only the C sources have the license.
   std::optional<bool> gpl_compatible;
-  std::vector<base::Pair> sources;  // file, name in the module's directory
+  std::vector<Source> sources;
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
-  std::vector<base::Pair> output_objects;  // object's name in the module's directory, file
-  std::vector<base::Pair> parameters;      // name, type: what the attribute `parameters` declares
-  std::vector<base::Pair> make_variables;
+  std::vector<OutputObject> output_objects;
+  std::vector<ModuleParameter> parameters;
+  std::vector<MakeVariable> make_variables;
   std::vector<std::string> ccflags;
 };
 
-// Errors name the argument: unknown, missing, given twice, not one of the values that it takes, or
-// without a meaning in this mode.
-[[nodiscard]] std::expected<KbuildRequest, std::string> parse_kbuild_request(
-    const std::vector<base::Argument>& arguments);
+// The flags of run_kbuild, which fill `request`.
+[[nodiscard]] base::Flags kbuild_flags(KbuildRequest& request);
+
+// Fills in the name of the module for kObjects.
+//
+// Errors: a flag that this mode needs is missing, or one is given that has no meaning in it.
+[[nodiscard]] base::Status check_kbuild_request(KbuildRequest& request);
 
 }  // namespace kmod::kbuild
 

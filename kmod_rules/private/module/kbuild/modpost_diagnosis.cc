@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 
-#include <algorithm>
-#include <optional>
+#include <fmt/format.h>
 
-#include "kmod_rules/private/base/demangle.h"
+#include <algorithm>
+#include <cstdint>
+
 #include "kmod_rules/private/base/edit_distance.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/module/link/forbidden_symbol.h"
@@ -14,49 +15,104 @@ namespace {
 
 constexpr std::size_t kNearNames = 4;
 
-// What stands between two texts of a line; nothing when they are not there in this order.
-std::optional<std::string_view> between(std::string_view line, std::string_view before,
-                                        std::string_view after) {
+struct Complaint {
+  enum class Kind : std::uint8_t {
+    kUndefined,
+    kGplOnly,
+    kNamespace,
+    kUnversioned,
+    kNoLicense,
+    kNoDescription,
+  };
+  Kind kind;
+  std::string symbol;      // empty for the last two
+  std::string name_space;  // only for kNamespace
+  std::string name;        // the symbol, demangled
+
+  bool operator==(const Complaint&) const = default;
+};
+using Kind = Complaint::Kind;
+
+// The text between two others in a line; nothing if the line does not have them in this order.
+std::optional<std::string> between(std::string_view line, std::string_view before,
+                                   std::string_view after) {
   const std::size_t start = line.find(before);
   if (start == std::string_view::npos) return std::nullopt;
   line.remove_prefix(start + before.size());
   const std::size_t end = line.find(after);
   if (end == std::string_view::npos) return std::nullopt;
-  return line.substr(0, end);
+  return std::string(line.substr(0, end));
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += text.empty() ? name : ", " + name;
-  return text;
+std::optional<Complaint> parse_line(std::string_view line) {
+  const auto complaint = [](Kind kind, const std::string& symbol,
+                            const std::string& name_space = "") {
+    return Complaint{.kind = kind, .symbol = symbol, .name_space = name_space, .name = symbol};
+  };
+  if (!line.contains("modpost: ")) return std::nullopt;
+  if (line.ends_with("undefined!")) {
+    if (const auto symbol = between(line, "modpost: \"", "\" [")) {
+      return complaint(Kind::kUndefined, *symbol);
+    }
+  }
+  if (const auto symbol = between(line, "uses GPL-only symbol '", "'")) {
+    return complaint(Kind::kGplOnly, *symbol);
+  }
+  if (const auto symbol = between(line, "uses symbol ", " from namespace ")) {
+    if (const auto space = between(line, " from namespace ", ", but does not import it")) {
+      return complaint(Kind::kNamespace, *symbol, *space);
+    }
+  }
+  if (line.contains("version generation failed")) {
+    if (const auto symbol = between(line, "EXPORT symbol \"", "\" [")) {
+      return complaint(Kind::kUnversioned, *symbol);
+    }
+  }
+  if (line.contains("missing MODULE_LICENSE()")) return complaint(Kind::kNoLicense, "");
+  if (line.contains("missing MODULE_DESCRIPTION()")) return complaint(Kind::kNoDescription, "");
+  return std::nullopt;
 }
 
-std::string wanted_by(const DiagnosisContext& context, std::string_view symbol) {
+std::vector<Complaint> parse_complaints(std::string_view log) {
+  std::vector<Complaint> complaints;
+  for (const std::string_view line : base::split_lines(log)) {
+    const auto complaint = parse_line(line);
+    if (complaint && std::ranges::find(complaints, *complaint) == complaints.end()) {
+      complaints.push_back(*complaint);
+    }
+  }
+  return complaints;
+}
+
+std::string referenced_by(const DiagnosisContext& context, std::string_view symbol) {
   const std::string references = link::describe_references(context.references, symbol);
-  return references.empty() ? "" : ", wanted by " + references;
+  return references.empty() ? "" : fmt::format(", referenced by {}", references);
 }
 
 // kmod_param_<type>_<name>: how C++ reads a parameter that the module's attribute declares.
-std::optional<std::string> missing_parameter(std::string_view symbol,
+std::optional<std::string> explain_parameter(std::string_view symbol,
                                              const DiagnosisContext& context) {
   constexpr std::string_view kAccessor = "kmod_param_";
   if (!symbol.starts_with(kAccessor)) return std::nullopt;
-  symbol.remove_prefix(kAccessor.size());
-  const std::size_t end = symbol.find('_');
-  if (end == 0 || end == std::string_view::npos || end + 1 == symbol.size()) return std::nullopt;
-  const std::string type(symbol.substr(0, end));
-  const std::string name(symbol.substr(end + 1));
-  const std::string references =
-      link::describe_references(context.references, std::string(kAccessor) + std::string(symbol));
-  const auto declared = std::ranges::find(context.parameters, name, &base::Pair::left);
-  if (declared != context.parameters.end()) {
-    return context.label + ": the attribute `parameters` declares " + name + " as " +
-           declared->right + ", and C++ reads it as " + type +
-           (references.empty() ? "" : ", in " + references) + ". Use one type in both.";
+  const std::string_view type_and_name = symbol.substr(kAccessor.size());
+  const std::size_t end = type_and_name.find('_');
+  if (end == 0 || end == std::string_view::npos || end + 1 == type_and_name.size()) {
+    return std::nullopt;
   }
-  return context.label + ": the attribute `parameters` lacks the parameter " + name + " of type " +
-         type + (references.empty() ? "" : ", wanted by " + references) +
-         ". Add it to `parameters`.";
+  const std::string_view type = type_and_name.substr(0, end);
+  const std::string_view name = type_and_name.substr(end + 1);
+  const auto declared = std::ranges::find(context.parameters, name, &ModuleParameter::name);
+  if (declared == context.parameters.end()) {
+    return fmt::format(
+        "{}: the attribute `parameters` lacks the parameter {} of type {}{}. Add it to "
+        "`parameters`.",
+        context.label, name, type, referenced_by(context, symbol));
+  }
+  const std::string references = link::describe_references(context.references, symbol);
+  return fmt::format(
+      "{}: the attribute `parameters` declares {} as {}, and C++ reads it as {}{}{}. Use one type "
+      "in both.",
+      context.label, name, declared->type, type, references.empty() ? "" : ", in ", references);
 }
 
 bool is_cxx_runtime(std::string_view symbol) {
@@ -65,113 +121,101 @@ bool is_cxx_runtime(std::string_view symbol) {
          symbol.starts_with("kmod_");
 }
 
-std::string undefined(std::string_view symbol, const DiagnosisContext& context) {
-  if (const auto parameter = missing_parameter(symbol, context)) return *parameter;
-  if (const link::ForbiddenKind* kind = link::forbidden_kind(symbol)) {
-    return context.label + ": " + std::string(kind->what) + " used (" + std::string(symbol) + ")" +
-           wanted_by(context, symbol) + ". " + std::string(kind->advice);
-  }
-  std::string text = context.label + ": no kernel symbol " + std::string(symbol);
-  if (base::is_mangled(symbol)) {
-    text = context.label + ": nothing defines " + base::demangle(symbol) + " (" +
-           std::string(symbol) + ")";
-  }
-  text += wanted_by(context, symbol) + ". ";
+std::string advice_for_undefined(std::string_view symbol, const DiagnosisContext& context) {
   if (is_cxx_runtime(symbol)) {
-    return text + "It belongs to the C++ runtime: add //runtime to the deps of what wants it.";
+    return "It belongs to the C++ runtime: add //runtime to the deps of the library that "
+           "references it.";
   }
   if (base::is_mangled(symbol)) {
-    return text +
-           "It is C++, so that no kernel exports it: add the cc_library that defines it to deps, "
-           "or "
-           "define it.";
+    return "It is C++, which a kernel does not export: add the cc_library that defines it to deps, "
+           "or define it.";
   }
   const auto near = base::nearest_names(symbol, context.exports.names(), kNearNames);
-  if (!near.empty()) text += "Exported names near it: " + joined(near) + ". ";
-  return text +
-         "A function of this kernel that is not exported, or is inline or a macro, cannot be "
-         "linked to; where another module exports it, depend on that module.";
+  return fmt::format(
+      "{}{}{}A function that this kernel does not export, or that is inline or a macro, cannot be "
+      "linked to. If another module exports it, depend on that module.",
+      near.empty() ? "" : "Exported names near it: ", fmt::join(near, ", "),
+      near.empty() ? "" : ". ");
 }
 
-std::string gpl_only(std::string_view symbol, const DiagnosisContext& context) {
-  std::string text = context.label + ": the kernel exports " + std::string(symbol) +
-                     " to GPL-compatible modules only (EXPORT_SYMBOL_GPL)" +
-                     wanted_by(context, symbol) + ". ";
-  if (!context.gpl_compatible) {
-    return text +
-           "The MODULE_LICENSE() in the module's C sources is not one: choose \"GPL\", \"Dual "
-           "MIT/GPL\", "
-           "\"Dual BSD/GPL\" or \"Dual MPL/GPL\" if the code may be under it, or do without the "
-           "symbol.";
+std::string explain_undefined(const Complaint& complaint, const DiagnosisContext& context) {
+  const std::string& symbol = complaint.symbol;
+  if (const auto parameter = explain_parameter(symbol, context)) return *parameter;
+  const std::string references = referenced_by(context, symbol);
+  if (const link::ForbiddenKind* kind = link::forbidden_kind(symbol)) {
+    return fmt::format("{}: {} used ({}){}. {}", context.label, kind->what, symbol, references,
+                       kind->advice);
   }
-  if (*context.gpl_compatible) {
-    return text +
-           "The attribute `license` is GPL-compatible, but modpost found another MODULE_LICENSE(): "
+  const std::string what = base::is_mangled(symbol)
+                               ? fmt::format("nothing defines {} ({})", complaint.name, symbol)
+                               : fmt::format("the kernel does not export a symbol {}", symbol);
+  return fmt::format("{}: {}{}. {}", context.label, what, references,
+                     advice_for_undefined(symbol, context));
+}
+
+std::string advice_for_gpl_only(std::optional<bool> gpl_compatible) {
+  if (gpl_compatible.value_or(false)) {
+    return "The attribute `license` is GPL-compatible, but modpost found another MODULE_LICENSE(): "
            "remove it from the module's C sources, or spell it as include/linux/module.h does.";
   }
-  return text +
-         "The attribute `license` names one that is not: choose \"GPL\", \"Dual MIT/GPL\", \"Dual "
-         "BSD/GPL\" or \"Dual MPL/GPL\" if the code may be under it, or do without the symbol.";
+  return fmt::format(
+      "{} is not GPL-compatible: choose \"GPL\", \"Dual MIT/GPL\", \"Dual BSD/GPL\" or \"Dual "
+      "MPL/GPL\" if the code may be under it, or do without the symbol.",
+      gpl_compatible ? "The attribute `license`"
+                     : "The MODULE_LICENSE() in the module's C sources");
 }
 
-std::string name_space(std::string_view symbol, std::string_view space,
-                       const DiagnosisContext& context) {
-  return context.label + ": the kernel exports " + std::string(symbol) + " in the namespace " +
-         std::string(space) + ", which the module does not import" + wanted_by(context, symbol) +
-         ". Add MODULE_IMPORT_NS(" + std::string(space) + ") to a C source of the module.";
-}
-
-std::string unversioned(std::string_view symbol, const DiagnosisContext& context) {
-  return context.label + ": the export of " + std::string(symbol) +
-         " has no version. kbuild computes one only for an EXPORT_SYMBOL in a C source that it "
-         "compiles "
-         "itself for this module: move it into `srcs`.";
-}
-
-std::optional<std::string> diagnose_line(std::string_view line, const DiagnosisContext& context) {
-  if (line.find("modpost: ") == std::string_view::npos) return std::nullopt;
-  if (line.ends_with("undefined!")) {
-    if (const auto symbol = between(line, "modpost: \"", "\" [")) {
-      return undefined(*symbol, context);
-    }
+std::string explain(const Complaint& complaint, const DiagnosisContext& context) {
+  const std::string references = referenced_by(context, complaint.symbol);
+  switch (complaint.kind) {
+    case Kind::kUndefined:
+      return explain_undefined(complaint, context);
+    case Kind::kGplOnly:
+      return fmt::format(
+          "{}: the kernel exports {} to GPL-compatible modules only (EXPORT_SYMBOL_GPL){}. {}",
+          context.label, complaint.symbol, references, advice_for_gpl_only(context.gpl_compatible));
+    case Kind::kNamespace:
+      return fmt::format(
+          "{0}: the kernel exports {1} in the namespace {2}, which the module does not import{3}. "
+          "Add MODULE_IMPORT_NS({2}) to a C source of the module.",
+          context.label, complaint.symbol, complaint.name_space, references);
+    case Kind::kUnversioned:
+      return fmt::format(
+          "{}: the export of {} has no version. kbuild computes versions only for an EXPORT_SYMBOL "
+          "in a C source that it compiles for this module: move it into `srcs`.",
+          context.label, complaint.symbol);
+    case Kind::kNoLicense:
+      return fmt::format(
+          "{}: the module has no MODULE_LICENSE(). Set the attribute `license`, or put one into a "
+          "C source.",
+          context.label);
+    case Kind::kNoDescription:
+      return fmt::format(
+          "{}: the module has no MODULE_DESCRIPTION(), which this kernel asks for. Set the "
+          "attribute `description`, or put one into a C source.",
+          context.label);
   }
-  if (const auto symbol = between(line, "uses GPL-only symbol '", "'")) {
-    return gpl_only(*symbol, context);
-  }
-  if (const auto symbol = between(line, "uses symbol ", " from namespace ")) {
-    if (const auto space = between(line, " from namespace ", ", but does not import it")) {
-      return name_space(*symbol, *space, context);
-    }
-  }
-  if (line.find("version generation failed") != std::string_view::npos) {
-    if (const auto symbol = between(line, "EXPORT symbol \"", "\" [")) {
-      return unversioned(*symbol, context);
-    }
-  }
-  if (line.find("missing MODULE_LICENSE()") != std::string_view::npos) {
-    return context.label +
-           ": the module has no MODULE_LICENSE(). Set the attribute `license`, or put one into a C "
-           "source.";
-  }
-  if (line.find("missing MODULE_DESCRIPTION()") != std::string_view::npos) {
-    return context.label +
-           ": the module has no MODULE_DESCRIPTION(), which this kernel asks for. Set the "
-           "attribute "
-           "`description`, or put one into a C source.";
-  }
-  return std::nullopt;
+  return "";
 }
 
 }  // namespace
 
 std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisContext& context) {
-  std::vector<std::string> messages;
-  for (const std::string_view line : base::split_lines(log)) {
-    auto message = diagnose_line(line, context);
-    if (message && std::ranges::find(messages, *message) == messages.end()) {
-      messages.push_back(std::move(*message));
-    }
+  std::vector<Complaint> complaints = parse_complaints(log);
+  DiagnosisContext readable = context;
+  std::erase_if(readable.references, [&](const link::SymbolReference& reference) {
+    return std::ranges::find(complaints, reference.symbol, &Complaint::symbol) == complaints.end();
+  });
+  std::vector<std::string*> names;
+  for (Complaint& complaint : complaints) names.push_back(&complaint.name);
+  for (link::SymbolReference& reference : readable.references) {
+    names.push_back(&reference.referrer);
   }
+  std::vector<std::string> messages;
+  if (const base::Status done = context.demangler.demangle(names); !done) {
+    messages.push_back(fmt::format("{}: {}", context.label, done.error()));
+  }
+  for (const Complaint& complaint : complaints) messages.push_back(explain(complaint, readable));
   return messages;
 }
 

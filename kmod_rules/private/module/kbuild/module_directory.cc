@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/kbuild/module_directory.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -24,47 +26,43 @@ ModuleDirectory::ModuleDirectory(ModuleDirectory&& other) noexcept
 
 ModuleDirectory::~ModuleDirectory() {
   if (path_.empty()) return;
-  // An error leaves files that the next run removes, which is no reason to fail this one.
+  // After an error, files stay, which the next run removes. That is not a reason to fail this one.
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::expected<ModuleDirectory, std::string> ModuleDirectory::create(const std::string& path) {
+base::Result<ModuleDirectory> ModuleDirectory::create(const std::string& path) {
   std::error_code error;
   std::filesystem::remove_all(path, error);
-  if (error) return std::unexpected("cannot remove " + path + ": " + error.message());
+  if (error) {
+    return std::unexpected(fmt::format("cannot remove {}: {}", path, error.message()));
+  }
   // The .cmd files name the directory, and modpost reads them from elsewhere.
   const auto absolute = std::filesystem::absolute(path, error);
-  if (error) return std::unexpected("cannot find the working directory: " + error.message());
+  if (error) {
+    return std::unexpected(fmt::format("cannot find the working directory: {}", error.message()));
+  }
   ModuleDirectory directory(absolute.string());
   for (const std::string& part : {directory.module_, directory.temporary_}) {
-    if (auto done = base::make_directories(part); !done) return std::unexpected(done.error());
+    KMOD_TRY(base::make_directories(part));
   }
   return directory;
 }
 
-std::expected<void, std::string> ModuleDirectory::fill(const ModuleLayout& plan) const {
-  for (const ModuleLayout::Source& source : plan.sources()) {
-    const std::string to = module_ + "/" + source.name;
-    if (auto done = base::make_directories(directory_of(to)); !done) return done;
-    if (auto done = base::copy_file(source.file, to); !done) return done;
+base::Status ModuleDirectory::fill(const ModuleLayout& layout) const {
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    const std::string to = fmt::format("{}/{}", module_, source.name);
+    KMOD_TRY(base::make_directories(directory_of(to)));
+    KMOD_TRY(base::copy_file(source.file, to));
   }
-  for (const ModuleLayout::Prebuilt& prebuilt : plan.prebuilt()) {
-    const auto object = base::read_file(prebuilt.file);
-    if (!object) return std::unexpected(object.error());
+  for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
+    const std::string object = KMOD_TRY(base::read_file(prebuilt.file));
     const std::string directory = module_ + "/";
-    if (auto done = base::write_file(directory + prebuilt.object, *object); !done) return done;
-    if (auto done = base::write_file(directory + prebuilt.digest, digest_contents(*object));
-        !done) {
-      return done;
-    }
-    if (auto done =
-            base::write_file(directory + prebuilt.cmd_file, cmd_file_contents(prebuilt, module_));
-        !done) {
-      return done;
-    }
+    KMOD_TRY(base::write_file(directory + prebuilt.object, object));
+    KMOD_TRY(base::write_file(directory + prebuilt.digest, digest_contents(object)));
+    KMOD_TRY(base::write_file(directory + prebuilt.cmd_file, cmd_file_contents(prebuilt, module_)));
   }
-  return base::write_file(module_ + "/Makefile", plan.makefile());
+  return base::write_file(module_ + "/Makefile", layout.makefile());
 }
 
 }  // namespace kmod::kbuild

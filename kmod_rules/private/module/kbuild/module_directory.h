@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The directory that kbuild works in, for as long as it works.
+// The directory that kbuild works in, removed when it is done.
 #ifndef KMOD_RULES_PRIVATE_MODULE_KBUILD_MODULE_DIRECTORY_H_
 #define KMOD_RULES_PRIVATE_MODULE_KBUILD_MODULE_DIRECTORY_H_
 
-#include <expected>
 #include <string>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 
 namespace kmod::kbuild {
 
 class ModuleDirectory {
  public:
-  // Makes the directory `path` and removes it at the end. What an earlier run that was killed left
-  // there goes first.
+  // Makes the directory `path`, after it removes what an earlier run that was killed left there.
+  // The destructor removes the directory.
   //
-  // Errors: the file system's, with the path.
-  [[nodiscard]] static std::expected<ModuleDirectory, std::string> create(const std::string& path);
+  // Errors: those of the file system, with the path.
+  [[nodiscard]] static base::Result<ModuleDirectory> create(const std::string& path);
 
   ModuleDirectory(ModuleDirectory&& other) noexcept;
   ModuleDirectory& operator=(ModuleDirectory&&) = delete;
@@ -27,8 +27,8 @@ class ModuleDirectory {
   [[nodiscard]] const std::string& module() const { return module_; }
   [[nodiscard]] const std::string& temporary() const { return temporary_; }
 
-  // Puts everything that the plan says there.
-  [[nodiscard]] std::expected<void, std::string> fill(const ModuleLayout& plan) const;
+  // Writes all files of the layout.
+  [[nodiscard]] base::Status fill(const ModuleLayout& layout) const;
 
  private:
   explicit ModuleDirectory(const std::string& path);

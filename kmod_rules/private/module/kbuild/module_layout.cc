@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -29,7 +32,7 @@ std::string without_extension(std::string_view name) {
   return std::string(name.substr(0, name.rfind('.')));
 }
 
-// `wanted`, or with as many underscores after it as make it new.
+// `wanted`, with as many underscores after it as it takes to be unused.
 std::string unused(std::string wanted, std::set<std::string>& used) {
   while (!used.insert(wanted).second) wanted += '_';
   return wanted;
@@ -59,22 +62,24 @@ std::string quoted_for_makefile(std::string_view flag) {
 
 }  // namespace
 
-std::expected<ModuleLayout, std::string> ModuleLayout::make(const KbuildRequest& request) {
-  ModuleLayout plan;
-  plan.module_ = request.module;
-  plan.ccflags_ = request.ccflags;
+base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
+  ModuleLayout layout;
+  layout.module_ = request.module;
+  layout.ccflags_ = request.ccflags;
   std::set<std::string> names;
   std::set<std::string> stems = {request.module, request.module + ".mod"};
   for (const auto& [file, name] : request.sources) {
-    const auto refused = [&, &file = file](const std::string& why) {
-      return std::unexpected(request.label + ": the source " + file + " " + why);
+    const auto refused = [&, &file = file](std::string_view why) {
+      return std::unexpected(fmt::format("{}: the source {} {}", request.label, file, why));
     };
     if (!stays_inside(name)) {
-      return refused("would be outside the module's directory as \"" + name +
-                     "\". Its name there has to be relative, without . and ..");
+      return refused(
+          fmt::format("would be outside the module's directory as \"{}\". Its name there has to be "
+                      "relative, without . and ..",
+                      name));
     }
     if (!names.insert(name).second) {
-      return refused("has the name of another, \"" + name + "\". Rename one of them");
+      return refused(fmt::format("has the name of another, \"{}\". Rename one of them", name));
     }
     switch (language(name)) {
       case Language::kUnknown:
@@ -82,51 +87,52 @@ std::expected<ModuleLayout, std::string> ModuleLayout::make(const KbuildRequest&
             "is neither C (.c), assembler (.S) nor a header (.h, .inc). C++ belongs in a "
             "cc_library of deps");
       case Language::kHeader:
-        plan.sources_.push_back({.file = file, .name = name, .object = ""});
+        layout.sources_.push_back({.file = file, .name = name, .object = ""});
         break;
       case Language::kCompiled: {
         const std::string stem = without_extension(name);
         if (stem != request.module && stems.contains(stem)) {
-          return refused("would become the same object as another, " + stem +
-                         ".o. Rename one of them");
+          return refused(fmt::format(
+              "would become the same object as another, {}.o. Rename one of them", stem));
         }
         const std::string object_stem = unused(stem, stems);
         const std::string extension = name.substr(stem.size());
-        plan.sources_.push_back(
+        layout.sources_.push_back(
             {.file = file, .name = object_stem + extension, .object = object_stem + ".o"});
-        plan.renamed_.push_back({stem + ".o", object_stem + ".o"});
+        layout.objects_.emplace(stem + ".o", object_stem + ".o");
         break;
       }
     }
   }
   for (const std::string& file : request.objects) {
     const std::string stem =
-        unused(request.module + "_prebuilt_" + std::to_string(plan.prebuilt_.size()), stems);
-    plan.prebuilt_.push_back({.file = file,
-                              .object = stem + ".o",
-                              .cmd_file = "." + stem + ".o.cmd",
-                              .digest = stem + ".digest"});
+        unused(fmt::format("{}_prebuilt_{}", request.module, layout.prebuilt_.size()), stems);
+    layout.prebuilt_.push_back({.file = file,
+                                .object = stem + ".o",
+                                .cmd_file = fmt::format(".{}.o.cmd", stem),
+                                .digest = stem + ".digest"});
   }
-  if (plan.renamed_.empty() && plan.prebuilt_.empty()) {
-    return std::unexpected(
-        request.label +
-        ": there is nothing to build. Give it C sources in srcs or C++ libraries in deps");
+  if (layout.objects_.empty() && layout.prebuilt_.empty()) {
+    return std::unexpected(fmt::format(
+        "{}: there is nothing to build. Give it C sources in srcs or C++ libraries in deps",
+        request.label));
   }
   for (const auto& [requested, file] : request.output_objects) {
-    if (std::ranges::find(plan.renamed_, requested, &base::Pair::left) == plan.renamed_.end()) {
-      return std::unexpected(request.label + ": no source makes the object " + requested +
-                             " that --output-object asks for");
+    if (!layout.objects_.contains(requested)) {
+      return std::unexpected(
+          fmt::format("{}: no source makes the object {} that --output-object asks for",
+                      request.label, requested));
     }
   }
-  return plan;
+  return layout;
 }
 
 const std::string& ModuleLayout::object_for(std::string_view requested) const {
-  return std::ranges::find(renamed_, requested, &base::Pair::left)->right;
+  return objects_.find(requested)->second;
 }
 
 std::string ModuleLayout::makefile() const {
-  std::string text = "obj-m := " + module_ + ".o\n" + module_ + "-y :=";
+  std::string text = fmt::format("obj-m := {0}.o\n{0}-y :=", module_);
   for (const Source& source : sources_) {
     if (!source.object.empty()) text += " " + source.object;
   }
@@ -139,18 +145,16 @@ std::string ModuleLayout::makefile() const {
 
 std::string cmd_file_contents(const ModuleLayout::Prebuilt& prebuilt,
                               const std::string& directory) {
-  const std::string object = directory + "/" + prebuilt.object;
-  return "source_" + object + " := " + directory + "/" + prebuilt.digest + "\n\ndeps_" + object +
-         " := \\\n\n";
+  const std::string object = fmt::format("{}/{}", directory, prebuilt.object);
+  return fmt::format("source_{0} := {1}/{2}\n\ndeps_{0} := \\\n\n", object, directory,
+                     prebuilt.digest);
 }
 
 std::string digest_contents(std::string_view object) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   text.reserve(object.size() * 2 + 1);
   for (const char byte : object) {
-    text += kDigits[static_cast<unsigned char>(byte) >> 4];
-    text += kDigits[static_cast<unsigned char>(byte) & 15];
+    fmt::format_to(std::back_inserter(text), "{:02x}", static_cast<unsigned char>(byte));
   }
   return text + "\n";
 }

@@ -9,9 +9,10 @@ namespace kmod::link {
 const ForbiddenKind kStaticConstructor = {
     .what = "a constructor or destructor of a static object is",
     .advice =
-        "The kernel's module loader runs none, and the object would be used as it was before its "
-        "constructor. Declare it constinit, with a constructor that is constexpr and a destructor "
-        "that is trivial, or make it a member of the Module class."};
+        "The kernel's module loader does not run constructors, so the object would be used before "
+        "it "
+        "is constructed. Declare it constinit, with a constexpr constructor and a trivial "
+        "destructor, or make it a member of the Module class."};
 
 const ForbiddenKind kUnwindTables = {
     .what = "exceptions, or tables to unwind the stack for them, are",
@@ -22,8 +23,8 @@ const ForbiddenKind kUnwindTables = {
 const ForbiddenKind kThreadLocal = {
     .what = "thread_local is",
     .advice =
-        "A module has no thread-local storage. Keep the value in an object of its own for each "
-        "task, or in per-CPU data."};
+        "A module has no thread-local storage. Keep the value in an object for each task, or in "
+        "per-CPU data."};
 
 namespace {
 
@@ -34,10 +35,10 @@ constexpr ForbiddenKind kPlainNew = {
         "kmod::make_unique<T>(gfp, ...) or new (gfp) T from \"kmod/alloc.h\"."};
 
 constexpr ForbiddenKind kGuardedStatic = {
-    .what = "a static variable of a function, made when it is first reached, is",
+    .what = "a static variable of a function, constructed on first use, is",
     .advice =
-        "The lock around that is one that nobody sees, and the kernel has none for it. Declare it "
-        "constinit, or make it a member of the Module class."};
+        "The compiler guards the construction with a hidden lock, which the kernel does not have. "
+        "Declare the variable constinit, or make it a member of the Module class."};
 
 constexpr ForbiddenKind kRtti = {
     .what = "dynamic_cast or typeid is",
@@ -48,14 +49,14 @@ constexpr ForbiddenKind kRtti = {
 constexpr ForbiddenKind kFloat = {
     .what = "floating point is",
     .advice =
-        "The floating-point registers belong to the user's program. Use integers, with a fixed "
-        "point where fractions matter."};
+        "The floating-point registers belong to the user's program. Use integers, and fixed-point "
+        "arithmetic for fractions."};
 
 constexpr ForbiddenKind kWideDivision = {
     .what = "128-bit division is",
     .advice =
-        "The kernel has no function for it. Divide 64-bit values (div64_u64() and its like in a C "
-        "source), or shift where the divisor is a power of two."};
+        "The kernel has no function for it. Divide 64-bit values (with div64_u64() and similar "
+        "functions, in a C source), or shift if the divisor is a power of two."};
 
 constexpr const char* kFloatModes[] = {"sf", "df", "tf", "xf"};
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Symbols that compilers reference and no kernel can supply.
+// Symbols that compilers reference and that no kernel can supply.
 #ifndef KMOD_RULES_PRIVATE_MODULE_LINK_FORBIDDEN_SYMBOL_H_
 #define KMOD_RULES_PRIVATE_MODULE_LINK_FORBIDDEN_SYMBOL_H_
 
@@ -8,16 +8,16 @@
 
 namespace kmod::link {
 
-// A kind of them. The texts are parts of "<label>: <what> used by <library> ... <advice>".
+// A kind of such symbols. The texts are parts of "<label>: <what> used by <library> ... <advice>".
 struct ForbiddenKind {
   std::string_view what;    // "plain operator new is"
-  std::string_view advice;  // whole sentences: why not, and what to do
+  std::string_view advice;  // sentences: why the kernel cannot, and what to do
 };
 
-// Null for a symbol that is not one of them.
+// Null for any other symbol.
 [[nodiscard]] const ForbiddenKind* forbidden_kind(std::string_view symbol);
 
-// For what shows in an object's sections rather than its symbols.
+// Kinds that show in an object's sections too.
 extern const ForbiddenKind kStaticConstructor;
 extern const ForbiddenKind kUnwindTables;
 extern const ForbiddenKind kThreadLocal;

@@ -4,11 +4,11 @@
 namespace kmod::link {
 
 // A section for each of 12 functions made an object of 6,496 bytes without debugging information,
-// one .text for all makes it 4,464. The patterns leave out:
+// one .text for all makes it 4,464. The patterns exclude:
 // - names with two dots (.data..percpu, .data..ro_after_init), which the kernel gives a meaning;
 // - .init.text and the like, which the module loader frees;
 // - .rodata.str and .rodata.cst, whose entries the last link still merges. Hence the underscore:
-//   it begins what the compiler names after a mangled symbol.
+//   a mangled symbol, after which the compiler names a section, begins with one.
 // The address is 0, as in the kernel's own module.lds.
 const std::string_view kLinkerScript = R"(SECTIONS {
   .text 0 : { *(.text .text.[0-9a-zA-Z_]*) }
@@ -26,10 +26,10 @@ std::vector<std::string> link_arguments(const LinkRequest& request, const std::s
       "elf_x86_64",
       "--fatal-warnings",
       "--trace",
-      // COMDAT groups have to be gone before objtool and the module loader, which know none.
+      // Neither objtool nor the module loader can handle COMDAT groups.
       "--force-group-allocation",
-      // Only the compiler's own labels. --discard-all would take the names of static functions too,
-      // and a stack trace would name their neighbors instead.
+      // Only the compiler's own labels. --discard-all would remove the names of static functions
+      // too, and a stack trace would name their neighbors instead.
       "--discard-locals",
       "-T",
       script,
@@ -40,14 +40,14 @@ std::vector<std::string> link_arguments(const LinkRequest& request, const std::s
   for (const LinkRequest::Library& library : request.libraries) {
     for (const LinkRequest::Input& input : library.inputs) {
       switch (input.kind) {
-        case LinkRequest::Kind::kObject:
+        case LinkRequest::InputKind::kObject:
           arguments.insert(arguments.end(), {"--start-lib", input.path, "--end-lib"});
           break;
-        case LinkRequest::Kind::kWholeArchive:
+        case LinkRequest::InputKind::kWholeArchive:
           arguments.insert(arguments.end(), {"--whole-archive", input.path, "--no-whole-archive"});
           break;
-        case LinkRequest::Kind::kWholeObject:
-        case LinkRequest::Kind::kArchive:
+        case LinkRequest::InputKind::kWholeObject:
+        case LinkRequest::InputKind::kArchive:
           arguments.push_back(input.path);
           break;
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The words of the linker's command line.
+// The linker's command line.
 #ifndef KMOD_RULES_PRIVATE_MODULE_LINK_LINK_COMMAND_H_
 #define KMOD_RULES_PRIVATE_MODULE_LINK_LINK_COMMAND_H_
 
@@ -12,16 +12,16 @@
 
 namespace kmod::link {
 
-// The linker script: one section for what the compiler put into one for each function or variable.
+// The linker script: merges the sections that the compiler made for each function and variable.
 extern const std::string_view kLinkerScript;
 
 // The arguments of ld.lld 19, without its own name. `script` is the path of a file with
-// kLinkerScript. The linker prints each file that it really links, for linked_files().
+// kLinkerScript. The linker prints each file that it links, for read_linked_objects().
 [[nodiscard]] std::vector<std::string> link_arguments(const LinkRequest& request,
                                                       const std::string& script);
 
-// The arguments as a response file: a module of many libraries is longer than a command line can
-// be.
+// The arguments as a response file: those of a module with many libraries are longer than a
+// command line can be.
 [[nodiscard]] std::string response_file(const std::vector<std::string>& arguments);
 
 }  // namespace kmod::link

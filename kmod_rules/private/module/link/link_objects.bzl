@@ -8,6 +8,9 @@ LINK_OBJECTS_ATTRS = {
         allow_single_file = True,
         default = Label("@kmod_clang//:root"),
     ),
+    "_demangler_files": attr.label(
+        default = Label("@kmod_clang//:demangler"),
+    ),
     "_linker_files": attr.label(
         default = Label("@kmod_clang//:linker"),
     ),
@@ -19,18 +22,30 @@ LINK_OBJECTS_ATTRS = {
 }
 
 def _library_files(library):
-    """Returns the files of one LibraryToLink: its objects where Bazel knows them, else its archive."""
+    """Returns the objects of one LibraryToLink if Bazel knows them, else its archive."""
     for objects in [library.objects, library.pic_objects]:
         if objects:
             return objects, None
     archive = library.static_library or library.pic_static_library
     return [], archive
 
+def demangler(ctx):
+    """Finds the demangler, for the messages of an action whose inputs include _demangler_files.
+
+    Args:
+      ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
+
+    Returns:
+      (string) the path of the program.
+    """
+    return ctx.file._clang.path + "/usr/bin/llvm-cxxfilt-19"
+
 def link_objects(ctx, kernel, deps, entry = None):
     """Links C++ libraries, with all that they depend on, into one relocatable object.
 
-    Objects of direct dependencies are always linked: C code may call any of them. Of indirect ones
-    only what is needed is, as in any static link, unless they say `alwayslink`.
+    Objects of direct dependencies are always linked, because C code may call any of them. Objects of
+    indirect dependencies are linked if something references them, as in any static link, or if the
+    library says `alwayslink`.
 
     Args:
       ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
@@ -39,8 +54,8 @@ def link_objects(ctx, kernel, deps, entry = None):
       entry: (string) a function that one of the libraries must define, or None.
 
     Returns:
-      (struct) `object`, the File, and `references`, a File that says which library wants which undefined
-      symbol.
+      (struct) `object`, the linked File, and `references`, a File that lists which library references
+      which undefined symbol.
     """
     output = ctx.actions.declare_file("{}.cxx.o".format(ctx.label.name))
     references = ctx.actions.declare_file("{}.references".format(ctx.label.name))
@@ -48,6 +63,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
     args.add("--ld=" + ctx.file._clang.path + "/usr/bin/ld.lld-19")
+    args.add("--demangler=" + demangler(ctx))
     args.add("--label={}".format(ctx.label))
     args.add(kernel.symvers, format = "--kernel-symvers=%s")
     args.add(output, format = "--output=%s")
@@ -73,7 +89,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     ctx.actions.run(
         executable = ctx.executable._link_objects,
         arguments = [args],
-        inputs = inputs + ctx.files._linker_files + [kernel.symvers],
+        inputs = inputs + ctx.files._linker_files + ctx.files._demangler_files + [kernel.symvers],
         outputs = [output, references],
         env = {},
         mnemonic = "KmodLink",

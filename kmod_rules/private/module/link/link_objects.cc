@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Build action KmodLink: links the C++ objects of a module into one and refuses what cannot work in
-// a kernel, naming the library at fault.
-//
-//   link_objects --ld=<ld.lld> --label=<label of the module> --kernel-symvers=<Module.symvers>
-//                --output=<object> --references=<text file> [--entry=<symbol>]...
-//                { --library=<label> <input>... }...
-//   <input>:     --object=<file>         linked if something references it
-//                --archive=<file>        each member likewise
-//                --whole-object=<file>   always linked
-//                --whole-archive=<file>  likewise
-//
-// `@file` stands for the lines of that file.
+// Build action KmodLink: links the C++ objects of a module into one object and refuses what cannot
+// work in a kernel, naming the library at fault. `--help` lists the flags.
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdio>
-#include <expected>
 #include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/base/elf_object.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/link/link_command.h"
 #include "kmod_rules/private/module/link/link_request.h"
@@ -34,73 +26,62 @@
 namespace kmod::link {
 namespace {
 
-using Done = std::expected<void, std::string>;
-
-// Runs the linker; what it returns is its trace.
-std::expected<std::string, std::string> link(const LinkRequest& request) {
+// Runs the linker and returns its trace.
+base::Result<std::string> link(const LinkRequest& request) {
   const std::string script = request.output + ".lds";
   const std::string response = request.output + ".rsp";
-  if (auto done = base::write_file(script, kLinkerScript); !done)
-    return std::unexpected(done.error());
-  if (auto done = base::write_file(response, response_file(link_arguments(request, script)));
-      !done) {
-    return std::unexpected(done.error());
-  }
+  KMOD_TRY(base::write_file(script, kLinkerScript));
+  KMOD_TRY(base::write_file(response, response_file(link_arguments(request, script))));
   auto result = base::run_process({request.ld, "@" + response}, {"LC_ALL=C"});
-  std::remove(script.c_str());
-  std::remove(response.c_str());
-  if (!result) return std::unexpected(request.label + ": " + result.error());
+  (void)base::remove_file(script);
+  (void)base::remove_file(response);
+  if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   if (!result->succeeded()) {
-    return std::unexpected(request.label + ": the linker " + result->describe() + ":\n" +
-                           without_trace(request, result->output));
+    return std::unexpected(fmt::format("{}: the linker {}:\n{}", request.label, result->describe(),
+                                       without_trace(request, result->output)));
   }
   return std::move(result->output);
 }
 
-Done check_and_report(const LinkRequest& request, const std::string& trace) {
-  const auto bytes = base::read_file(request.output);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto result = base::ElfObject::parse(*bytes);
-  if (!result) return std::unexpected(request.output + " " + result.error());
-  const auto linked = read_linked_objects(request, trace);
-  if (!linked) return std::unexpected(linked.error());
-
+base::Status check_result(const LinkRequest& request, const std::string& trace) {
+  const std::string bytes = KMOD_TRY(base::read_file(request.output));
+  const auto result = base::ElfObject::parse(bytes);
+  if (!result) return std::unexpected(fmt::format("{} {}", request.output, result.error()));
+  const std::vector<LinkedObject> linked = KMOD_TRY(read_linked_objects(request, trace));
   kernel::Symvers exports;
-  const auto symvers = base::read_file(request.kernel_symvers);
-  if (!symvers) return std::unexpected(symvers.error());
-  if (auto done = exports.add(*symvers, request.kernel_symvers); !done) return done;
+  const std::string symvers = KMOD_TRY(base::read_file(request.kernel_symvers));
+  KMOD_TRY(exports.add(symvers, request.kernel_symvers));
 
-  std::string faults;
-  auto found = check_objects(request.label, *result, *linked, exports);
-  std::ranges::move(check_entries(request.label, *result, request.entries),
-                    std::back_inserter(found));
-  for (const std::string& fault : found) {
-    faults += faults.empty() ? fault : "\n" + fault;
-  }
-  if (!faults.empty()) return std::unexpected(faults);
+  const base::Demangler demangler(request.demangler);
+  auto messages = check_objects(request.label, *result, linked, exports, demangler);
+  std::ranges::move(check_entries(request.label, *result, request.entries, demangler),
+                    std::back_inserter(messages));
+  if (!messages.empty()) return std::unexpected(fmt::format("{}", fmt::join(messages, "\n")));
   return base::write_file(request.references,
-                          format_references(references_of_result(*result, *linked)));
+                          format_references(references_of_result(*result, linked)));
 }
 
-Done run(const std::vector<std::string>& command_line) {
-  const auto arguments = base::parse_arguments(command_line);
-  if (!arguments) return std::unexpected("link_objects: " + arguments.error());
-  const auto request = parse_link_request(*arguments);
-  if (!request) return std::unexpected("link_objects: " + request.error());
-  const auto trace = link(*request);
-  if (!trace) return std::unexpected(trace.error());
-  Done done = check_and_report(*request, *trace);
-  // An object that was refused must not be there to be used.
-  if (!done) std::remove(request->output.c_str());
-  return done;
+base::Status run(const LinkRequest& request) {
+  KMOD_TRY(check_link_request(request));
+  const std::string trace = KMOD_TRY(link(request));
+  base::Status checked = check_result(request, trace);
+  // Nothing may use an object that was refused.
+  if (!checked) (void)base::remove_file(request.output);
+  return checked;
 }
 
 }  // namespace
 }  // namespace kmod::link
 
 int main(int argc, char** argv) {
-  const auto done = kmod::link::run({argv + 1, argv + argc});
-  if (done) return 0;
-  std::fprintf(stderr, "%s\n", done.error().c_str());
-  return 1;
+  kmod::link::LinkRequest request;
+  const kmod::base::Flags flags = kmod::link::link_flags(request);
+  return kmod::base::run_program(flags, argc, argv, [&]() -> kmod::base::Result<int> {
+    const kmod::base::Status done = kmod::link::run(request);
+    if (done) return 0;
+    // The message begins with the module's label, which a user knows; the name of this program says
+    // nothing to them.
+    fmt::print(stderr, "{}\n", done.error());
+    return 1;
+  });
 }

@@ -1,85 +1,86 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/link/link_request.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 namespace kmod::link {
 namespace {
 
-struct Single {
+using InputKind = LinkRequest::InputKind;
+
+struct InputFlag {
   std::string_view name;
-  std::string LinkRequest::* field;
+  InputKind kind;
+  std::string_view help;
 };
-constexpr Single kSingles[] = {
-    {"ld", &LinkRequest::ld},
-    {"label", &LinkRequest::label},
-    {"kernel-symvers", &LinkRequest::kernel_symvers},
-    {"output", &LinkRequest::output},
-    {"references", &LinkRequest::references},
+constexpr InputFlag kInputFlags[] = {
+    {"object", InputKind::kObject, "an object, linked if something references it"},
+    {"whole-object", InputKind::kWholeObject, "an object, always linked"},
+    {"archive", InputKind::kArchive, "a static library; members that are referenced are linked"},
+    {"whole-archive", InputKind::kWholeArchive, "a static library; every member is linked"},
 };
 
-std::optional<LinkRequest::Kind> input_kind(std::string_view name) {
-  if (name == "object") return LinkRequest::Kind::kObject;
-  if (name == "whole-object") return LinkRequest::Kind::kWholeObject;
-  if (name == "archive") return LinkRequest::Kind::kArchive;
-  if (name == "whole-archive") return LinkRequest::Kind::kWholeArchive;
-  return std::nullopt;
+base::FlagSetter add_library(LinkRequest& request) {
+  return [&request](const std::string& label) -> base::Status {
+    request.libraries.push_back({.label = label, .inputs = {}});
+    return {};
+  };
+}
+
+base::FlagSetter add_input(LinkRequest& request, InputKind kind) {
+  return [&request, kind](const std::string& path) -> base::Status {
+    if (request.libraries.empty()) {
+      return std::unexpected("comes before the first --library, so it belongs to no library");
+    }
+    request.libraries.back().inputs.push_back({.kind = kind, .path = path});
+    return {};
+  };
 }
 
 bool links_anything(const LinkRequest& request) {
   if (!request.entries.empty()) return true;
   return std::ranges::any_of(request.libraries, [](const LinkRequest::Library& library) {
     return std::ranges::any_of(library.inputs, [](const LinkRequest::Input& input) {
-      return input.kind == LinkRequest::Kind::kWholeObject ||
-             input.kind == LinkRequest::Kind::kWholeArchive;
+      return input.kind == InputKind::kWholeObject || input.kind == InputKind::kWholeArchive;
     });
   });
 }
 
 }  // namespace
 
-std::expected<LinkRequest, std::string> parse_link_request(
-    const std::vector<base::Argument>& arguments) {
-  LinkRequest request;
-  for (const base::Argument& argument : arguments) {
-    const auto* const single = std::ranges::find(kSingles, argument.name, &Single::name);
-    if (single != std::end(kSingles)) {
-      if (!(request.*single->field).empty()) {
-        return std::unexpected("--" + argument.name + " is given twice");
-      }
-      request.*single->field = argument.value;
-    } else if (argument.name == "entry") {
-      request.entries.push_back(argument.value);
-    } else if (argument.name == "library") {
-      request.libraries.push_back({.label = argument.value, .inputs = {}});
-    } else if (const auto kind = input_kind(argument.name)) {
-      if (request.libraries.empty()) {
-        return std::unexpected("--" + argument.name + "=" + argument.value +
-                               " comes before the first --library, so that nothing says whose it "
-                               "is");
-      }
-      request.libraries.back().inputs.push_back({.kind = *kind, .path = argument.value});
-    } else {
-      return std::unexpected("--" + argument.name +
-                             " is unknown. link_objects takes --ld, --label, --kernel-symvers, "
-                             "--output, --references, --entry, --library, and after a --library "
-                             "--object, --whole-object, --archive and --whole-archive");
-    }
+base::Flags link_flags(LinkRequest& request) {
+  using enum base::FlagCount;
+  base::Flags flags("link_objects",
+                    "Build action KmodLink: links the C++ objects of a module into one object and "
+                    "refuses what cannot work in a kernel.");
+  flags.add({"ld", "FILE", "ld.lld", kOnce}, base::text(request.ld));
+  flags.add({"demangler", "FILE", "llvm-cxxfilt, for messages"}, base::text(request.demangler));
+  flags.add({"label", "LABEL", "the module's target, for messages", kOnce},
+            base::text(request.label));
+  flags.add({"kernel-symvers", "FILE", "the kernel's Module.symvers", kOnce},
+            base::text(request.kernel_symvers));
+  flags.add({"output", "FILE", "the linked object", kOnce}, base::text(request.output));
+  flags.add({"references", "FILE", "gets which library references which undefined symbol", kOnce},
+            base::text(request.references));
+  flags.add({"entry", "SYMBOL", "a function that a library must define", kAny},
+            base::append(request.entries));
+  flags.add({"library", "LABEL", "the library that the inputs after it belong to", kAny},
+            add_library(request));
+  for (const InputFlag& flag : kInputFlags) {
+    flags.add({flag.name, "FILE", flag.help, kAny}, add_input(request, flag.kind));
   }
-  for (const Single& single : kSingles) {
-    if ((request.*single.field).empty()) {
-      return std::unexpected("--" + std::string(single.name) + " is missing");
-    }
-  }
-  if (!links_anything(request)) {
-    return std::unexpected(
-        request.label +
-        ": nothing to link: the libraries in deps have no source of their own, and nothing calls "
-        "what they depend on. Name a library with sources in deps");
-  }
-  return request;
+  return flags;
+}
+
+base::Status check_link_request(const LinkRequest& request) {
+  if (links_anything(request)) return {};
+  return std::unexpected(fmt::format(
+      "{}: there is nothing to link: the libraries in deps have no sources of their own, and "
+      "nothing calls the libraries that they depend on. Name a library with sources in deps",
+      request.label));
 }
 
 }  // namespace kmod::link

@@ -4,23 +4,24 @@
 #ifndef KMOD_RULES_PRIVATE_MODULE_LINK_LINK_REQUEST_H_
 #define KMOD_RULES_PRIVATE_MODULE_LINK_LINK_REQUEST_H_
 
-#include <expected>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/flags.h"
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::link {
 
 struct LinkRequest {
-  enum class Kind {
-    kObject,        // linked when something references it
+  enum class InputKind : std::uint8_t {
+    kObject,        // linked if something references it
     kWholeObject,   // always linked
-    kArchive,       // each member is linked when something references it
+    kArchive,       // each member is linked if something references it
     kWholeArchive,  // every member is always linked
   };
   struct Input {
-    Kind kind;
+    InputKind kind;
     std::string path;
   };
   struct Library {
@@ -29,19 +30,21 @@ struct LinkRequest {
   };
 
   std::string ld;
+  std::string demangler;  // llvm-cxxfilt, for messages; may be empty
   std::string label;
   std::string kernel_symvers;
   std::string output;
   std::string references;
-  // Symbols that are entered from outside: each pulls in the object that defines it.
+  // Symbols that the kernel or C code enters: each pulls in the object that defines it.
   std::vector<std::string> entries;
   std::vector<Library> libraries;
 };
 
-// Errors name the argument: unknown, missing, given twice, an input before the first --library; and
-// a link that could only be empty.
-[[nodiscard]] std::expected<LinkRequest, std::string> parse_link_request(
-    const std::vector<base::Argument>& arguments);
+// The flags of link_objects, which fill `request`. An input belongs to the --library before it.
+[[nodiscard]] base::Flags link_flags(LinkRequest& request);
+
+// Errors: the result of the link could only be empty.
+[[nodiscard]] base::Status check_link_request(const LinkRequest& request);
 
 }  // namespace kmod::link
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/link/linked_object.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -18,19 +20,19 @@ std::string base_name(std::string_view path) {
 
 }  // namespace
 
-std::expected<std::vector<LinkedObject>, std::string> read_linked_objects(
-    const LinkRequest& request, std::string_view trace) {
+base::Result<std::vector<LinkedObject>> read_linked_objects(const LinkRequest& request,
+                                                            std::string_view trace) {
   const auto lines = base::split_lines(trace);
   const std::set<std::string_view> used(lines.begin(), lines.end());
   std::vector<LinkedObject> linked;
   for (const LinkRequest::Library& library : request.libraries) {
     for (const LinkRequest::Input& input : library.inputs) {
-      const auto failed = [&](const std::string& what) {
-        return std::unexpected(request.label + ": " + input.path + " of " + library.label + " " +
-                               what);
+      const auto failed = [&](std::string_view what) {
+        return std::unexpected(
+            fmt::format("{}: {} of {} {}", request.label, input.path, library.label, what));
       };
       auto contents = base::read_file(input.path);
-      if (!contents) return failed("is unreadable: " + contents.error());
+      if (!contents) return failed(fmt::format("is unreadable: {}", contents.error()));
       const auto bytes = std::make_shared<const std::string>(std::move(*contents));
       std::vector<base::ArchiveMember> members = {{.name = "", .bytes = *bytes}};
       if (base::is_archive(*bytes)) {
@@ -39,10 +41,12 @@ std::expected<std::vector<LinkedObject>, std::string> read_linked_objects(
         members = std::move(*parsed);
       }
       for (const base::ArchiveMember& member : members) {
-        const std::string name = member.name.empty() ? "" : "(" + std::string(member.name) + ")";
+        const std::string name = member.name.empty() ? "" : fmt::format("({})", member.name);
         if (!used.contains(input.path + name)) continue;
         auto object = base::ElfObject::parse(member.bytes);
-        if (!object) return failed(name.empty() ? object.error() : name + " " + object.error());
+        if (!object) {
+          return failed(name.empty() ? object.error() : fmt::format("{} {}", name, object.error()));
+        }
         linked.push_back(
             {.library = library.label,
              .file = member.name.empty() ? base_name(input.path) : base_name(member.name),

@@ -4,13 +4,13 @@
 #ifndef KMOD_RULES_PRIVATE_MODULE_LINK_LINKED_OBJECT_H_
 #define KMOD_RULES_PRIVATE_MODULE_LINK_LINKED_OBJECT_H_
 
-#include <expected>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kmod_rules/private/base/elf_object.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/module/link/link_request.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
@@ -26,15 +26,15 @@ struct LinkedObject {
 // What the linker printed besides its trace.
 [[nodiscard]] std::string without_trace(const LinkRequest& request, std::string_view output);
 
-// Reads the inputs of a link that the linker says it used. `trace` is what ld.lld --trace prints: a
-// line `path` or `archive(member)` for each.
+// Reads the inputs that the linker used. `trace` is the output of ld.lld --trace: a line `path` or
+// `archive(member)` for each.
 //
-// Errors: an input that cannot be read or is no object, by its path and library.
-[[nodiscard]] std::expected<std::vector<LinkedObject>, std::string> read_linked_objects(
+// Errors: an input that cannot be read or is not an object, by its path and library.
+[[nodiscard]] base::Result<std::vector<LinkedObject>> read_linked_objects(
     const LinkRequest& request, std::string_view trace);
 
-// Who wants the symbols that the result leaves undefined. What an input wants only for a function
-// that was left out is not among them.
+// The references to symbols that the result leaves undefined. References from functions that the
+// linker dropped are not among them.
 [[nodiscard]] std::vector<SymbolReference> references_of_result(
     const base::ElfObject& result, const std::vector<LinkedObject>& linked);
 

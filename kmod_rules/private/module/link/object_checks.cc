@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/link/object_checks.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
 
-#include "kmod_rules/private/base/demangle.h"
 #include "kmod_rules/private/module/link/forbidden_symbol.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
@@ -28,81 +30,110 @@ const SectionRule kSectionRules[] = {
     {".tbss", &kThreadLocal},
 };
 
-// The first thing that a table of an object points at: for .init_array a constructor.
+// The first function that a table of an object points at: for .init_array a constructor.
 std::string first_target(const base::ElfObject& object, std::string_view section_name) {
   for (std::uint32_t index = 0; index < object.sections().size(); ++index) {
     if (!base::is_section_family(object.sections()[index].name, section_name)) continue;
     for (const base::ElfObject::Relocation& relocation : object.relocations(index)) {
       const base::ElfObject::Symbol& symbol = object.symbols()[relocation.symbol];
-      // A local function is named by its section and a distance.
+      // A relocation names a local function by its section and an offset.
       const base::ElfObject::Symbol* target =
           symbol.name.empty() && relocation.addend >= 0
               ? object.enclosing(symbol.section,
                                  symbol.value + static_cast<std::uint64_t>(relocation.addend))
               : &symbol;
-      if (target != nullptr) return base::describe_referrer(target->name, true);
+      if (target != nullptr) return describe_referrer(target->name, true);
     }
   }
   return "";
 }
 
-class Findings {
- public:
-  explicit Findings(const std::string& label) : label_(label) {}
-
-  void add(const ForbiddenKind& kind, const LinkedObject& linked, const std::string& referrer) {
-    if (!seen_.emplace(&kind, linked.library).second) return;
-    std::string text =
-        label_ + ": " + std::string(kind.what) + " used by " + linked.library + " (" + linked.file;
-    if (!referrer.empty()) text += ", in " + referrer;
-    messages_.push_back(text + "). " + std::string(kind.advice));
-  }
-
-  std::vector<std::string> take() { return std::move(messages_); }
-
- private:
-  const std::string& label_;
-  std::set<std::pair<const ForbiddenKind*, std::string>> seen_;
-  std::vector<std::string> messages_;
+struct Fault {
+  const ForbiddenKind* kind;
+  const LinkedObject* input;
+  std::string referrer;  // may be empty
 };
+
+// One fault of each kind in each library is enough: the first.
+void add_fault(Fault fault, std::vector<Fault>& faults) {
+  const bool known = std::ranges::any_of(faults, [&](const Fault& other) {
+    return other.kind == fault.kind && other.input->library == fault.input->library;
+  });
+  if (!known) faults.push_back(std::move(fault));
+}
+
+std::vector<Fault> find_faults(const base::ElfObject& result,
+                               const std::vector<LinkedObject>& linked,
+                               const kernel::Symvers& exports) {
+  const auto undefined = undefined_symbols(result);
+  const std::set<std::string_view> missing(undefined.begin(), undefined.end());
+  std::vector<Fault> faults;
+  for (const LinkedObject& input : linked) {
+    for (const SymbolReference& reference : find_references(input.object, input.library)) {
+      const ForbiddenKind* const kind = forbidden_kind(reference.symbol);
+      if (kind == nullptr || !missing.contains(reference.symbol)) continue;
+      if (exports.find(reference.symbol) != nullptr) continue;
+      add_fault({.kind = kind, .input = &input, .referrer = reference.referrer}, faults);
+    }
+    for (const SectionRule& rule : kSectionRules) {
+      if (!result.has_content(rule.section) || !input.object.has_content(rule.section)) continue;
+      add_fault({.kind = rule.kind,
+                 .input = &input,
+                 .referrer = first_target(input.object, rule.section)},
+                faults);
+    }
+  }
+  return faults;
+}
+
+// Adds a message if the names in the others are not readable.
+void demangle(const std::string& label, const base::Demangler& demangler,
+              const std::vector<std::string*>& names, std::vector<std::string>& messages) {
+  if (const base::Status done = demangler.demangle(names); !done) {
+    messages.push_back(fmt::format("{}: {}", label, done.error()));
+  }
+}
 
 }  // namespace
 
 std::vector<std::string> check_objects(const std::string& label, const base::ElfObject& result,
                                        const std::vector<LinkedObject>& linked,
-                                       const kernel::Symvers& exports) {
-  const auto undefined = undefined_symbols(result);
-  const std::set<std::string_view> wanted(undefined.begin(), undefined.end());
-
-  Findings findings(label);
-  for (const LinkedObject& input : linked) {
-    for (const SymbolReference& reference : find_references(input.object, input.library)) {
-      const ForbiddenKind* const kind = forbidden_kind(reference.symbol);
-      if (kind == nullptr || !wanted.contains(reference.symbol)) continue;
-      if (exports.find(reference.symbol) != nullptr) continue;
-      findings.add(*kind, input, reference.referrer);
-    }
-    for (const SectionRule& rule : kSectionRules) {
-      if (!result.has_content(rule.section) || !input.object.has_content(rule.section)) continue;
-      findings.add(*rule.kind, input, first_target(input.object, rule.section));
-    }
+                                       const kernel::Symvers& exports,
+                                       const base::Demangler& demangler) {
+  std::vector<Fault> faults = find_faults(result, linked, exports);
+  std::vector<std::string> messages;
+  std::vector<std::string*> names;
+  for (Fault& fault : faults) names.push_back(&fault.referrer);
+  demangle(label, demangler, names, messages);
+  for (const Fault& fault : faults) {
+    messages.push_back(fmt::format("{}: {} used by {} ({}{}{}). {}", label, fault.kind->what,
+                                   fault.input->library, fault.input->file,
+                                   fault.referrer.empty() ? "" : ", in ", fault.referrer,
+                                   fault.kind->advice));
   }
-  return findings.take();
+  return messages;
 }
 
 std::vector<std::string> check_entries(const std::string& label, const base::ElfObject& result,
-                                       const std::vector<std::string>& entries) {
+                                       const std::vector<std::string>& entries,
+                                       const base::Demangler& demangler) {
   std::set<std::string_view> defined;
   for (const base::ElfObject::Symbol& symbol : result.symbols()) {
-    if (symbol.section != 0) defined.insert(symbol.name);
+    if (!symbol.undefined()) defined.insert(symbol.name);
+  }
+  std::vector<std::string> missing;
+  for (const std::string& entry : entries) {
+    if (!defined.contains(entry)) missing.push_back(entry);
   }
   std::vector<std::string> messages;
-  for (const std::string& entry : entries) {
-    if (defined.contains(entry)) continue;
-    messages.push_back(
-        label + ": none of the libraries defines " + base::demangle(entry) +
-        ", where the module is entered. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a "
-        "source of one of the deps.");
+  std::vector<std::string*> names;
+  for (std::string& entry : missing) names.push_back(&entry);
+  demangle(label, demangler, names, messages);
+  for (const std::string& entry : missing) {
+    messages.push_back(fmt::format(
+        "{}: none of the libraries defines {}, the module's entry point. Put "
+        "KMOD_MODULE(YourClass); of \"kmod/module.h\" into a source of one of the deps.",
+        label, entry));
   }
   return messages;
 }

@@ -7,24 +7,28 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/base/elf_object.h"
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/link/linked_object.h"
 
 namespace kmod::link {
 
-// One message a kind of fault and library, in link order; none when all is well. `result` is what
-// the linker made of `linked`. A reference is no fault when another
-// input defines the symbol, or the kernel that `exports` is of.
+// One message for each kind of fault in each library, in link order; empty if there is none.
+// `result` is what the linker made of `linked`. A reference is not a fault if another input or the
+// kernel, whose exports are `exports`, defines the symbol. `demangler` runs only if a message has a
+// C++ name.
 [[nodiscard]] std::vector<std::string> check_objects(const std::string& label,
                                                      const base::ElfObject& result,
                                                      const std::vector<LinkedObject>& linked,
-                                                     const kernel::Symvers& exports);
+                                                     const kernel::Symvers& exports,
+                                                     const base::Demangler& demangler);
 
-// One message for each entry that the result does not define.
+// One message for each symbol of `entries` that the result does not define.
 [[nodiscard]] std::vector<std::string> check_entries(const std::string& label,
                                                      const base::ElfObject& result,
-                                                     const std::vector<std::string>& entries);
+                                                     const std::vector<std::string>& entries,
+                                                     const base::Demangler& demangler);
 
 }  // namespace kmod::link
 

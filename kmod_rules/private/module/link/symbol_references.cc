@@ -2,11 +2,12 @@
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 #include <elf.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "kmod_rules/private/base/demangle.h"
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/base/text.h"
 
 namespace kmod::link {
@@ -19,6 +20,14 @@ std::vector<std::string> undefined_symbols(const base::ElfObject& object) {
   std::ranges::sort(symbols);
   symbols.erase(std::ranges::unique(symbols).begin(), symbols.end());
   return symbols;
+}
+
+std::string describe_referrer(std::string_view symbol, bool is_function) {
+  constexpr std::string_view kFileConstructor = "_GLOBAL__sub_I_";
+  if (symbol.starts_with(kFileConstructor)) {
+    return fmt::format("the static constructors of {}", symbol.substr(kFileConstructor.size()));
+  }
+  return fmt::format("{}{}", symbol, is_function && !base::is_mangled(symbol) ? "()" : "");
 }
 
 std::vector<SymbolReference> find_references(const base::ElfObject& object,
@@ -37,7 +46,7 @@ std::vector<SymbolReference> find_references(const base::ElfObject& object,
            .library = library,
            .referrer = referrer == nullptr
                            ? ""
-                           : base::describe_referrer(referrer->name, referrer->type == STT_FUNC)});
+                           : describe_referrer(referrer->name, referrer->type == STT_FUNC)});
     }
   }
   for (std::uint32_t index = 0; index < object.symbols().size(); ++index) {
@@ -55,21 +64,21 @@ std::string format_references(std::vector<SymbolReference> references) {
   references.erase(std::ranges::unique(references).begin(), references.end());
   std::string text;
   for (const SymbolReference& reference : references) {
-    text += reference.symbol + '\t' + reference.library + '\t' + reference.referrer + '\n';
+    text += fmt::format("{}\t{}\t{}\n", reference.symbol, reference.library, reference.referrer);
   }
   return text;
 }
 
-std::expected<std::vector<SymbolReference>, std::string> parse_references(std::string_view text) {
+base::Result<std::vector<SymbolReference>> parse_references(std::string_view text) {
   std::vector<SymbolReference> references;
   std::size_t number = 0;
   for (const std::string_view line : base::split_lines(text)) {
     ++number;
     const auto fields = base::split(line, '\t');
     if (fields.size() != 3) {
-      return std::unexpected("line " + std::to_string(number) + ", \"" + std::string(line) +
-                             "\", is not of the form symbol, library, referrer with tabs between "
-                             "them");
+      return std::unexpected(fmt::format(
+          "line {}, \"{}\", is not of the form symbol, library, referrer with tabs between them",
+          number, line));
     }
     references.push_back({std::string(fields[0]), std::string(fields[1]), std::string(fields[2])});
   }
@@ -81,12 +90,11 @@ std::string describe_references(const std::vector<SymbolReference>& references,
   std::string text;
   std::string_view previous;
   for (const SymbolReference& reference : references) {
-    // One function a library is enough to find the place.
+    // One function of each library is enough to find the place.
     if (reference.symbol != symbol || reference.library == previous) continue;
     previous = reference.library;
-    if (!text.empty()) text += " and ";
-    text += reference.library;
-    if (!reference.referrer.empty()) text += " in " + reference.referrer;
+    text += fmt::format("{}{}{}{}", text.empty() ? "" : " and ", reference.library,
+                        reference.referrer.empty() ? "" : " in ", reference.referrer);
   }
   return text;
 }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Who wants an undefined symbol: what the linker knows and modpost, which sees one object, does
-// not.
+// Which library references an undefined symbol. The linker knows; modpost sees one linked object
+// and does not.
 #ifndef KMOD_RULES_PRIVATE_MODULE_LINK_SYMBOL_REFERENCES_H_
 #define KMOD_RULES_PRIVATE_MODULE_LINK_SYMBOL_REFERENCES_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kmod_rules/private/base/elf_object.h"
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::link {
 
 struct SymbolReference {
-  std::string symbol;    // as the linker knows it, undefined
+  std::string symbol;    // undefined, as in the symbol table
   std::string library;   // the label of the library, or the path of the source, that references it
-  std::string referrer;  // the function or variable with the reference, readable; may be empty
+  std::string referrer;  // describe_referrer() of the function or variable; may be empty
 
   auto operator<=>(const SymbolReference&) const = default;
 };
@@ -25,20 +25,24 @@ struct SymbolReference {
 // The undefined symbols of an object, sorted.
 [[nodiscard]] std::vector<std::string> undefined_symbols(const base::ElfObject& object);
 
-// The first reference of an object to each symbol that it leaves undefined, for every such symbol.
-// Debugging information does not count as a reference.
+// The function or variable that a reference is in: `init_module()`, `table`. The name of C++ stays
+// mangled, for a Demangler. A static constructor goes by the name of its file, which is all that
+// its symbol tells.
+[[nodiscard]] std::string describe_referrer(std::string_view symbol, bool is_function);
+
+// The first reference of an object to each symbol that it leaves undefined. Debugging information
+// does not count as a reference.
 [[nodiscard]] std::vector<SymbolReference> find_references(const base::ElfObject& object,
                                                            const std::string& library);
 
-// Lines of `symbol<TAB>library<TAB>referrer`, sorted, each once.
+// Lines of `symbol<TAB>library<TAB>referrer`, sorted, without duplicates.
 [[nodiscard]] std::string format_references(std::vector<SymbolReference> references);
 
-// Errors: a line of another shape, by its number.
-[[nodiscard]] std::expected<std::vector<SymbolReference>, std::string> parse_references(
-    std::string_view text);
+// Errors: a line of another form, by its number.
+[[nodiscard]] base::Result<std::vector<SymbolReference>> parse_references(std::string_view text);
 
-// "//hello:hello in function Hello::create()", for each library that wants the symbol, joined by
-// " and "; empty when none is known to.
+// "//hello:hello in Hello::create()", for each library that references the symbol, joined by
+// " and "; empty if no reference to it is known.
 [[nodiscard]] std::string describe_references(const std::vector<SymbolReference>& references,
                                               std::string_view symbol);
 
