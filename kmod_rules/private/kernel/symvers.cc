@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/kernel/symvers.h"
 
+#include <fmt/core.h>
+
 #include "kmod_rules/private/base/text.h"
 
 namespace kmod::kernel {
 
-std::expected<void, std::string> Symvers::add(std::string_view text, std::string_view name) {
+base::Status Symvers::add(std::string_view text, std::string_view name) {
   std::size_t number = 0;
   for (const std::string_view line : base::split_lines(text)) {
     ++number;
     const auto fields = base::split(line, '\t');
     if (fields.size() < 4 || fields[1].empty() || !fields[3].starts_with("EXPORT_")) {
-      return std::unexpected(std::string(name) + ":" + std::to_string(number) + ": \"" +
-                             std::string(line) +
-                             "\" is not a line of a Module.symvers file (crc, symbol, module and "
-                             "kind of export, with tabs between them)");
+      return std::unexpected(fmt::format(
+          "{}:{}: \"{}\" is not a line of a Module.symvers file (crc, symbol, module and "
+          "kind of export, with tabs between them)",
+          name, number, line));
     }
     index_.emplace(fields[1], exports_.size());
     exports_.push_back({.symbol = std::string(fields[1]),

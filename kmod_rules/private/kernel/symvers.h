@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads and writes Module.symvers, kbuild's list of what a kernel or a module exports.
+// Reads and writes Module.symvers, kbuild's list of the symbols that a kernel or a module exports.
 #ifndef KMOD_RULES_PRIVATE_KERNEL_SYMVERS_H_
 #define KMOD_RULES_PRIVATE_KERNEL_SYMVERS_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::kernel {
 
@@ -21,13 +22,13 @@ class Symvers {
     std::string name_space;  // empty for most
   };
 
-  // A line is `crc<TAB>symbol<TAB>module<TAB>EXPORT_SYMBOL[_GPL][<TAB>namespace]`: the fifth field
-  // came with 5.4. Later files add to earlier ones.
+  // A line is `crc<TAB>symbol<TAB>module<TAB>EXPORT_SYMBOL[_GPL][<TAB>namespace]`; Linux 5.4 added
+  // the fifth field. If two files export a symbol, the first one counts.
   //
-  // Errors: a line of another shape, named by `name` and its number.
-  [[nodiscard]] std::expected<void, std::string> add(std::string_view text, std::string_view name);
+  // Errors: a line of another form, by `name` and its number.
+  [[nodiscard]] base::Status add(std::string_view text, std::string_view name);
 
-  // Null when nothing exports the symbol.
+  // Null if nothing exports the symbol.
   [[nodiscard]] const Export* find(std::string_view symbol) const;
 
   // In the order of the files.
@@ -38,8 +39,8 @@ class Symvers {
   std::unordered_map<std::string, std::size_t> index_;
 };
 
-// The file that kbuild wrote for a module, fit to be an output: kbuild names the module by the
-// absolute path that it was built at, which the result may not depend on.
+// The file that kbuild wrote for a module, with the module's name instead of the absolute path at
+// which kbuild built it, so that the output does not depend on that path.
 [[nodiscard]] std::string with_module_name(std::string_view symvers, std::string_view module);
 
 }  // namespace kmod::kernel

@@ -10,20 +10,28 @@
 namespace kmod::sbom {
 namespace {
 
-using Arguments = std::vector<base::Argument>;
+using Arguments = std::vector<std::pair<std::string, std::string>>;
 
-TEST(BomRequestTest, ASourceIsOfTheLibraryBeforeIt) {
-  const auto request = parse_bom_request({{"output", "o"},
-                                          {"name", "hello"},
-                                          {"kernel", "6.1"},
-                                          {"version", "1.2"},
-                                          {"license", "GPL"},
-                                          {"built", "out/hello.ko=hello.ko"},
-                                          {"library", "//a:a"},
-                                          {"source", "a/a.cc=a.cc"},
-                                          {"library", "//b:b"},
-                                          {"header-tree", "h"},
-                                          {"tool-tree", "t"}});
+base::Result<BomRequest> parse(const Arguments& arguments) {
+  std::vector<std::string> line;
+  for (const auto& [name, value] : arguments) line.push_back("--" + name + "=" + value);
+  BomRequest request;
+  KMOD_TRY(bom_flags(request).parse(line));
+  return request;
+}
+
+TEST(BomRequestTest, ASourceBelongsToTheLibraryBeforeIt) {
+  const auto request = parse({{"output", "o"},
+                              {"name", "hello"},
+                              {"kernel", "6.1"},
+                              {"version", "1.2"},
+                              {"license", "GPL"},
+                              {"built", "out/hello.ko=hello.ko"},
+                              {"library", "//a:a"},
+                              {"source", "a/a.cc=a.cc"},
+                              {"library", "//b:b"},
+                              {"header-tree", "h"},
+                              {"tool-tree", "t"}});
   ASSERT_TRUE(request) << request.error();
   EXPECT_EQ(request->output, "o");
   EXPECT_EQ(request->name, "hello");
@@ -45,12 +53,12 @@ TEST(BomRequestTest, ASourceIsOfTheLibraryBeforeIt) {
 TEST(BomRequestTest, NamesTheArgumentThatIsWrong) {
   const std::pair<Arguments, std::string> cases[] = {
       {{{"source", "a=b"}}, "--source=a=b comes before any --library"},
-      {{{"built", "a"}}, "--built=a is not of the form --built=<path>=<name>"},
-      {{{"what", "a"}}, "the argument --what is not known"},
-      {{{"output", "a"}, {"name", "b"}}, "--kernel is missing"},
+      {{{"built", "a"}}, "--built=a has to be two texts with \"=\" between them"},
+      {{{"what", "a"}}, "--what is unknown. --help lists the flags."},
+      {{{"output", "a"}, {"name", "b"}}, "--kernel=RELEASE is missing: the kernel's release"},
   };
   for (const auto& [arguments, expected] : cases) {
-    const auto request = parse_bom_request(arguments);
+    const auto request = parse(arguments);
     ASSERT_FALSE(request) << expected;
     EXPECT_EQ(request.error(), expected);
   }

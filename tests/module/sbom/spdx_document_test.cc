@@ -9,7 +9,7 @@
 #include "kmod_rules/private/base/digest.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/json.h"
-#include "kmod_rules/private/module/sbom/debian_element.h"
+#include "kmod_rules/private/module/sbom/debian_package.h"
 
 namespace kmod::sbom {
 namespace {
@@ -142,14 +142,13 @@ TEST_F(SpdxDocumentTest, NamesWhatItCannotRead) {
   request_.trees.push_back({true, folder_ + "/none"});
   auto text = write_spdx(request_);
   ASSERT_FALSE(text);
-  EXPECT_NE(
-      text.error().find("the tree " + folder_ + "/none does not say which packages it is made of"),
-      std::string::npos);
+  EXPECT_NE(text.error().find("the tree " + folder_ + "/none does not list its packages."),
+            std::string::npos);
   request_.trees.pop_back();
   write("tree/packages.json", R"([{"name": "x"}])");
   text = write_spdx(request_);
   ASSERT_FALSE(text);
-  EXPECT_EQ(text.error().find(folder_ + "/tree/packages.json is no list of packages: "), 0U);
+  EXPECT_EQ(text.error().find(folder_ + "/tree/packages.json is not a list of packages: "), 0U);
   write("tree/packages.json", "[]");
   request_.libraries[0].sources[0].path = folder_ + "/gone.cc";
   text = write_spdx(request_);

@@ -41,8 +41,8 @@ bool is_code(const base::ElfObject::Section& section) {
          (section.flags & SHF_EXECINSTR) != 0;
 }
 
-// For each place at which an ORC entry begins, whether it says how to unwind.
-std::expected<std::map<Place, bool>, std::string> orc_entries(const base::ElfObject& object) {
+// For each place at which an ORC entry begins: does it say how to unwind?
+base::Result<std::map<Place, bool>> orc_entries(const base::ElfObject& object) {
   std::map<Place, bool> entries;
   std::uint32_t ip_index = 0;
   std::uint32_t orc_index = 0;
@@ -58,11 +58,12 @@ std::expected<std::map<Place, bool>, std::string> orc_entries(const base::ElfObj
     const auto& symbol = object.symbols()[relocation.symbol];
     const std::size_t at = relocation.offset / kSiteSize * kOrcEntrySize + kOrcRegisterOffset;
     if (at >= orc->contents.size()) {
-      return std::unexpected("an entry of .orc_unwind_ip has none in .orc_unwind");
+      return std::unexpected("an entry of .orc_unwind_ip has no counterpart in .orc_unwind");
     }
     const auto registers = static_cast<unsigned char>(orc->contents[at]);
     const Place place{symbol.section, symbol.value + static_cast<std::uint64_t>(relocation.addend)};
-    // Where one function ends and the next begins, both have an entry; that of a beginning counts.
+    // Where one function ends and the next begins, both have an entry. That of the beginning
+    // counts.
     entries[place] |= (registers & kOrcSpRegisterMask) != kOrcRegisterUndefined;
   }
   return entries;
@@ -79,37 +80,31 @@ bool unwinds_at(const std::map<Place, bool>& entries, const Place& place) {
 
 }  // namespace
 
-std::expected<ModuleCoverage, std::string> module_coverage(std::string_view module) {
-  const auto object = base::ElfObject::parse(module);
-  if (!object) {
-    return std::unexpected(object.error());
-  }
-  const auto entries = orc_entries(*object);
-  if (!entries) {
-    return std::unexpected(entries.error());
-  }
+base::Result<ModuleCoverage> module_coverage(std::string_view module) {
+  const base::ElfObject object = KMOD_TRY(base::ElfObject::parse(module));
+  const std::map<Place, bool> entries = KMOD_TRY(orc_entries(object));
   ModuleCoverage coverage;
-  for (const auto& symbol : object->symbols()) {
-    const bool has_code = symbol.section < object->sections().size() && symbol.size > 0 &&
-                          is_code(object->sections()[symbol.section]);
+  for (const auto& symbol : object.symbols()) {
+    const bool has_code = symbol.section < object.sections().size() && symbol.size > 0 &&
+                          is_code(object.sections()[symbol.section]);
     if (symbol.type != STT_FUNC || !has_code) {
       continue;
     }
-    if (unwinds_at(*entries, {symbol.section, symbol.value})) {
+    if (unwinds_at(entries, {symbol.section, symbol.value})) {
       ++coverage.functions_with_orc;
     } else {
       coverage.functions_without_orc.emplace_back(symbol.name);
     }
   }
-  for (std::uint32_t index = 0; index < object->sections().size(); ++index) {
-    const auto& section = object->sections()[index];
+  for (std::uint32_t index = 0; index < object.sections().size(); ++index) {
+    const auto& section = object.sections()[index];
     if (section.name == ".return_sites") {
       coverage.return_sites += section.size / kSiteSize;
     }
     if (is_code(section)) {
-      for (const auto& relocation : object->relocations(index)) {
+      for (const auto& relocation : object.relocations(index)) {
         coverage.return_thunks +=
-            object->symbols()[relocation.symbol].name == "__x86_return_thunk" ? 1 : 0;
+            object.symbols()[relocation.symbol].name == "__x86_return_thunk" ? 1 : 0;
       }
     }
   }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // How much of a kernel module objtool has covered: unwind data for its functions, and a site for
-// each return that the kernel may patch. What it has not covered, the kernel cannot unwind through,
-// or cannot harden.
+// each return that the kernel may patch. The kernel can neither unwind through nor harden code that
+// objtool has not covered.
 #ifndef KMOD_RULES_PRIVATE_MODULE_REPORT_MODULE_COVERAGE_H_
 #define KMOD_RULES_PRIVATE_MODULE_REPORT_MODULE_COVERAGE_H_
 
 #include <cstddef>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::report {
 
@@ -28,7 +29,7 @@ struct ModuleCoverage {
 // `module` is the content of a .ko for x86-64 with ORC (Linux 4.14 and later).
 //
 // Errors: what is wrong with the file, without its name, which the caller knows.
-[[nodiscard]] std::expected<ModuleCoverage, std::string> module_coverage(std::string_view module);
+[[nodiscard]] base::Result<ModuleCoverage> module_coverage(std::string_view module);
 
 }  // namespace kmod::report
 

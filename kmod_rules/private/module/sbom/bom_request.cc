@@ -6,55 +6,57 @@
 namespace kmod::sbom {
 namespace {
 
-std::expected<BomFile, std::string> parse_file(const base::Argument& argument) {
-  auto pair = base::split_pair(argument, "<path>=<name>");
-  if (!pair) return std::unexpected(pair.error());
-  return BomFile{std::move(pair->left), std::move(pair->right)};
+base::FlagSetter add_library(BomRequest& request) {
+  return [&request](const std::string& label) -> base::Status {
+    request.libraries.push_back({.label = label, .sources = {}});
+    return {};
+  };
 }
 
-std::expected<void, std::string> add(const base::Argument& argument, BomRequest& request) {
-  if (argument.name == "output") {
-    request.output = argument.value;
-  } else if (argument.name == "name") {
-    request.name = argument.value;
-  } else if (argument.name == "version") {
-    request.version = argument.value;
-  } else if (argument.name == "license") {
-    request.license = argument.value;
-  } else if (argument.name == "kernel") {
-    request.kernel = argument.value;
-  } else if (argument.name == "library") {
-    request.libraries.push_back({argument.value, {}});
-  } else if (argument.name == "header-tree" || argument.name == "tool-tree") {
-    request.trees.push_back({argument.name == "tool-tree", argument.value});
-  } else if (argument.name == "built" || argument.name == "source") {
-    auto file = parse_file(argument);
-    if (!file) return std::unexpected(file.error());
-    if (argument.name == "source" && request.libraries.empty()) {
-      return std::unexpected("--source=" + argument.value + " comes before any --library");
-    }
-    (argument.name == "built" ? request.built : request.libraries.back().sources)
-        .push_back(std::move(*file));
-  } else {
-    return std::unexpected("the argument --" + argument.name + " is not known");
-  }
-  return {};
+base::FlagSetter add_source(BomRequest& request) {
+  return base::pair('=', [&request](std::string path, std::string name) -> base::Status {
+    if (request.libraries.empty()) return std::unexpected("comes before any --library");
+    request.libraries.back().sources.push_back({std::move(path), std::move(name)});
+    return {};
+  });
+}
+
+base::FlagSetter add_built(BomRequest& request) {
+  return base::pair('=', [&request](std::string path, std::string name) -> base::Status {
+    request.built.push_back({std::move(path), std::move(name)});
+    return {};
+  });
+}
+
+base::FlagSetter add_tree(BomRequest& request, bool tool) {
+  return [&request, tool](const std::string& path) -> base::Status {
+    request.trees.push_back({.tool = tool, .path = path});
+    return {};
+  };
 }
 
 }  // namespace
 
-std::expected<BomRequest, std::string> parse_bom_request(
-    const std::vector<base::Argument>& arguments) {
-  BomRequest request;
-  for (const base::Argument& argument : arguments) {
-    if (auto done = add(argument, request); !done) return std::unexpected(done.error());
-  }
-  for (const auto& [name, value] : {std::pair{"output", &request.output},
-                                    {"name", &request.name},
-                                    {"kernel", &request.kernel}}) {
-    if (value->empty()) return std::unexpected("--" + std::string(name) + " is missing");
-  }
-  return request;
+base::Flags bom_flags(BomRequest& request) {
+  using enum base::FlagCount;
+  base::Flags flags("write_sbom",
+                    "Build action KmodSbom: writes an SPDX document about a kernel module.");
+  flags.add({"output", "FILE", "the document", kOnce}, base::text(request.output));
+  flags.add({"name", "MODULE", "the module's name", kOnce}, base::text(request.name));
+  flags.add({"kernel", "RELEASE", "the kernel's release", kOnce}, base::text(request.kernel));
+  flags.add({"version", "TEXT", "the argument of MODULE_VERSION"}, base::text(request.version));
+  flags.add({"license", "TEXT", "the argument of MODULE_LICENSE"}, base::text(request.license));
+  flags.add({"built", "PATH=NAME", "an output, and its name in the document", kAny},
+            add_built(request));
+  flags.add({"library", "LABEL", "the library that the sources after it belong to", kAny},
+            add_library(request));
+  flags.add({"source", "PATH=NAME", "a source, and its name in the document", kAny},
+            add_source(request));
+  flags.add({"header-tree", "DIR", "packages whose headers the module includes", kAny},
+            add_tree(request, false));
+  flags.add({"tool-tree", "DIR", "packages whose programs made the module", kAny},
+            add_tree(request, true));
+  return flags;
 }
 
 }  // namespace kmod::sbom

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What a bill of materials is to be about, as the command line says it.
+// What write_sbom is asked to do: its command line.
 #ifndef KMOD_RULES_PRIVATE_MODULE_SBOM_BOM_REQUEST_H_
 #define KMOD_RULES_PRIVATE_MODULE_SBOM_BOM_REQUEST_H_
 
-#include <expected>
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
+#include "kmod_rules/private/base/flags.h"
 
 namespace kmod::sbom {
 
 struct BomFile {
   std::string path;  // where it is
-  std::string name;  // what the document calls it: a path that is the same for every build
+  std::string name;  // its name in the document: a path that is the same for every build
 };
 
 struct BomLibrary {
@@ -23,7 +22,7 @@ struct BomLibrary {
 };
 
 struct BomTree {
-  bool tool = false;  // programs; otherwise headers, of which inline functions are in the module
+  bool tool = false;  // programs; otherwise headers, whose inline functions are in the module
   std::string path;
 };
 
@@ -31,16 +30,15 @@ struct BomRequest {
   std::string output;
   std::string name;     // the module's
   std::string version;  // may be empty
-  std::string license;  // of MODULE_LICENSE; empty where C code of the user says it
-  std::string kernel;   // what `uname -r` says
+  std::string license;  // the argument of MODULE_LICENSE; empty if the user's C code has it
+  std::string kernel;   // its release, as in `uname -r`
   std::vector<BomFile> built;
   std::vector<BomLibrary> libraries;
   std::vector<BomTree> trees;
 };
 
-// Errors: an argument that is not known or missing, a --source before any --library.
-[[nodiscard]] std::expected<BomRequest, std::string> parse_bom_request(
-    const std::vector<base::Argument>& arguments);
+// The flags of write_sbom, which fill `request`. A source belongs to the --library before it.
+[[nodiscard]] base::Flags bom_flags(BomRequest& request);
 
 }  // namespace kmod::sbom
 

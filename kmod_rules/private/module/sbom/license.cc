@@ -74,8 +74,8 @@ std::string translate_name(const std::string& name, const std::string& package,
   return reference;
 }
 
-// "and" binds closer than "or", in DEP 5 as in SPDX. A comma changes that, so what has one stays a
-// single name.
+// "and" binds more tightly than "or", in DEP 5 as in SPDX. A comma changes that, so text with a
+// comma stays a single name.
 std::string translate(std::string_view text, const std::string& package, PackageLicense& license) {
   const auto parts = words(text);
   const bool plain = text.find(',') == std::string_view::npos;
@@ -113,7 +113,8 @@ PackageLicense read_copyright(std::string_view text, const std::string& package)
   std::set<std::string> expressions;
   if (stanza && stanza->field("Format").contains("copyright-format/1.0")) {
     while ((stanza = reader.next())) {
-      // One without Files has the text of a license. The first one, which is skipped, is a summary.
+      // A stanza without Files has the text of a license. The first one, which is skipped, is a
+      // summary.
       if (stanza->field("Files").empty()) continue;
       const std::string_view field = stanza->field("License");
       const std::string_view name = packages::trim(field.substr(0, field.find('\n')));
@@ -128,7 +129,7 @@ PackageLicense read_copyright(std::string_view text, const std::string& package)
 }
 
 std::vector<std::string> licenses_in_source(std::string_view text) {
-  // Not in one piece, or tools would take it for this file's own.
+  // In two pieces, because tools would take it for the license of this file.
   static const std::string tag = std::string("SPDX-License-") + "Identifier:";
   std::set<std::string> names;
   if (const std::size_t start = text.find(tag); start != std::string_view::npos) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/sbom/spdx_document.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -11,34 +13,27 @@
 #include "kmod_rules/private/base/digest.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/json.h"
-#include "kmod_rules/private/module/sbom/debian_element.h"
+#include "kmod_rules/private/module/sbom/debian_package.h"
 #include "kmod_rules/private/module/sbom/license.h"
-#include "kmod_rules/private/module/sbom/package_list.h"
 
 namespace kmod::sbom {
 namespace {
-
-using base::Json;
-using base::sha256_hex;
-using Done = std::expected<void, std::string>;
 
 constexpr const char* kDocument = "SPDXRef-DOCUMENT";
 constexpr const char* kModule = "SPDXRef-Module";
 constexpr const char* kKernel = "SPDXRef-Kernel";
 constexpr const char* kModuleLicense = "LicenseRef-MODULE-LICENSE";
 
-// SPDX wants a date. That of the build would make two documents of the same module differ.
+// SPDX requires a date. With that of the build, two documents about one module would differ.
 constexpr const char* kCreated = "1970-01-01T00:00:00Z";
 
 class Document {
  public:
   explicit Document(const BomRequest& request) : request_(request) {}
 
-  std::expected<std::string, std::string> write() {
+  base::Result<std::string> write() {
     std::vector<std::string> built;
-    if (auto done = add_files(request_.built, kModule, built); !done) {
-      return std::unexpected(done.error());
-    }
+    KMOD_TRY(add_files(request_.built, kModule, built));
     packages_.push_back(module_element(verification_code_));
     packages_.push_back({{"SPDXID", kKernel},
                          {"name", "linux"},
@@ -49,13 +44,9 @@ class Document {
                          {"comment", "The kernel that loads the module."}});
     relate(kModule, "DEPENDS_ON", kKernel);
     for (std::size_t i = 0; i < request_.libraries.size(); ++i) {
-      if (auto done = add_library(request_.libraries[i], i, built); !done) {
-        return std::unexpected(done.error());
-      }
+      KMOD_TRY(add_library(request_.libraries[i], i, built));
     }
-    for (const BomTree& tree : request_.trees) {
-      if (auto done = add_tree(tree); !done) return std::unexpected(done.error());
-    }
+    for (const BomTree& tree : request_.trees) KMOD_TRY(add_tree(tree));
     return text();
   }
 
@@ -70,16 +61,15 @@ class Document {
   }
 
   // Adds files that `owner` contains, and their identifiers to `identifiers`.
-  Done add_files(const std::vector<BomFile>& files, const std::string& owner,
-                 std::vector<std::string>& identifiers) {
+  base::Status add_files(const std::vector<BomFile>& files, const std::string& owner,
+                         std::vector<std::string>& identifiers) {
     std::vector<std::string> sums;
     for (const BomFile& file : files) {
-      const auto bytes = base::read_file(file.path);
-      if (!bytes) return std::unexpected(bytes.error());
+      const std::string bytes = KMOD_TRY(base::read_file(file.path));
       const auto [place, first] =
-          file_identifiers_.emplace(file.name, "SPDXRef-File-" + std::to_string(files_.size() + 1));
+          file_identifiers_.emplace(file.name, fmt::format("SPDXRef-File-{}", files_.size() + 1));
       const std::string& identifier = place->second;
-      sums.push_back(base::sha1_hex(*bytes));
+      sums.push_back(base::sha1_hex(bytes));
       relate(owner, "CONTAINS", identifier);
       if (std::ranges::find(identifiers, identifier) == identifiers.end()) {
         identifiers.push_back(identifier);
@@ -90,15 +80,15 @@ class Document {
           {"fileName", "./" + file.name},
           {"checksums",
            {{{"algorithm", "SHA1"}, {"checksumValue", sums.back()}},
-            {{"algorithm", "SHA256"}, {"checksumValue", base::sha256_hex(*bytes)}}}},
+            {{"algorithm", "SHA256"}, {"checksumValue", base::sha256_hex(bytes)}}}},
           {"licenseConcluded", "NOASSERTION"},
           {"licenseInfoInFiles", file.name.ends_with(".ko")
                                      ? std::vector<std::string>{"NOASSERTION"}
-                                     : licenses_in_source(*bytes)},
+                                     : licenses_in_source(bytes)},
           {"copyrightText", "NOASSERTION"},
       });
     }
-    // SPDX 2.3, section 7.9: the SHA-1 of all files' SHA-1, sorted.
+    // SPDX 2.3, section 7.9: the SHA-1 of the sorted SHA-1 of all files.
     std::ranges::sort(sums);
     std::string all;
     for (const std::string& sum : sums) all += sum;
@@ -122,12 +112,12 @@ class Document {
     return element;
   }
 
-  Done add_library(const BomLibrary& library, std::size_t number,
-                   const std::vector<std::string>& built) {
-    const std::string identifier = "SPDXRef-Library-" + std::to_string(number);
+  base::Status add_library(const BomLibrary& library, std::size_t number,
+                           const std::vector<std::string>& built) {
+    const std::string identifier = fmt::format("SPDXRef-Library-{}", number);
     std::vector<std::string> sources;
     const std::size_t first = files_.size();
-    if (auto done = add_files(library.sources, identifier, sources); !done) return done;
+    KMOD_TRY(add_files(library.sources, identifier, sources));
     std::set<std::string> licenses;
     for (std::size_t i = first; i < files_.size(); ++i) {
       for (const base::Json& name : files_[i]["licenseInfoInFiles"]) licenses.insert(name);
@@ -152,10 +142,9 @@ class Document {
     return {};
   }
 
-  Done add_tree(const BomTree& tree) {
-    const auto list = read_package_list(tree.path);
-    if (!list) return std::unexpected(list.error());
-    for (const DebianPackage& package : *list) {
+  base::Status add_tree(const BomTree& tree) {
+    const auto packages = KMOD_TRY(read_package_list(tree.path));
+    for (const DebianPackage& package : packages) {
       const std::string identifier = debian_identifier(package);
       relate(identifier, tree.tool ? "BUILD_TOOL_OF" : "BUILD_DEPENDENCY_OF", kModule);
       if (known_packages_.insert(identifier).second) {
@@ -169,7 +158,7 @@ class Document {
     base::Json list = base::Json::array();
     if (!request_.license.empty()) {
       list.push_back({{"licenseId", kModuleLicense},
-                      {"extractedText", "MODULE_LICENSE(\"" + request_.license + "\")"},
+                      {"extractedText", fmt::format("MODULE_LICENSE(\"{}\")", request_.license)},
                       {"name", request_.license},
                       {"comment",
                        "What the kernel's Documentation/process/license-rules.rst says that this "
@@ -199,8 +188,9 @@ class Document {
         {"hasExtractedLicensingInfos", references()},
         {"relationships", relationships_},
     };
-    document["documentNamespace"] = "https://spdx.org/spdxdocs/" + spdx_identifier(request_.name) +
-                                    ".ko-" + base::sha256_hex(document.dump());
+    document["documentNamespace"] =
+        fmt::format("https://spdx.org/spdxdocs/{}.ko-{}", spdx_identifier(request_.name),
+                    base::sha256_hex(document.dump()));
     return document.dump(2) + "\n";
   }
 
@@ -211,12 +201,12 @@ class Document {
   std::map<std::string, std::string> file_identifiers_;
   std::map<std::string, std::string> references_;
   std::set<std::string> known_packages_;
-  std::string verification_code_;  // of the files that were added last
+  std::string verification_code_;  // of the files that add_files() got last
 };
 
 }  // namespace
 
-std::expected<std::string, std::string> write_spdx(const BomRequest& request) {
+base::Result<std::string> write_spdx(const BomRequest& request) {
   return Document(request).write();
 }
 

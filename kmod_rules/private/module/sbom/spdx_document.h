@@ -4,19 +4,18 @@
 #ifndef KMOD_RULES_PRIVATE_MODULE_SBOM_SPDX_DOCUMENT_H_
 #define KMOD_RULES_PRIVATE_MODULE_SBOM_SPDX_DOCUMENT_H_
 
-#include <expected>
 #include <string>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/module/sbom/bom_request.h"
 
 namespace kmod::sbom {
 
-// Reads the files and trees of the request. The same content gives the same bytes, wherever and
-// whenever it was built: the date of creation is constant, and the name space is made of the
-// content's hash.
+// Reads the files and trees of the request. The same contents always give the same bytes: the date
+// of creation is constant, and the document's namespace has the digest of its contents.
 //
-// Errors: a file or a tree's list that cannot be read.
-[[nodiscard]] std::expected<std::string, std::string> write_spdx(const BomRequest& request);
+// Errors: a file or the package list of a tree cannot be read.
+[[nodiscard]] base::Result<std::string> write_spdx(const BomRequest& request);
 
 }  // namespace kmod::sbom
 
