@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The public rules of rules_kmod. Load everything from here; nothing in private/ is promised."""
+"""The public rules of rules_kmod. Load everything from this file; private/ may change at any time."""
 
 load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
+load("//kmod_rules/private/module:module_parameter.bzl", _module_parameter = "module_parameter")
 load("//kmod_rules/private/vm:kernel_module_test.bzl", _kernel_module_test = "kernel_module_test")
 load("//kmod_rules/private/vm:kernel_vm.bzl", _kernel_vm = "kernel_vm")
-load("//kmod_rules/private/module:module_parameter.bzl", _module_parameter = "module_parameter")
 
 KernelInfo = _KernelInfo
 KernelModuleInfo = _KernelModuleInfo

@@ -6,26 +6,26 @@ KernelInfo = provider(
     fields = {
         "build_directory": "(string) The kernel's build directory below `tree`; it holds .config.",
         "compiler": "(string) The C compiler that built the kernel, a program in usr/bin of `tools`.",
-        "cxx_flags": "(tuple[string]) What kbuild compiles C with, translated to Clang's flags for C++.",
+        "cxx_flags": "(tuple[string]) Clang's flags for C++, translated from those with which kbuild compiles C.",
         "label": "(Label) The kernel's target, for error messages.",
         "objtool_args": "(tuple[string]) The options that kbuild runs objtool with.",
-        "release": "(string) What `uname -r` says on the kernel.",
-        "symvers": "(File) Module.symvers of `tree`, by itself.",
-        "tools": "(File) The tree with the C compiler, binutils, make and the shell, a source directory.",
-        "tree": "(File) The tree with headers and kbuild, a source directory.",
+        "release": "(string) The kernel's release, which `uname -r` prints.",
+        "symvers": "(File) Module.symvers of `tree`, for actions that need only this file.",
+        "tools": "(File) The tree with the C compiler, binutils, make and the shell: a source directory.",
+        "tree": "(File) The tree with headers and kbuild: a source directory.",
     },
 )
 
 KernelModuleInfo = provider(
     doc = "A kernel module.",
     fields = {
-        "dependencies": "(depset[KernelModuleInfo]) The modules that have to be loaded before it, each behind those that it needs itself.",
+        "dependencies": "(depset[KernelModuleInfo]) The modules that must be loaded before it, each after those that it depends on.",
         "kernel": "(KernelInfo) The kernel that the module was built for.",
         "ko": "(File) The module with debug information.",
         "label": "(Label) The module's target, for error messages.",
         "module_name": "(string) The module's name, as lsmod shows it.",
         "sources": "(depset[File]) The C and C++ files, headers included, that the module was compiled from, for reports.",
-        "stripped_ko": "(File) The module without debug information, which is what one installs.",
+        "stripped_ko": "(File) The module without debug information, for installation.",
         "symvers": "(File) Module.symvers: the symbols that the module exports, with their versions.",
     },
 )

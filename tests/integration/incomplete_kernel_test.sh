@@ -74,7 +74,7 @@ fetch() {
 for part in "${parts[@]}"; do
   name=${names[$part]}
   expect_failure "a kernel without $part" fetch "$name"
-  expect_log "$name: the package set \"$name\" is no complete kernel: $build lacks $part" \
+  expect_log "$name: the package set \"$name\" is not a complete kernel: $build lacks $part" \
     "Add the packages that hold the kernel's headers and its build tools to the set"
 done
 
@@ -86,7 +86,7 @@ echo 'echo "cmd_probe.o := gcc -O2 -mnew-mitigation=all -c -o probe.o probe.c" >
 make_deb tools "$scratch/tools"
 write_lock tools > "$scratch/workspace/tools.json"
 expect_failure "a flag that the table does not know" fetch kernel_none
-expect_log "kernel_none: kbuild compiles with -mnew-mitigation=all, and the flag table does not say what that is for C++ with Clang." \
+expect_log "kernel_none: kbuild compiles with -mnew-mitigation=all, and the flag table does not have it." \
   "kmod_rules/private/kernel/flag_table.bzl"
 
 # shellcheck disable=SC2016 # the script `make` expands it

@@ -43,9 +43,9 @@ recorded_test = unittest.make(_recorded_test_impl)
 def _unreadable_test_impl(ctx):
     env = unittest.begin(ctx)
     for text, expected in {
-        "": "k: kbuild recorded no command that this rule can read: ",
-        "cmd_x.o := ld -o x.o\n": "k: kbuild recorded no compile command: cmd_x.o := ld -o x.o",
-        "deps_x.o := a b\n": "k: kbuild recorded no command that this rule can read: deps_x.o := a b",
+        "": "k: kbuild did not record a command that this rule can read: ",
+        "cmd_x.o := ld -o x.o\n": "k: kbuild did not record a compile command: cmd_x.o := ld -o x.o",
+        "deps_x.o := a b\n": "k: kbuild did not record a command that this rule can read: deps_x.o := a b",
     }.items():
         told = recorder()
         asserts.equals(env, None, parse_recorded_command(text, "k", fail = told.fail))

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The table that turns the flags with which kbuild compiles C into Clang's flags for C++.
+"""The table that translates the flags with which kbuild compiles C into Clang's flags for C++.
 
-The flags themselves are kbuild's answer for one kernel. This file says what each means to Clang. A
-flag that it does not know is an error that names the flag: guessing could lose a mitigation.
-docs/architecture.md ("Flags") says how to add one.
+The flags come from kbuild and differ between kernels. An unknown flag is an error that names the flag,
+because guessing its meaning could lose a mitigation. docs/architecture.md ("Flags") describes how to
+add one.
 """
 
-# Flags that mean the same to Clang 19, for C++ too. An entry that ends in "=" covers any value.
+# Flags that have the same meaning in Clang 19, for C++ too. An entry that ends in "=" covers any value.
 SAME = [
     "-O2",
     "-Os",
@@ -58,7 +58,7 @@ SAME = [
     "-pipe",
 ]
 
-# Flags that Clang spells otherwise.
+# Flags that Clang spells differently.
 TRANSLATED = {
     # Retpolines: Clang has one flag for what GCC needs two for.
     "-mindirect-branch=thunk-extern": ["-mretpoline-external-thunk"],
@@ -66,19 +66,19 @@ TRANSLATED = {
     # GCC gives the boundary as a power of two, Clang in bytes.
     "-mpreferred-stack-boundary=3": ["-mstack-alignment=8"],
     "-mpreferred-stack-boundary=4": ["-mstack-alignment=16"],
-    # With -mno-80387, mere mention of long double is an error to Clang, and the standard library's
-    # headers mention it. Clang's driver drops -msoft-float on x86-64 without a word, and code then uses
-    # the x87 registers. Passed to the compiler proper it holds: headers compile, and any real use
-    # becomes a call of an undefined function, which the link names.
+    # With -mno-80387, Clang rejects every mention of long double, and the standard library's headers
+    # mention it. Clang's driver silently drops -msoft-float on x86-64, and code then uses the x87
+    # registers. Passed to the compiler proper, the flag works: headers compile, and a use of floating
+    # point becomes a call of an undefined function, which KmodLink reports.
     "-mno-80387": ["-Xclang", "-msoft-float"],
 }
 
-# Flags without a meaning for C++ or for Clang, each with the reason why leaving it out loses nothing.
+# Flags without a meaning for C++ or for Clang, each with the reason why nothing is lost without it.
 DROPPED = {
     "-Werror=": "a warning",
     "-Wa,": "for the assembler of C inline assembly",
     "-Wframe-larger-than=": "a warning",
-    "-Wp,-MMD,": "a dependency file, which the toolchain writes by itself",
+    "-Wp,-MMD,": "a dependency file, which the toolchain writes itself",
     "-falign-jumps=": "GCC only: padding before jump targets",
     "-fconserve-stack": "GCC only: a heuristic of its inliner; -Wframe-larger-than of the toolchain keeps frames small",
     "-femit-struct-debug-": "GCC only: smaller debug information",
@@ -105,7 +105,7 @@ DROPPED = {
     "-c": "what to do",
 }
 
-# Flags of which the next word is a part.
+# Flags whose value is the next word.
 _WITH_VALUE = ["-include", "-o", "-isystem", "-idirafter", "-iquote"]
 
 def _covers(entry, flag):
@@ -119,12 +119,12 @@ def _find(entries, flag):
     return None
 
 def translate_flags(words, where, fail = fail):
-    """Translates the words of a C compile command into flags for C++ with Clang.
+    """Translates the words of a C compile command into Clang's flags for C++.
 
     Args:
       words: (list[string]) the command after the compiler's name.
-      where: (string) whose command it is, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      where: (string) the kernel whose command it is, for error messages.
+      fail: the function that reports an error; a test passes its own.
 
     Returns:
       (list[string]) flags for Clang, in the command's order.
@@ -141,14 +141,14 @@ def translate_flags(words, where, fail = fail):
         elif _find(SAME, word):
             flags.append(word)
         elif word[:2] in ["-D", "-I", "-U"] or not word.startswith("-"):
-            # Kernel headers, their macros, and the probe's own files: C++ never sees them.
+            # Kernel headers, their macros, and the probe's own files, which C++ does not see.
             pass
         elif _find(DROPPED.keys(), word):
             pass
         elif word.startswith("-W"):
-            # C's warnings; the toolchain has its own for C++.
+            # Warnings for C; the toolchain has its own for C++.
             pass
         else:
-            fail("{}: kbuild compiles with {}, and the flag table does not say what that is for C++ with Clang. Add it to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl.".format(where, word))
+            fail("{}: kbuild compiles with {}, and the flag table does not have it. Add it to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl.".format(where, word))
             return []
     return flags

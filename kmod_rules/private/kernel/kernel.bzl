@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The rule that describes a kernel to the other rules."""
+"""The rule kernel, which describes a kernel to the other rules."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo")
 
@@ -38,12 +38,12 @@ kernel = rule(
         ),
         "release": attr.string(
             mandatory = True,
-            doc = "What `uname -r` says on the kernel, such as `6.1.0-50-amd64`.",
+            doc = "The release of the kernel, which `uname -r` prints, such as `6.1.0-50-amd64`.",
         ),
         "symvers": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "Module.symvers of `tree`, for actions that need nothing else of it.",
+            doc = "Module.symvers of `tree`, such as `:symvers`, for actions that need only this file of the tree.",
         ),
         "tools": attr.label(
             allow_single_file = True,
@@ -53,7 +53,7 @@ kernel = rule(
         "tree": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "The tree with the kernel's headers and kbuild: one source directory, because 13,000 single inputs cost seconds per action.",
+            doc = "The tree with the kernel's headers and kbuild, such as `root`: one source directory, because 13,000 single inputs cost seconds per action.",
         ),
     },
     provides = [KernelInfo],

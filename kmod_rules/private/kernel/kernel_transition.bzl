@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The configuration of code that runs inside a kernel."""
+"""Transitions to the configuration of code for a kernel, and of that kernel's image."""
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
@@ -16,8 +16,8 @@ def _in_kernel_impl(settings, attr):
         _PLATFORMS: _KERNEL_PLATFORM,
     }
 
-# For what becomes part of a module: builds it for the platform of the module's kernel, which makes
-# toolchain resolution pick the freestanding toolchain with that kernel's flags.
+# For the libraries of a module: builds them for the platform of the module's kernel, so that toolchain
+# resolution picks the freestanding toolchain with that kernel's flags.
 in_kernel = transition(
     implementation = _in_kernel_impl,
     inputs = [_KERNEL],
@@ -27,8 +27,8 @@ in_kernel = transition(
 def _on_kernel_impl(settings, attr):
     return {_KERNEL: _chosen_kernel(settings, attr)}
 
-# For modules that are loaded into a running kernel. Without an attribute, nothing changes, and Bazel
-# builds a module for a test and for the command line only once.
+# For modules that a running kernel loads. Without the attribute, the configuration does not change, so
+# Bazel builds a module only once for a test and for the command line.
 on_kernel = transition(
     implementation = _on_kernel_impl,
     inputs = [_KERNEL],
@@ -49,7 +49,7 @@ image_of_kernel = transition(
 def _drivers_of_kernel_impl(settings, attr):
     return {_KERNEL_DRIVERS: _chosen_kernel(settings, attr).relative(":drivers")}
 
-# For the modules of its own that the kernel that is booted needs to share folders.
+# For the modules that the booted kernel needs to share folders.
 drivers_of_kernel = transition(
     implementation = _drivers_of_kernel_impl,
     inputs = [_KERNEL],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Asks kbuild how it compiles for a kernel, by having it build one small module."""
+"""Asks kbuild how it compiles for a kernel: has it build one small module and reads the command."""
 
 load("//kmod_rules/private/packages:sysroot.bzl", "ROOT")
 load(":flag_table.bzl", "translate_flags")
@@ -7,7 +7,7 @@ load(":flag_table.bzl", "translate_flags")
 _PROBE = "probe"
 
 def command_words(command):
-    """Splits a recorded shell command into words; quotes around a word's part are taken off.
+    """Splits a recorded shell command into words, without the quotes.
 
     Args:
       command: (string) one command, without line breaks.
@@ -40,20 +40,20 @@ def parse_recorded_command(text, where, fail = fail):
     Args:
       text: (string) the content of `.probe.o.cmd`. Its first line is `cmd_PATH := COMMANDS`, or
         `savedcmd_PATH := COMMANDS` since Linux 6.2; commands are separated by semicolons.
-      where: (string) whose command it is, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      where: (string) the kernel whose command it is, for error messages.
+      fail: the function that reports an error; a test passes its own.
 
     Returns:
       (struct) `compile`, the words after the compiler's name, and `objtool`, objtool's options.
     """
     first = text.split("\n")[0]
     if " := " not in first or not first.split(" := ")[0].split("_")[0] in ["cmd", "savedcmd"]:
-        fail("{}: kbuild recorded no command that this rule can read: {}".format(where, first[:200]))
+        fail("{}: kbuild did not record a command that this rule can read: {}".format(where, first[:200]))
         return None
     commands = [command_words(c) for c in first[first.index(" := ") + 4:].split(";")]
     compiles = [c for c in commands if "-c" in c]
     if not compiles:
-        fail("{}: kbuild recorded no compile command: {}".format(where, first[:200]))
+        fail("{}: kbuild did not record a compile command: {}".format(where, first[:200]))
         return None
     objtool = [c for c in commands if c and c[0].endswith("/objtool")]
     return struct(
@@ -62,7 +62,7 @@ def parse_recorded_command(text, where, fail = fail):
     )
 
 def probe_kernel(rctx):
-    """Has kbuild compile a module of one empty C file, and translates what it says.
+    """Has kbuild compile a module of one empty C file, and translates the flags that it used.
 
     Args:
       rctx: (repository_ctx) of kernel_repository, after the tree is unpacked.
@@ -73,7 +73,7 @@ def probe_kernel(rctx):
     rctx.file(_PROBE + "/Makefile", "obj-m := probe.o\n", executable = False)
     rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
 
-    # A directory has no path() of its own: only files do.
+    # rctx.path() takes the label of a file, not that of a directory.
     tools = rctx.path(rctx.attr.tools.relative(":BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
     bin = str(tools) + "/usr/bin"
     build = str(rctx.path(ROOT)) + "/" + rctx.attr.build_directory

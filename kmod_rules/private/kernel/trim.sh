@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=dash
 #
-# Removes from a kernel's tree what building a module for x86 never reads: trim.sh ROOT BUILD_DIRECTORY
-# Runs under the pinned busybox. With a remote cache, Bazel looks at each file of the tree to make the
+# Removes the files that a build of a module for x86 never reads: trim.sh ROOT BUILD_DIRECTORY
+# Runs under the pinned busybox. With a remote cache, Bazel reads each file of the tree to compute the
 # key of each kbuild action; docs/architecture.md has the figures.
 set -eu
 
@@ -13,8 +13,8 @@ find "$1" -type d -path '*/arch/x86' -prune | while IFS= read -r x86; do
   done
 done
 
-# One empty file for each option of the configuration, by whose time kbuild finds out what to build
-# again when an option changes. An action builds everything, and the compiler reads autoconf.h.
+# One empty file for each option of the configuration. From its time, kbuild sees what to rebuild if the
+# option changes. An action always builds everything, and the compiler reads autoconf.h.
 if [ -d "$1/$2/include/config" ]; then
   find "$1/$2/include/config" -type f -size 0 -exec rm -f {} +
 fi
