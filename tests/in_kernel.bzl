@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""For tests that look at a library as it is compiled for the default kernel."""
+"""A transition for tests of libraries that are compiled for the default kernel."""
 
 def _in_kernel_impl(_settings, _attr):
     return {"//command_line_option:platforms": "//toolchains:kernel_x86_64"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""A test's own program as an action of a build, without the shell script that Bazel starts tests by."""
+"""Runs the program of a test as a build action, without the shell script with which Bazel starts tests."""
 
 def _test_in_action_impl(ctx):
     program = ctx.executable.test
@@ -26,10 +26,10 @@ test_in_action = rule(
     attrs = {
         "test": attr.label(
             cfg = "target",
-            doc = "The test. The build fails if it does.",
+            doc = "The test, such as `:hello_test`. The build fails if the test fails.",
             executable = True,
             mandatory = True,
         ),
     },
-    doc = "Runs a test's program in its runfiles, and shows what it prints.",
+    doc = "Runs a test's program in its runfiles and shows its output.",
 )

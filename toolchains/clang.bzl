@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""What the hosted and the freestanding toolchain have in common: the pinned Clang."""
+"""The common part of the hosted and the freestanding toolchain: the pinned Clang."""
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "tool_path")
@@ -42,7 +42,7 @@ TOOL_PATHS = [
 ]
 
 def flags_feature(name, actions, flags):
-    """Makes a feature that is always on and gives some actions some flags.
+    """Makes a feature that is always on and adds flags to actions.
 
     Args:
       name: (string) the feature's name.
@@ -59,7 +59,7 @@ def flags_feature(name, actions, flags):
     )
 
 def clang_flags(clang):
-    """Flags that make the wrapped Clang find its own files, and write the same bytes anywhere.
+    """Returns flags with which the wrapped Clang finds its own files and writes the same bytes anywhere.
 
     Args:
       clang: (File) the compiler's tree.
@@ -74,7 +74,7 @@ def clang_flags(clang):
         clang.path + "/" + RESOURCE_DIRECTORY,
         # No configuration file of the user or of the system.
         "--no-default-config",
-        # The directory of the action must not get into debug information or __FILE__.
+        # Keeps the directory of the action out of debug information and __FILE__.
         "-ffile-compilation-dir=.",
         "-Wno-builtin-macro-redefined",
         "-D__DATE__=\"redacted\"",

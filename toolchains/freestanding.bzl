@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The freestanding toolchain: C++ that runs inside the kernel.
 
-What code generation must be like in one kernel is that kernel's KernelInfo.cxx_flags, which is
-kbuild's own answer. What is written here holds for C++ in every kernel.
+The flags for code generation that depend on the kernel come from its KernelInfo.cxx_flags, which kbuild
+answered. The flags in this file are the same for C++ in every kernel.
 """
 
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature")
@@ -10,16 +10,16 @@ load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
 
 _LANGUAGE_FLAGS = [
-    # The kernel has memcpy, strlen and their like, so the compiler may know them.
+    # The kernel has memcpy, strlen and similar functions, so the compiler may generate calls of them.
     "-ffreestanding",
     "-fbuiltin",
     "-fno-pic",
     "-fno-unwind-tables",
     "-fvisibility=hidden",
-    # A function that never returns must not end in a fall-through: objtool refuses that.
+    # objtool refuses a function that does not return but ends in a fall-through.
     "-mllvm",
     "-trap-unreachable",
-    # Size: what GCC does at -O2, and no comment, address or link table that nobody reads.
+    # Size: unroll as GCC does at -O2, and omit comments, address tables and link tables, which are not used.
     "-fno-unroll-loops",
     "-Qn",
     "-fno-addrsig",
@@ -41,7 +41,7 @@ _CXX_FLAGS = [
     "-fnew-alignment=8",
     "-fsized-deallocation",
     "-fvisibility-inlines-hidden",
-    # The module loader runs no static constructor in a kernel without CONFIG_CONSTRUCTORS.
+    # In a kernel without CONFIG_CONSTRUCTORS, the module loader does not run static constructors.
     "-Werror=global-constructors",
     "-Werror=exit-time-destructors",
 ]
@@ -52,14 +52,14 @@ def _freestanding_toolchain_config_impl(ctx):
     features = [
         flags_feature("clang", COMPILE_ACTIONS, [
             "--target=x86_64-linux-gnu",
-            # Nothing is taken from it; without it, Clang looks for a GCC of the host.
+            # Only to keep Clang from looking for a GCC of the host; nothing is read from there.
             "--sysroot=" + ctx.file.clang.path,
         ] + clang_flags(ctx.file.clang)),
         flags_feature("kernel", COMPILE_ACTIONS, list(kernel.cxx_flags)),
         flags_feature("freestanding", COMPILE_ACTIONS, _LANGUAGE_FLAGS),
         flags_feature("c_standard", C_COMPILE_ACTIONS, ["-std=gnu11", "-nostdlibinc"]),
         flags_feature("cxx_language", CXX_COMPILE_ACTIONS, _CXX_FLAGS),
-        # The configuration of the project comes first: it wraps headers of the library by the same name.
+        # The project's configuration comes first: it wraps headers of the library with the same names.
         flags_feature("cxx_library", CXX_COMPILE_ACTIONS, [
             "-isystem",
             ctx.file.configuration.dirname.rpartition("/")[0],
@@ -97,22 +97,22 @@ freestanding_toolchain_config = rule(
         "clang": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "The compiler's tree, a source directory.",
+            doc = "The compiler's tree, such as `root`: a source directory.",
         ),
         "configuration": attr.label(
             allow_single_file = True,
             default = Label("//runtime:std/bits/c++config.h"),
-            doc = "The project's c++config.h, in the folder `bits` of the configuration headers.",
+            doc = "The project's c++config.h, in the folder `bits` of the configuration headers, such as `//runtime:std/bits/c++config.h`.",
         ),
         "kernel": attr.label(
             mandatory = True,
             providers = [KernelInfo],
-            doc = "The kernel that the code runs in.",
+            doc = "The kernel that the code runs in, such as `//kmod_rules:kernel`.",
         ),
         "libstdcxx": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "The tree with libstdc++ 14's headers, a source directory.",
+            doc = "The tree with libstdc++ 14's headers, such as `@kmod_freestanding_libstdcxx//:root`: a source directory.",
         ),
     },
     provides = [CcToolchainConfigInfo],

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The hosted toolchain: tests, tools, the VM runner and guest programs.
+"""The hosted toolchain: for tests, tools, the VM runner and guest programs.
 
-Everything that it links is static, so that a program runs on any x86-64 Linux, in a remote worker
-without libraries, and as the only file of an initramfs.
+It links programs statically, so that they run on any x86-64 Linux, on a remote worker without
+libraries, and as the only file of an initramfs.
 """
 
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "with_feature_set")
@@ -75,14 +75,14 @@ hosted_toolchain_config = rule(
         "clang": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "The compiler's tree, a source directory.",
+            doc = "The compiler's tree, such as `root`: a source directory.",
         ),
         "sysroot": attr.label(
             allow_single_file = True,
             mandatory = True,
-            doc = "The tree with the C and C++ libraries and their headers, a source directory.",
+            doc = "The tree with the C and C++ libraries and their headers, such as `@kmod_hosted//:root`: a source directory.",
         ),
     },
     provides = [CcToolchainConfigInfo],
-    doc = "Configures Clang for programs of user space.",
+    doc = "Configures Clang for user-space programs.",
 )

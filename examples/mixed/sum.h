@@ -6,7 +6,7 @@
 extern "C" {
 #endif
 
-// The sum of the numbers and of a page's size.
+// The sum of the numbers and the size of a page.
 unsigned long sum_with_page(const unsigned long* numbers, unsigned long count);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What kbuild asks of C holds for the code of C++: mitigations, guard, code model, registers. The
-// arguments are objdump and an object of sample.cc.
+// C++ code has the properties that kbuild's flags give C: mitigations, guard, code model,
+// registers. The arguments are objdump and an object of sample.cc.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ std::string run(const char* option) {
   return result ? result->output : "";
 }
 
-// The instructions of one function, relocations between them.
+// The instructions of one function, with relocations between them.
 std::string function(const std::string& name) {
   static const std::string all = run("-dr");
   const std::size_t start = all.find("<" + name + ">:");
@@ -44,8 +44,8 @@ TEST(CodegenTest, CallsAndJumpsThroughRetpolines) {
   EXPECT_FALSE(has(run("-d"), R"((call|jmp) +\*)"));
 }
 
-// With the test above: neither a return nor a jump through a register is left for straight-line
-// speculation to pass. The kernel puts int3 behind each return that it patches in.
+// With the test above: straight-line speculation cannot pass a return or a jump through a register.
+// The kernel puts int3 after each return that it patches in.
 TEST(CodegenTest, ReturnsThroughTheThunk) {
   for (const char* name : {"guarded", "leaf", "negated"}) {
     EXPECT_TRUE(has(function(name), "__x86_return_thunk")) << function(name);
@@ -67,7 +67,7 @@ TEST(CodegenTest, HasNoJumpTable) {
   EXPECT_FALSE(has(run("-r"), "rodata"));
 }
 
-// The kernel lies in the top 2 GiB and is not position-independent.
+// The kernel is in the top 2 GiB and is not position-independent.
 TEST(CodegenTest, NeedsNoGlobalOffsetTable) { EXPECT_FALSE(has(run("-r"), "GOT")); }
 
 TEST(CodegenTest, HasNoUnwindTablesOfUserSpace) { EXPECT_FALSE(has(run("-h"), "eh_frame")); }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The objects of a library, as they are compiled for the default kernel."""
+"""The rule kernel_objects, which compiles a library for the default kernel."""
 
 load("//tests:in_kernel.bzl", "in_kernel")
 
@@ -16,7 +16,7 @@ kernel_objects = rule(
     attrs = {
         "library": attr.label(
             cfg = in_kernel,
-            doc = "The library.",
+            doc = "The library, such as `:sample`.",
             mandatory = True,
             providers = [CcInfo],
         ),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// One function for each property of code in a kernel that codegen_test looks for.
+// One function for each property of kernel code that codegen_test looks for.
 
 struct Large {
   unsigned long words[64];
@@ -33,7 +33,7 @@ int leaf(int index) {
   return local[index & 3];
 }
 
-// A large copy: not by vector registers.
+// A large copy: without vector registers.
 void copy(Large& to, const Large& from) { to = from; }
 
 // Many cases: no jump table.
