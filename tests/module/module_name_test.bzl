@@ -20,13 +20,13 @@ def _bad_names_test_impl(ctx):
     env = unittest.begin(ctx)
     for name, expected in {
         "": "module_name is empty",
-        "8250": "must begin with a letter: it becomes part of C identifiers. Say \"m8250\".",
+        "8250": "must begin with a letter: it becomes part of C identifiers. Write \"m8250\".",
         "a" * 56: "has 56 characters, and the kernel's limit is 55",
-        "hello world": "Say \"hello_world\".",
-        "hello-world": "Say \"hello_world\".",
-        "hello.ko": "must not end in .ko: say \"hello\".",
-        "obj": "has a meaning of its own in kbuild's Makefiles",
-        "über": "may hold letters, digits and underscores only",
+        "hello world": "Write \"hello_world\".",
+        "hello-world": "Write \"hello_world\".",
+        "hello.ko": "must not end in .ko: write \"hello\".",
+        "obj": "has a special meaning in kbuild's Makefiles",
+        "über": "may contain only letters, digits and underscores",
     }.items():
         told = recorder()
         check_module_name(name, "//x", fail = told.fail)
@@ -48,7 +48,7 @@ def _distinct_names_test_impl(ctx):
     check_distinct_names([a, c, b], "//t", fail = told.fail)
     asserts.equals(
         env,
-        ["//t: //a and //b are both modules named \"hello\", and a kernel loads only one of that name. Give one of them another module_name, or test them apart."],
+        ["//t: //a and //b are both modules named \"hello\", and a kernel loads only one module of a name. Give one of them another module_name, or test them separately."],
         told.messages,
     )
     return unittest.end(env)
@@ -65,7 +65,7 @@ def _license_test_impl(ctx):
     asserts.equals(env, [], told.messages)
     check_license("MIT", "//x", fail = told.fail)
     asserts.equals(env, 1, len(told.messages))
-    asserts.true(env, told.messages[0].startswith("//x: the kernel knows no license \"MIT\". It knows: GPL, "), told.messages[0])
+    asserts.true(env, told.messages[0].startswith("//x: the kernel does not know the license \"MIT\". It knows: GPL, "), told.messages[0])
     return unittest.end(env)
 
 license_test = unittest.make(_license_test_impl)

@@ -71,10 +71,10 @@ def _bad_parameter_test_impl(ctx):
     env = unittest.begin(ctx)
     good = module_parameter("int")
     for name, declaration, expected in [
-        ("", good, "//x: parameter \"\" is no C identifier"),
-        ("a-b", good, "//x: parameter \"a-b\" is no C identifier"),
-        ("1a", good, "//x: parameter \"1a\" is no C identifier"),
-        ("times", "int", "//x: parameter times is declared as \"int\". Declare it by module_parameter("),
+        ("", good, "//x: parameter \"\" is not a C identifier"),
+        ("a-b", good, "//x: parameter \"a-b\" is not a C identifier"),
+        ("1a", good, "//x: parameter \"1a\" is not a C identifier"),
+        ("times", "int", "//x: parameter times is declared as \"int\". Declare it with module_parameter("),
     ]:
         told = recorder()
         asserts.equals(env, None, parse_parameter(name, declaration, "//x", fail = told.fail))
@@ -91,8 +91,8 @@ def _bad_declaration_test_impl(ctx):
         (struct(type = "int", default = "1", mode = 0), "module_parameter: the default of a parameter of type int must be of type int, and \"1\" is not."),
         (struct(type = "bool", default = 1, mode = 0), "module_parameter: the default of a parameter of type bool must be of type bool, and 1 is not."),
         (struct(type = "charp", default = True, mode = 0), "module_parameter: the default of a parameter of type charp must be of type string"),
-        (struct(type = "int", default = 1, mode = 0o1000), "module_parameter: mode 512 is not a mode that the kernel takes"),
-        (struct(type = "int", default = 1, mode = 0o666), "module_parameter: mode 438 is not a mode that the kernel takes"),
+        (struct(type = "int", default = 1, mode = 0o1000), "module_parameter: mode 512 is not a mode that the kernel accepts"),
+        (struct(type = "int", default = 1, mode = 0o666), "module_parameter: mode 438 is not a mode that the kernel accepts"),
     ]:
         told = recorder()
         module_parameter(arguments.type, default = arguments.default, mode = arguments.mode, fail = told.fail)

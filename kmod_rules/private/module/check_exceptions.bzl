@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Finds libraries that are compiled with exceptions or run-time type information.
 
-The kernel can unwind neither. The toolchain switches both off, so a library only has them if its
-`copts` or the command line switch them on again.
+The kernel can neither unwind exceptions nor look up types at run time. The toolchain switches both off, so a
+library has them only if its `copts` or the command line switch them on again.
 """
 
 UnwindingLibrariesInfo = provider(
-    doc = "Libraries that code for a kernel must not have.",
+    doc = "Libraries that a kernel module must not link.",
     fields = {
-        "libraries": "(depset[struct(label, flag)]) Which library is compiled with which flag.",
+        "libraries": "(depset[struct(label, flag)]) Each such library, with the flag that it is compiled with.",
     },
 )
 
@@ -19,13 +19,13 @@ _SWITCHES = {
 }
 
 def forbidden_switch(words):
-    """Finds what a compile command switches on that a kernel cannot have.
+    """Finds a flag of a compile command that switches on what a kernel cannot have.
 
     Args:
-      words: (list[string]) the command's words, or of them those that a user may set.
+      words: (list[string]) the command's words, or those of them that a user may set.
 
     Returns:
-      (string) the flag, or None. Of a flag and its opposite, the last one counts.
+      (string) the flag, or None. If the words hold a flag and its opposite, the last one counts.
     """
     for flag, opposite in _SWITCHES.items():
         last = [word for word in words if word in [flag, opposite]][-1:]
@@ -34,7 +34,7 @@ def forbidden_switch(words):
     return None
 
 def _user_flags(ctx):
-    # Bazel 4 does not show an aspect the command of a C++ compilation, so it is put together of what
+    # Bazel 4 does not show an aspect the command of a C++ compilation. These are the parts of it that
     # users can set: the command line, then the library's own attribute, split as Bazel splits it.
     flags = ctx.fragments.cpp.copts + ctx.fragments.cpp.cxxopts
     for option in getattr(ctx.rule.attr, "copts", []):

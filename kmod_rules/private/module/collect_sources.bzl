@@ -2,7 +2,7 @@
 """Finds the files that libraries are compiled from, for reports that show lines of them."""
 
 SourcesInfo = provider(
-    doc = "What a library and those below it are compiled from.",
+    doc = "The sources of a library and of all libraries that it depends on.",
     fields = {
         "sources": "(depset[File]) C and C++ files and headers, without those of the toolchain.",
     },
@@ -10,7 +10,7 @@ SourcesInfo = provider(
 
 _DEPENDENCIES = ["deps", "implementation_deps"]
 
-# What one can put into srcs of a library and not read.
+# Extensions of files that are allowed in srcs of a library but are not text.
 _BINARY = ["a", "lo", "o", "so"]
 
 def _collect_sources_impl(target, ctx):
@@ -33,5 +33,5 @@ def _collect_sources_impl(target, ctx):
 collect_sources = aspect(
     implementation = _collect_sources_impl,
     attr_aspects = _DEPENDENCIES,
-    doc = "Collects the sources of the libraries below a target.",
+    doc = "Collects the sources of a library and of all that it depends on.",
 )

@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule kernel_c_library."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
+load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 
 def _compile_with_kbuild(ctx, kernel):
-    # C files lie flat in kbuild's directory; headers keep their paths.
+    # All C files are directly in kbuild's directory; headers keep their paths.
     sources = {workspace_path(header): header for header in ctx.files.hdrs}
     arguments = []
     objects = []
     for source in ctx.files.srcs:
         if source.extension != "c":
-            fail("{}: srcs holds {}, which is no C file. kernel_c_library is for C against the kernel's headers; C++ goes into a cc_library, headers into hdrs.".format(ctx.label, source.short_path))
+            fail("{}: srcs holds {}, which is not a C file. kernel_c_library is for C that uses the kernel's headers; C++ goes into a cc_library, headers into hdrs.".format(ctx.label, source.short_path))
         if source.basename in sources:
-            fail("{}: srcs holds {} and {}, and kbuild has one directory for both. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
+            fail("{}: srcs holds {} and {}, which have the same path in kbuild's directory. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
         sources[source.basename] = source
         object = ctx.actions.declare_file("_kbuild/{}/{}.o".format(ctx.label.name, source.basename[:-2]))
         arguments.append("--output-object={}.o={}".format(source.basename[:-2], object.path))
@@ -35,7 +36,7 @@ def _compile_with_kbuild(ctx, kernel):
 def _kernel_c_library_impl(ctx):
     compilation_context = cc_common.create_compilation_context(
         headers = depset(ctx.files.hdrs),
-        # For a library of another workspace that includes a header by its path in this one.
+        # For a library of another workspace, which includes a header by its path in this one.
         quote_includes = depset([ctx.label.workspace_root or "."]),
     )
     linking_context = None
@@ -60,18 +61,18 @@ def _kernel_c_library_impl(ctx):
 
 _kernel_c_library = rule(
     implementation = _kernel_c_library_impl,
-    attrs = dict(KBUILD_ATTRS, **{
+    attrs = dicts.add(KBUILD_ATTRS, {
         "hdrs": attr.label_list(
             allow_files = [".h"],
-            doc = "Headers for C and C++ alike: prototypes within `extern \"C\"`, no kernel header.",
+            doc = "Headers for both C and C++, such as `[\"clock_shim.h\"]`: prototypes within `extern \"C\"`, without the kernel's headers.",
         ),
         "kernel": attr.label(
-            doc = "The kernel to compile for; none outside of a kernel's configuration.",
+            doc = "The kernel to compile for, such as `\"@debian12_amd64//:kernel\"`; None outside of a kernel's configuration.",
             providers = [KernelInfo],
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C files, each a translation unit against the kernel's headers. Only those that are needed are linked into a module.",
+            doc = "C files that use the kernel's headers, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module.",
             mandatory = True,
         ),
         "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
@@ -83,11 +84,11 @@ _kernel_c_library = rule(
 )
 
 def kernel_c_library(name, srcs, hdrs = [], **kwargs):
-    """C against the kernel's headers, for `cc_library` targets to call.
+    """Compiles C that uses the kernel's headers, for `cc_library` targets to call.
 
-    C++ cannot include the kernel's headers. A function of C can, and C++ calls that. kbuild compiles
-    the C with the kernel's own compiler. In the host's configuration, where C++ is unit-tested, only
-    the headers are there, and the test supplies the functions.
+    C++ cannot include the kernel's headers. C can, and C++ calls its functions. kbuild compiles the C
+    with the kernel's own compiler. In the host's configuration, which is that of unit tests, the library
+    has only headers, and the test defines the functions.
 
     ```
     kernel_c_library(
@@ -105,9 +106,9 @@ def kernel_c_library(name, srcs, hdrs = [], **kwargs):
 
     Args:
       name: (string) the target's name.
-      srcs: (list[label]) C files; only those that are needed are linked into a module.
-      hdrs: (list[label]) headers for C and C++ alike, included by their path from the workspace's root.
-      **kwargs: what every rule takes, such as visibility.
+      srcs: (list[label]) C files, such as `["clock_shim.c"]`; the linker puts only the objects that something references into a module.
+      hdrs: (list[label]) headers for both C and C++, such as `["clock_shim.h"]`, included by their path from the workspace's root.
+      **kwargs: attributes that every rule has, such as `visibility`.
     """
     _kernel_c_library(
         name = name,

@@ -1,53 +1,54 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule kernel_module."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
+load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
+load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":collect_sources.bzl", "SourcesInfo", "collect_sources")
-load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
-load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
 load(":library_files.bzl", "collect_library_files")
 load(":license.bzl", "check_license", "is_gpl_compatible")
-load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load(":module_deps.bzl", "check_module_deps", "transitive_modules")
 load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_name_source", "module_source")
-load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
-load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 
 _CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
 
-# Only of use where the C file is generated.
+# Attributes for the C file that is generated if there are no srcs.
 _GENERATED_ONLY = ["author", "description", "license", "parameters", "version"]
 
 def _check_sources(ctx):
     for source in ctx.files.srcs:
         if source.extension in _CXX_EXTENSIONS:
-            fail("{}: srcs holds {}, which is C++. srcs is the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(ctx.label, source.short_path))
+            fail("{}: srcs holds {}, which is C++. srcs takes the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(ctx.label, source.short_path))
         if source.extension not in ["c", "h"]:
             fail("{}: srcs holds {}, which is neither C (.c) nor a C header (.h).".format(ctx.label, source.short_path))
     if ctx.attr.srcs:
         given = [name for name in _GENERATED_ONLY if getattr(ctx.attr, name)]
         if given:
-            fail("{}: srcs is given, so the C code itself must say what the attribute {} says (MODULE_LICENSE, module_param, …). Leave the attribute out, or leave srcs out and have the C generated.".format(ctx.label, given[0]))
+            fail("{}: srcs is given, so the C code itself must say what the attribute {} says (MODULE_LICENSE, module_param, …). Remove the attribute, or remove srcs and have the C generated.".format(ctx.label, given[0]))
     elif not ctx.attr.deps:
         fail("{}: there is nothing to build: give C++ libraries in deps, C files in srcs, or both.".format(ctx.label))
     elif not ctx.attr.license:
-        fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a license taints the kernel. Say for example license = \"Dual MIT/GPL\".".format(ctx.label))
+        fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a license taints the kernel. Add for example license = \"Dual MIT/GPL\".".format(ctx.label))
 
 def _check_deps(ctx):
     for dep in ctx.attr.deps:
         if CcInfo not in dep:
-            fail("{}: deps holds {}, which is no C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(ctx.label, dep.label))
+            fail("{}: deps holds {}, which is not a C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(ctx.label, dep.label))
         for library in dep[UnwindingLibrariesInfo].libraries.to_list():
-            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Take the flag out of its copts, or off the command line; report errors by kmod::Result.".format(ctx.label, library.label, library.flag))
+            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Remove the flag from its copts or from the command line, and report errors with kmod::Result.".format(ctx.label, library.label, library.flag))
 
 def _check_toolchain_resolution(ctx):
-    # Later versions of Bazel always choose by platform, and the function is gone.
+    # Later versions of Bazel always choose by platform and do not have the function.
     enabled = getattr(cc_common, "is_cc_toolchain_resolution_enabled_do_not_use", None)
     if enabled and not enabled(ctx = ctx):
-        fail("{}: its C++ would be compiled by the host's toolchain, because this Bazel does not choose C++ toolchains by platform. Put this line into .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
+        fail("{}: the host's toolchain would compile its C++, because this Bazel does not choose C++ toolchains by platform. Add this line to .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
 
 def _generate_source(ctx, parameters):
     check_license(ctx.attr.license, ctx.label)
@@ -68,7 +69,7 @@ def _generate_name(ctx):
     return source
 
 def _source_name(ctx, source):
-    """Returns a file's path in kbuild's directory: as from the module's package, else from the root."""
+    """Returns a file's path in kbuild's directory: relative to the module's package, or else to the root."""
     path = workspace_path(source)
     package = ctx.label.package + "/"
     return path[len(package):] if path.startswith(package) else path
@@ -77,12 +78,12 @@ def _kbuild_sources(ctx, module_name, parameters):
     if not ctx.files.srcs:
         return {module_name + "-main.c": _generate_source(ctx, parameters)}
 
-    # The generated file comes first, so that the file of the user is the one that is named below.
+    # The generated file comes first, so that the error below names the file of the user.
     sources = {module_name + "-name.c": _generate_name(ctx)} if ctx.attr.deps else {}
     for source in ctx.files.srcs:
         name = _source_name(ctx, source)
         if name in sources:
-            fail("{}: srcs holds {}, and {} has its place in kbuild's directory, {}. Rename it.".format(ctx.label, source.short_path, sources[name].short_path, name))
+            fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(ctx.label, source.short_path, sources[name].short_path, name))
         sources[name] = source
     return sources
 
@@ -113,11 +114,11 @@ def _kernel_module_impl(ctx):
     ]
     arguments += ["--parameter={}={}".format(p.name, p.type) for p in parameters]
 
-    # With C sources, the license is in the C code; modpost then judges it by itself.
+    # With C sources, the license is in the C code, and modpost finds it there.
     if ctx.attr.license:
         arguments.append("--gpl-compatible={}".format(1 if is_gpl_compatible(ctx.attr.license) else 0))
 
-    # One module may be built for several kernels in one package, by several targets.
+    # Several targets of one package may build a module for several kernels.
     folder = ctx.label.name + "/" if ctx.attr.kernel else ""
     ko = ctx.actions.declare_file(folder + module_name + ".ko")
     stripped_ko = ctx.actions.declare_file(folder + module_name + ".stripped.ko")
@@ -173,9 +174,9 @@ def _kernel_module_impl(ctx):
 
 kernel_module = rule(
     implementation = _kernel_module_impl,
-    attrs = dict(dict(dict(KBUILD_ATTRS, **LINK_OBJECTS_ATTRS), **SBOM_ATTRS), **{
+    attrs = dicts.add(KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
         "author": attr.string(
-            doc = "For MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
         ),
         "deps": attr.label_list(
             aspects = [check_exceptions, collect_library_files, collect_sources],
@@ -183,30 +184,30 @@ kernel_module = rule(
             doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
         ),
         "description": attr.string(
-            doc = "For MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Only without `srcs`.",
         ),
         "kernel": attr.label(
-            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs then lie in a folder named after the target, so that one package can build one module for several kernels.",
+            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs are then in a folder with the target's name, so that one package can build a module for several kernels.",
         ),
         "license": attr.string(
-            doc = "For MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Needed without `srcs`, and only then.",
+            doc = "The argument of MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Required without `srcs`, and not allowed with them.",
         ),
         "module_deps": attr.label_list(
             cfg = on_kernel,
-            doc = "The `kernel_module` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. They have to be loaded before it, which tests and `depmod` know.",
+            doc = "The `kernel_module` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that.",
         ),
         "module_name": attr.string(
-            doc = "The name that lsmod shows, such as `\"hello\"`; by default the target's name.",
+            doc = "The module's name, as lsmod shows it, such as `\"hello\"`. The default is the target's name.",
         ),
         "parameters": attr.string_dict(
             doc = "The module's parameters, such as `{\"times\": module_parameter(\"int\", default = 1)}`. Only without `srcs`.",
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C files that kbuild compiles against the kernel's headers, with their own headers, such as `[\"a.c\", \"b/b.c\", \"b/b.h\"]`. They include headers by the path from the package. Without them, a C file with the license, the description and the parameters is generated, and `KMOD_MODULE` of `kmod/module.h` gives the entry points.",
+            doc = "C files that kbuild compiles against the kernel's headers, and their own headers, such as `[\"a.c\", \"b/b.c\", \"b/b.h\"]`. They include headers by the path from the package. Without `srcs`, the rule generates a C file with the license, the description and the parameters, and `KMOD_MODULE` of `kmod/module.h` defines the entry points.",
         ),
         "version": attr.string(
-            doc = "For MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",
         ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
@@ -219,15 +220,16 @@ kernel_module = rule(
     }),
     fragments = ["cpp"],
     provides = [KernelModuleInfo],
-    doc = """Builds a Linux kernel module of C++, of C, or of both.
+    doc = """Builds a Linux kernel module from C++, from C, or from both.
 
-C++ comes from `deps`, C from `srcs`. The C++ is compiled by the freestanding toolchain with the
-flags of the kernel, and linked into one object; kbuild compiles the C, runs objtool over all of it, and
-links the module.
+C++ comes from `deps`, C from `srcs`. The freestanding toolchain compiles the C++ with the kernel's
+flags and links it into one object. kbuild compiles the C, runs objtool over C and C++, and links the
+module.
 
-The outputs are `NAME.ko` with debug information, `NAME.stripped.ko` without, and
-`NAME.Module.symvers`, each also an output group (`ko`, `stripped_ko`, `symvers`). The output group `sbom` is
-`NAME.spdx.json`, an SPDX 2.3 document of all that went into the module; only who asks for it builds it.
+The outputs are `NAME.ko` with debug information, `NAME.stripped.ko` without it, and
+`NAME.Module.symvers`. Each is also an output group: `ko`, `stripped_ko`, `symvers`. The output group `sbom`
+is `NAME.spdx.json`, an SPDX 2.3 document that lists everything the module was made from. Bazel builds it
+only on request (`--output_groups=sbom`).
 
 ```
 cc_library(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Finds the files of each library by itself, for the bill of materials."""
+"""Finds the files of each library separately, for the bill of materials."""
 
 LibraryFilesInfo = provider(
     doc = "The files of a library and of each that it depends on.",

@@ -5,7 +5,7 @@ _GPL_COMPATIBLE = ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL",
 _OTHER = ["Proprietary"]
 
 def is_gpl_compatible(license):
-    """Tells whether a module of a license may use symbols that the kernel exports for GPL only.
+    """Tells whether a module with a license may use symbols that the kernel exports to GPL-compatible modules only.
 
     Args:
       license: (string) the argument of MODULE_LICENSE.
@@ -21,7 +21,7 @@ def check_license(license, label, fail = fail):
     Args:
       license: (string) the argument of MODULE_LICENSE.
       label: (Label or string) the target, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function that reports an error; a test passes its own.
     """
     if license not in _GPL_COMPATIBLE + _OTHER:
-        fail("{}: the kernel knows no license \"{}\". It knows: {}.".format(label, license, ", ".join(_GPL_COMPATIBLE + _OTHER)))
+        fail("{}: the kernel does not know the license \"{}\". It knows: {}.".format(label, license, ", ".join(_GPL_COMPATIBLE + _OTHER)))

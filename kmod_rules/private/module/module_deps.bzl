@@ -1,32 +1,32 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Modules that use symbols of other modules."""
+"""Modules that use symbols of other modules, and the order in which the kernel can load them."""
 
 load("//kmod_rules:providers.bzl", "KernelModuleInfo")
 
 def check_module_deps(targets, kernel, label, fail = fail):
-    """Refuses a module_deps that no module can be linked against.
+    """Checks that every target of module_deps is a module for the same kernel.
 
     Args:
       targets: (list[Target]) the attribute module_deps.
       kernel: (KernelInfo) the kernel that the module is built for.
       label: (Label or string) the module's target, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function that reports an error; a test passes its own.
 
     Returns:
       (list[KernelModuleInfo]) the modules.
     """
     for target in targets:
         if KernelModuleInfo not in target:
-            fail("{}: module_deps holds {}, which is no kernel module. It takes kernel_module targets; libraries go into deps.".format(label, target.label))
+            fail("{}: module_deps holds {}, which is not a kernel module. It takes kernel_module targets; libraries go into deps.".format(label, target.label))
             return []
         module = target[KernelModuleInfo]
         if module.kernel.label != kernel.label:
-            fail("{}: module_deps holds {}, which is built for kernel {}, and this module is for {}. Leave the kernel of one of them out, or give both the same.".format(label, module.label, module.kernel.label, kernel.label))
+            fail("{}: module_deps holds {}, which is built for kernel {}, and this module is for {}. Remove the attribute kernel of one of them, or give both the same.".format(label, module.label, module.kernel.label, kernel.label))
             return []
     return [target[KernelModuleInfo] for target in targets]
 
 def transitive_modules(modules):
-    """Collects modules with all that they need.
+    """Collects modules and all modules that they depend on.
 
     Args:
       modules: (list[KernelModuleInfo]) the modules.
@@ -41,15 +41,15 @@ def transitive_modules(modules):
     )
 
 def load_order(modules):
-    """Puts modules, and all that they need, in an order in which they can be loaded.
+    """Puts modules, and all that they depend on, in an order in which they can be loaded.
 
-    A module that none of the others needs keeps its place among its like.
+    Modules that do not depend on each other keep their order.
 
     Args:
       modules: (list[KernelModuleInfo]) the modules.
 
     Returns:
-      (list[KernelModuleInfo]) each once.
+      (list[KernelModuleInfo]) without duplicates.
     """
     ordered = {}
     for module in modules:

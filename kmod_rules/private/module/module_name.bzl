@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""What a kernel module may be called."""
+"""Checks of kernel module names."""
 
 # MODULE_NAME_LEN of include/linux/moduleparam.h is 64 - sizeof(unsigned long), with the final NUL.
 MAX_MODULE_NAME_LENGTH = 55
 
-# Names that kbuild's Makefiles give a meaning of their own as `NAME-y` or `NAME.o`.
+# Names with a meaning in kbuild's Makefiles, as `NAME-y` or `NAME.o`.
 _RESERVED = ["always", "built-in", "ccflags", "core", "asflags", "ldflags", "drivers", "extra", "hostprogs", "lib", "libs", "modules", "net", "obj", "subdir", "targets", "virt"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -16,34 +16,34 @@ def check_module_name(name, label, fail = fail):
     Args:
       name: (string) the name, without `.ko`.
       label: (Label or string) the target, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function that reports an error; a test passes its own.
     """
     if not name:
-        fail("{}: module_name is empty. Give the name that lsmod shall show, such as \"hello\".".format(label))
+        fail("{}: module_name is empty. Give the name that lsmod will show, such as \"hello\".".format(label))
     elif name.endswith(".ko"):
-        fail("{}: module_name \"{}\" must not end in .ko: say \"{}\".".format(label, name, name[:-3]))
+        fail("{}: module_name \"{}\" must not end in .ko: write \"{}\".".format(label, name, name[:-3]))
     elif [c for c in name.elems() if c not in _CHARACTERS]:
         hint = "".join([c if c in _CHARACTERS else "_" for c in name.elems()])
-        fail("{}: module_name \"{}\" may hold letters, digits and underscores only: the kernel shows other names differently from their files, and modprobe and kbuild cannot take them. Say \"{}\".".format(label, name, hint))
+        fail("{}: module_name \"{}\" may contain only letters, digits and underscores: the kernel shows other names differently from their files, and modprobe and kbuild cannot handle them. Write \"{}\".".format(label, name, hint))
     elif name[0] not in _LETTERS + "_":
-        fail("{}: module_name \"{}\" must begin with a letter: it becomes part of C identifiers. Say \"m{}\".".format(label, name, name))
+        fail("{}: module_name \"{}\" must begin with a letter: it becomes part of C identifiers. Write \"m{}\".".format(label, name, name))
     elif len(name) > MAX_MODULE_NAME_LENGTH:
         fail("{}: module_name \"{}\" has {} characters, and the kernel's limit is {}. Shorten it.".format(label, name, len(name), MAX_MODULE_NAME_LENGTH))
     elif name in _RESERVED:
-        fail("{}: module_name \"{}\" has a meaning of its own in kbuild's Makefiles. Choose another, such as \"{}_module\".".format(label, name, name))
+        fail("{}: module_name \"{}\" has a special meaning in kbuild's Makefiles. Choose another, such as \"{}_module\".".format(label, name, name))
 
 def check_distinct_names(modules, label, fail = fail):
-    """Refuses two modules of one name: the kernel loads only the first.
+    """Refuses two modules with the same name: the kernel loads only the first.
 
     Args:
-      modules: (list[struct]) with `module_name` and `label`, such as KernelModuleInfo.
-      label: (Label or string) the target that takes them, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      modules: (list[struct]) modules with `module_name` and `label`, such as KernelModuleInfo.
+      label: (Label or string) the target that lists them, for error messages.
+      fail: the function that reports an error; a test passes its own.
     """
     seen = {}
     for module in modules:
         if module.module_name in seen:
-            fail("{}: {} and {} are both modules named \"{}\", and a kernel loads only one of that name. Give one of them another module_name, or test them apart.".format(
+            fail("{}: {} and {} are both modules named \"{}\", and a kernel loads only one module of a name. Give one of them another module_name, or test them separately.".format(
                 label,
                 seen[module.module_name],
                 module.label,

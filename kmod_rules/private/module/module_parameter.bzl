@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Parameters of a kernel module, as BUILD files declare them."""
 
-# The kernel's names of parameter types to the C types of their variables.
+# From the kernel's names of parameter types to the C types of their variables.
 C_TYPES = {
     "bool": "bool",
     "byte": "unsigned char",
@@ -23,18 +23,18 @@ def module_parameter(type, default = None, description = "", mode = 0o444, fail 
     }
     ```
 
-    C++ reads it by `KMOD_PARAMETER(int, times)` of `kmod/parameter.h`.
+    C++ reads it with `KMOD_PARAMETER(int, times)` of `kmod/parameter.h`.
 
     Args:
       type: (string) the kernel's name of the type: bool, byte, charp, int, long, short, uint, ulong or ushort.
       default: (bool, int or string) the value if the module is loaded without the parameter; by default
-        false, 0 or the empty string.
-      description: (string) what `modinfo` says of it.
-      mode: (int) the permissions of its file in /sys/module/NAME/parameters; 0 for no file.
-      fail: the function that is told of an error; a test passes its own.
+        False, 0 or the empty string, according to the type.
+      description: (string) the description that `modinfo` shows, such as `"How many greetings"`.
+      mode: (int) the permissions of its file in /sys/module/NAME/parameters, such as `0o644`; 0 for no file.
+      fail: the function that reports an error; a test passes its own.
 
     Returns:
-      (string) the declaration, to be passed on as it is.
+      (string) the declaration, a value for `parameters`.
     """
     if type not in C_TYPES:
         fail("module_parameter: there is no parameter type \"{}\". The kernel has: {}.".format(type, ", ".join(sorted(C_TYPES))))
@@ -46,7 +46,7 @@ def module_parameter(type, default = None, description = "", mode = 0o444, fail 
         fail("module_parameter: the default of a parameter of type {} must be of type {}, and {} is not.".format(type, kind, repr(default)))
         return ""
     if mode < 0 or mode > 0o777 or (mode // 2) % 2 == 1:
-        fail("module_parameter: mode {} is not a mode that the kernel takes: it must be between 0 and 0o777, and not writable for everybody. 0o444 is usual.".format(mode))
+        fail("module_parameter: mode {} is not a mode that the kernel accepts: it must be between 0 and 0o777, and others must not be able to write. 0o444 is usual.".format(mode))
         return ""
     return json.encode({"default": default, "description": description, "mode": mode, "type": type})
 
@@ -60,16 +60,16 @@ def parse_parameter(name, declaration, label, fail = fail):
       name: (string) the parameter's name.
       declaration: (string) what `module_parameter` returned.
       label: (Label or string) the target, for error messages.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function that reports an error; a test passes its own.
 
     Returns:
       (struct) `name`, `type`, `default`, `description`, `mode`.
     """
     if not name or [c for c in name.elems() if not (c.isalnum() or c == "_")] or name[0].isdigit():
-        fail("{}: parameter \"{}\" is no C identifier. Use letters, digits and underscores.".format(label, name))
+        fail("{}: parameter \"{}\" is not a C identifier. Use letters, digits and underscores.".format(label, name))
         return None
     if not declaration.startswith("{"):
-        fail("{}: parameter {} is declared as {}. Declare it by module_parameter(\"int\", default = 1), which //kmod_rules:defs.bzl has.".format(label, name, repr(declaration)))
+        fail("{}: parameter {} is declared as {}. Declare it with module_parameter(\"int\", default = 1) of //kmod_rules:defs.bzl.".format(label, name, repr(declaration)))
         return None
     fields = json.decode(declaration)
     return struct(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Writes the C file of a module that is otherwise all C++."""
+"""Writes the C file of a module whose other code is C++."""
 
 load(":module_parameter.bzl", "C_TYPES")
 
@@ -76,7 +76,7 @@ def _parameter(parameter):
     return text
 
 def module_name_source(label):
-    """Writes the C file that tells C++ its module's name, where the module's C is the user's own.
+    """Writes the C file that tells C++ its module's name, for a module with C sources of the user.
 
     Args:
       label: (Label or string) the module's target, for the comment at the top.
@@ -91,10 +91,10 @@ def module_source(label, license, author = "", description = "", version = "", p
 
     Args:
       label: (Label or string) the module's target, for the comment at the top.
-      license: (string) for MODULE_LICENSE.
-      author: (string) for MODULE_AUTHOR; left out if empty.
-      description: (string) for MODULE_DESCRIPTION; left out if empty.
-      version: (string) for MODULE_VERSION; left out if empty.
+      license: (string) the argument of MODULE_LICENSE.
+      author: (string) the argument of MODULE_AUTHOR; no MODULE_AUTHOR if empty.
+      description: (string) the argument of MODULE_DESCRIPTION; no MODULE_DESCRIPTION if empty.
+      version: (string) the argument of MODULE_VERSION; no MODULE_VERSION if empty.
       parameters: (list[struct]) what `parse_parameter` returned.
 
     Returns:

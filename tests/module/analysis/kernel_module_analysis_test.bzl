@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Tests of what kernel_module declares: outputs, providers, actions and their inputs."""
+"""Tests of the outputs, providers, actions and inputs that kernel_module declares."""
 
 load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
 load("//kmod_rules:defs.bzl", "KernelModuleInfo")
 
 def _action(env, mnemonic):
     found = [a for a in analysistest.target_actions(env) if a.mnemonic == mnemonic]
-    asserts.equals(env, 1, len(found), "actions of mnemonic " + mnemonic)
+    asserts.equals(env, 1, len(found), "actions with the mnemonic " + mnemonic)
     return found[0]
 
 def _outputs_test_impl(ctx):

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""A test that passes if an action of a target fails, and says what it should.
+"""A test that passes if an action of a target fails with the expected error.
 
-The target itself is never built. An aspect finds the action, and the test runs the same command line
-on the same inputs, below a tool that succeeds only where the command fails.
+The target itself is never built. An aspect finds the action, and a tool runs the same command line on
+the same inputs. The tool succeeds only if the command fails.
 """
 
+load("@bazel_skylib//lib:shell.bzl", "shell")
 load("//tests:in_kernel.bzl", "in_kernel")
 
 _FoundActionsInfo = provider(
     doc = "The actions of a target.",
-    fields = {"actions": "(list[Action]) what the target declares"},
+    fields = {"actions": "(list[Action]) The actions that the target declares."},
 )
 
 def _find_actions_impl(target, _ctx):
@@ -22,7 +23,7 @@ def _action_failure_test_impl(ctx):
     target = target[0] if type(target) == "list" else target
     actions = [a for a in target[_FoundActionsInfo].actions if a.mnemonic == ctx.attr.mnemonic]
     if len(actions) != 1:
-        fail("{}: {} has {} actions of mnemonic {}, and the test needs one. It has: {}.".format(
+        fail("{}: {} has {} actions with the mnemonic {}, and the test needs one. It has: {}.".format(
             ctx.label,
             target.label,
             len(actions),
@@ -51,9 +52,9 @@ def _action_failure_test_impl(ctx):
     ctx.actions.write(
         launcher,
         "#!/bin/sh\nexec {} {} {}\n".format(
-            ctx.executable._check_log.short_path,
-            log.short_path,
-            expectations.short_path,
+            shell.quote(ctx.executable._check_log.short_path),
+            shell.quote(log.short_path),
+            shell.quote(expectations.short_path),
         ),
         is_executable = True,
     )
@@ -68,20 +69,20 @@ action_failure_test = rule(
         "expected": attr.string_list(
             mandatory = True,
             allow_empty = False,
-            doc = "Texts that the action must print, in this order.",
+            doc = "Texts that the action must print, in this order, such as `[\"plain operator new is used by\"]`.",
         ),
         "library": attr.label(
             aspects = [_find_actions],
             cfg = in_kernel,
-            doc = "A library whose compilation for the kernel fails.",
+            doc = "A library whose compilation for the kernel fails, such as `:static_constructor`.",
         ),
         "mnemonic": attr.string(
             mandatory = True,
-            doc = "Which of the target's actions must fail, such as `Kbuild`.",
+            doc = "The mnemonic of the action that must fail, such as `Kbuild`.",
         ),
         "target": attr.label(
             aspects = [_find_actions],
-            doc = "A target of which an action fails.",
+            doc = "A target with an action that fails, such as `:plain_new_ko`.",
         ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
@@ -97,6 +98,6 @@ action_failure_test = rule(
             executable = True,
         ),
     },
-    doc = "Passes if one action of `target` or `library` fails and prints the texts of `expected`.",
+    doc = "Passes if an action of `target` or `library` fails and prints the texts of `expected`.",
     test = True,
 )

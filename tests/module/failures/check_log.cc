@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // check_log LOG EXPECTED
-// Succeeds if LOG holds each line of EXPECTED, in this order; a line of EXPECTED may be part of one
-// in LOG.
+// Succeeds if LOG contains the lines of EXPECTED in this order; a line of EXPECTED may be part of a
+// line in LOG.
 
 #include <fstream>
 #include <iostream>

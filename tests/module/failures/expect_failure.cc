@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // expect_failure LOG [--output=FILE]... -- COMMAND ARG...
-// Runs a command, writes what it prints into LOG, and succeeds only if the command fails by itself:
-// with an exit status, not by a signal. The folders of its outputs are made first, as Bazel does,
-// and what it leaves of them goes away: without a sandbox it would stay, an output of no action.
+// Runs a command, writes its output into LOG, and succeeds only if the command exits with an error
+// instead of being killed by a signal. Makes the folders of the command's outputs first, as Bazel
+// does, and removes the outputs afterwards: without a sandbox they would stay, although they are
+// not the outputs of an action.
 
 #include <fcntl.h>
 #include <sys/wait.h>

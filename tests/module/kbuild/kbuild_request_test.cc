@@ -79,7 +79,7 @@ TEST(KbuildRequestTest, TakesObjects) {
   EXPECT_EQ(request->output_objects[0].file, "out/a.o");
 }
 
-TEST(KbuildRequestTest, NamesWhatIsWrong) {
+TEST(KbuildRequestTest, ReportsErrors) {
   EXPECT_EQ(error_of({}), "--label=LABEL is missing: the target, for messages");
   EXPECT_EQ(error_of(kAlways), "--module is missing");
   EXPECT_EQ(error_of(both(kAlways, {{"module", "hello"}})), "--output-ko is missing");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The logs are modpost's own words, of Linux 5.10 and of 6.1.
+// The logs are those of modpost in Linux 5.10 and 6.1.
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 
 #include <gtest/gtest.h>

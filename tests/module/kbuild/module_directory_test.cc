@@ -27,7 +27,7 @@ TEST(ModuleDirectoryTest, HoldsTheLayoutAndIsRemoved) {
   const auto layout = ModuleLayout::make(request);
   ASSERT_TRUE(layout) << layout.error();
 
-  // As a run that was killed would have left it.
+  // Left by a run that was killed.
   ASSERT_TRUE(base::make_directories(path + "/module"));
   ASSERT_TRUE(base::write_file(path + "/module/stale.c", ""));
   {

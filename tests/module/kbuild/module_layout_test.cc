@@ -74,7 +74,7 @@ TEST(ModuleLayoutTest, CmdFileIsExactly) {
   EXPECT_EQ(digest_contents(std::string("\x00\x7f\xff", 3)), "007fff\n");
 }
 
-TEST(ModuleLayoutTest, NamesWhatIsWrong) {
+TEST(ModuleLayoutTest, ReportsErrors) {
   EXPECT_EQ(error_of(request_with({{"a.cc", "a.cc"}})),
             "//hello:hello_ko: the source a.cc is neither C (.c), assembler (.S) nor a header (.h, "
             ".inc). C++ belongs in a cc_library of deps");

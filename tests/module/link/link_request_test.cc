@@ -60,7 +60,7 @@ TEST(LinkRequestTest, InputsBelongToTheLibraryBeforeThem) {
   EXPECT_EQ(request->libraries[1].inputs[1].kind, Kind::kWholeArchive);
 }
 
-TEST(LinkRequestTest, NamesWhatIsWrong) {
+TEST(LinkRequestTest, ReportsErrors) {
   EXPECT_EQ(error_of(arguments_with({{"ld", "x"}})), "--ld=x is a second --ld");
   EXPECT_EQ(error_of({{"label", "//a"}}), "--ld=FILE is missing: ld.lld");
   EXPECT_EQ(error_of(arguments_with({{"object", "a.o"}})),

@@ -35,7 +35,7 @@ Messages check_one(const std::string& object) {
   return check(object, {linked("//hello:hello", "hello.o", object)});
 }
 
-// An object with bytes in one section, and a function of it that the section points at.
+// An object with one section of bytes that point at a function.
 std::string object_with_section(const std::string& name, std::uint32_t type,
                                 bool by_section_symbol) {
   base::ElfBuilder builder;
@@ -132,19 +132,19 @@ TEST(ObjectChecksTest, FindsEachKindOfSection) {
   EXPECT_EQ(check_one(object_with_section(".data", SHT_PROGBITS, false)), Messages());
 }
 
-TEST(ObjectChecksTest, BlamesTheLibraryThatDoesIt) {
+TEST(ObjectChecksTest, NamesTheLibraryAtFault) {
   const std::string bad = base::object_with_references("worse", {"__muldf3"});
   const auto messages =
       check(base::object_with_references("f", {"__muldf3"}),
             {linked("//good", "good.o", base::object_with_references("fine", {"kfree"})),
              linked("//bad", "bad.o", bad), linked("//bad", "bad2.o", bad),
              linked("//also:bad", "x.o", base::object_with_references("_Z1gv", {"__muldf3"}))});
-  ASSERT_EQ(messages.size(), 2u) << "one a library";
+  ASSERT_EQ(messages.size(), 2u) << "one for each library";
   EXPECT_NE(messages[0].find("used by //bad (bad.o, in worse())"), std::string::npos);
   EXPECT_NE(messages[1].find("used by //also:bad (x.o, in g())"), std::string::npos);
 }
 
-TEST(ObjectChecksTest, AcceptsWhatAnotherInputOrTheKernelDefines) {
+TEST(ObjectChecksTest, AcceptsSymbolsThatAnotherInputOrTheKernelDefines) {
   const auto input = linked("//a", "a.o", base::object_with_references("f", {"__divti3"}));
   EXPECT_EQ(check(base::ElfBuilder().build(), {input}), Messages());
   kernel::Symvers exports;
@@ -157,7 +157,7 @@ TEST(ObjectChecksTest, AcceptsOperatorDelete) {
             Messages());
 }
 
-TEST(ObjectChecksTest, EntriesHaveToBeDefined) {
+TEST(ObjectChecksTest, RequiresThatEntriesAreDefined) {
   const std::string bytes = base::object_with_references("hello_create", {"undefined_entry"});
   const auto object = base::ElfObject::parse(bytes);
   ASSERT_TRUE(object);

@@ -44,7 +44,7 @@ std::string module_with(const std::vector<OrcEntry>& entries, int return_sites, 
   return builder.build();
 }
 
-TEST(ModuleCoverageTest, CountsWhatIsCovered) {
+TEST(ModuleCoverageTest, CountsCoveredFunctions) {
   const auto coverage = module_coverage(
       module_with({{0, kUnwindsBySp}, {16, kEndOfFunction}, {32, kUnwindsBySp}}, 2, 2));
   ASSERT_TRUE(coverage) << coverage.error();
@@ -55,7 +55,7 @@ TEST(ModuleCoverageTest, CountsWhatIsCovered) {
   EXPECT_TRUE(coverage->complete());
 }
 
-TEST(ModuleCoverageTest, NamesAFunctionBehindTheEndOfAnother) {
+TEST(ModuleCoverageTest, NamesAFunctionAfterTheEndOfAnother) {
   const auto coverage =
       module_coverage(module_with({{0, kUnwindsBySp}, {16, kEndOfFunction}}, 0, 0));
   ASSERT_TRUE(coverage) << coverage.error();
@@ -70,8 +70,8 @@ TEST(ModuleCoverageTest, NamesAFunctionBeforeTheFirstEntry) {
   EXPECT_EQ(coverage->functions_without_orc, std::vector<std::string>{"first"});
 }
 
-// One function ends where the next begins: the order of the two entries is not promised.
-TEST(ModuleCoverageTest, PrefersTheBeginningToTheEndAtOnePlace) {
+// One function ends where the next begins: the two entries may come in any order.
+TEST(ModuleCoverageTest, PrefersTheBeginningOfAFunctionToTheEndOfAnother) {
   for (const auto& entries :
        {std::vector<OrcEntry>{{0, kUnwindsBySp}, {32, kEndOfFunction}, {32, kUnwindsBySp}},
         std::vector<OrcEntry>{{0, kUnwindsBySp}, {32, kUnwindsBySp}, {32, kEndOfFunction}}}) {
@@ -99,7 +99,7 @@ TEST(ModuleCoverageTest, CoversNothingWithoutObjtool) {
   EXPECT_EQ(coverage->functions_without_orc, std::vector<std::string>{"alone"});
 }
 
-TEST(ModuleCoverageTest, RefusesWhatIsNoObject) {
+TEST(ModuleCoverageTest, RefusesAFileThatIsNotAnObject) {
   const auto coverage = module_coverage("no ELF file");
   ASSERT_FALSE(coverage);
   EXPECT_FALSE(coverage.error().empty());

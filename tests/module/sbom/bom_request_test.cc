@@ -50,7 +50,7 @@ TEST(BomRequestTest, ASourceBelongsToTheLibraryBeforeIt) {
   EXPECT_TRUE(request->trees[1].tool);
 }
 
-TEST(BomRequestTest, NamesTheArgumentThatIsWrong) {
+TEST(BomRequestTest, ReportsErrors) {
   const std::pair<Arguments, std::string> cases[] = {
       {{{"source", "a=b"}}, "--source=a=b comes before any --library"},
       {{{"built", "a"}}, "--built=a has to be two texts with \"=\" between them"},

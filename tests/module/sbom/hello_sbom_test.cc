@@ -37,7 +37,7 @@ void expect_texts(const base::Json& element, std::initializer_list<const char*> 
   }
 }
 
-TEST(HelloSbomTest, HasWhatSpdxRequires) {
+TEST(HelloSbomTest, HasTheFieldsThatSpdxRequires) {
   const base::Json& document = inputs.document;
   expect_texts(document, {"spdxVersion", "dataLicense", "SPDXID", "name", "documentNamespace"});
   EXPECT_EQ(document["dataLicense"], "CC0-1.0");
@@ -46,7 +46,7 @@ TEST(HelloSbomTest, HasWhatSpdxRequires) {
   std::set<std::string> identifiers = {document["SPDXID"]};
   for (const base::Json& package : document["packages"]) {
     expect_texts(package, {"SPDXID", "name", "downloadLocation"});
-    // It may only be left out of a package whose files the document does not have.
+    // It may be missing only if the document does not have the files of the package.
     EXPECT_EQ(package["filesAnalyzed"], package.contains("packageVerificationCode")) << package;
     EXPECT_TRUE(identifiers.insert(package["SPDXID"]).second) << package;
     // The text of the specification spells it with a dash, the schema of JSON with an underscore.

@@ -43,7 +43,7 @@ TEST(CopyrightTest, RefersToLicensesThatSpdxDoesNotKnow) {
                 {"LicenseRef-lib-x-public-domain", "public-domain"}}));
 }
 
-TEST(CopyrightTest, AssertsNothingOfOtherTexts) {
+TEST(CopyrightTest, AssertsNothingAboutOtherTexts) {
   for (const std::string& text :
        {std::string("This is the Debian package of GCC.\n\nLicense: GPL-3\n"), kFormat,
         std::string()}) {

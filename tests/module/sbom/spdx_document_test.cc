@@ -80,13 +80,13 @@ bool related(const base::Json& document, const std::string& from, const std::str
   return count == 1;
 }
 
-TEST_F(SpdxDocumentTest, SaysWhatTheModuleIsMadeOf) {
+TEST_F(SpdxDocumentTest, ListsTheFilesAndLibrariesOfTheModule) {
   const base::Json json = document();
   EXPECT_EQ(json["spdxVersion"], "SPDX-2.3");
   const base::Json* source = find(json["files"], "fileName", "./hello/hello.cc");
   ASSERT_NE(source, nullptr);
   EXPECT_EQ((*source)["checksums"][0]["algorithm"], "SHA1");
-  // What sha1sum and sha256sum print of "code".
+  // The output of sha1sum and sha256sum for "code".
   EXPECT_EQ((*source)["checksums"][0]["checksumValue"], base::sha1_hex("code"));
   EXPECT_EQ((*source)["checksums"][1]["checksumValue"], base::sha256_hex("code"));
   const base::Json* module = find(json["packages"], "name", "hello");
@@ -107,7 +107,7 @@ TEST_F(SpdxDocumentTest, SaysWhatTheModuleIsMadeOf) {
   EXPECT_TRUE(related(json, "SPDXRef-Module", "DEPENDS_ON", "SPDXRef-Kernel"));
 }
 
-TEST_F(SpdxDocumentTest, APackageOfTwoTreesIsOneElement) {
+TEST_F(SpdxDocumentTest, APackageInTwoTreesIsOneElement) {
   const base::Json json = document();
   const base::Json* package = find(json["packages"], "name", "libx++");
   ASSERT_NE(package, nullptr);
@@ -124,7 +124,7 @@ TEST_F(SpdxDocumentTest, APackageOfTwoTreesIsOneElement) {
   EXPECT_EQ(json["packages"].size(), 4U);
 }
 
-TEST_F(SpdxDocumentTest, ChangesWithContentOnly) {
+TEST_F(SpdxDocumentTest, ChangesOnlyWithTheContents) {
   const auto before = write_spdx(request_);
   EXPECT_EQ(before, write_spdx(request_));
   const base::Json old = document();
@@ -138,7 +138,7 @@ TEST_F(SpdxDocumentTest, ChangesWithContentOnly) {
             *find(old["files"], "fileName", "./hello.ko"));
 }
 
-TEST_F(SpdxDocumentTest, NamesWhatItCannotRead) {
+TEST_F(SpdxDocumentTest, NamesTheFileThatItCannotRead) {
   request_.trees.push_back({true, folder_ + "/none"});
   auto text = write_spdx(request_);
   ASSERT_FALSE(text);

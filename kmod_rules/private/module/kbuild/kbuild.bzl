@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The action that runs kbuild in a sandbox, with an environment that is built, not inherited."""
+"""The action that runs kbuild in a sandbox, with an environment that is stated in full."""
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
@@ -18,11 +18,11 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
       ctx: (ctx) of a rule that has KBUILD_ATTRS.
       kernel: (KernelInfo) the kernel to build for.
       mode: (string) `module` for a .ko, `objects` for objects of C sources.
-      sources: (dict[string, File]) names in kbuild's directory to the files that go there.
-      arguments: (list[string]) further options of the tool run_kbuild.
+      sources: (dict[string, File]) from names in kbuild's directory to the files.
+      arguments: (list[string]) further flags of run_kbuild.
       inputs: (list[File]) the files that `arguments` names.
-      outputs: (list[File]) what the action makes.
-      progress_message: (string) what Bazel shows meanwhile.
+      outputs: (list[File]) the outputs of the action.
+      progress_message: (string) the message that Bazel shows while the action runs.
     """
     args = ctx.actions.args()
     args.use_param_file("@%s", use_always = True)
@@ -34,7 +34,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
 
-    # objtool then runs over the linked module, C++ included, instead of over each C object.
+    # So objtool runs over the linked module with its C++, instead of over each C object.
     args.add("--make-var=delay-objtool=y")
     for name, source in sources.items():
         args.add("--source={}={}".format(source.path, name))

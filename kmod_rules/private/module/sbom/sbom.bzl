@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that writes a module's bill of materials."""
 
-load("//kmod_rules/private/module:library_files.bzl", "LibraryFilesInfo")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
+load("//kmod_rules/private/module:library_files.bzl", "LibraryFilesInfo")
 
 SBOM_ATTRS = {
     "_libstdcxx": attr.label(
@@ -61,7 +61,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
             args.add("--source={}={}".format(file.path, _file_name(file)))
             inputs.append(file)
 
-    # Headers, of which inline functions are in the module, then tools.
+    # First headers, whose inline functions are in the module, then tools.
     trees = [("header", kernel.tree), ("tool", kernel.tools)]
     if deps:
         trees += [("header", ctx.file._libstdcxx), ("tool", ctx.file._clang)]
