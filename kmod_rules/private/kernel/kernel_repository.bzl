@@ -84,6 +84,7 @@ def _kernel_repository_impl(rctx):
 
 kernel_repository = repository_rule(
     implementation = _kernel_repository_impl,
+    # Not dicts.add: a WORKSPACE file loads this file before it can load skylib.
     attrs = dict(UNPACK_ATTRS, **{
         "build_directory": attr.string(
             mandatory = True,

@@ -9,8 +9,7 @@ load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuil
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
-load(":collect_sources.bzl", "SourcesInfo", "collect_sources")
-load(":library_files.bzl", "collect_library_files")
+load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":module_deps.bzl", "check_module_deps", "transitive_modules")
 load(":module_name.bzl", "check_module_name")
@@ -166,7 +165,7 @@ def _kernel_module_impl(ctx):
             ko = ko,
             label = ctx.label,
             module_name = module_name,
-            sources = depset(sources.values(), transitive = [dep[SourcesInfo].sources for dep in ctx.attr.deps]),
+            sources = depset(sources.values(), transitive = [dep[LibrarySourcesInfo].sources for dep in ctx.attr.deps]),
             stripped_ko = stripped_ko,
             symvers = symvers,
         ),
@@ -179,7 +178,7 @@ kernel_module = rule(
             doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
         ),
         "deps": attr.label_list(
-            aspects = [check_exceptions, collect_library_files, collect_sources],
+            aspects = [check_exceptions, collect_library_sources],
             cfg = in_kernel,
             doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
         ),

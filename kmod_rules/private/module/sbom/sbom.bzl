@@ -3,7 +3,7 @@
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
-load("//kmod_rules/private/module:library_files.bzl", "LibraryFilesInfo")
+load("//kmod_rules/private/module:library_sources.bzl", "LibrarySourcesInfo")
 
 SBOM_ATTRS = {
     "_libstdcxx": attr.label(
@@ -37,7 +37,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
       output: (File) the document.
       module_name: (string) the module's name.
       sources: (list[File]) the C files that kbuild compiled.
-      deps: (list[Target]) the module's libraries, with LibraryFilesInfo.
+      deps: (list[Target]) the module's libraries, with LibrarySourcesInfo.
       ko: (File) the module.
       stripped_ko: (File) the module without debug information.
     """
@@ -53,7 +53,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
         args.add("--license=" + ctx.attr.license)
     for file in [ko, stripped_ko]:
         args.add("--built={}={}".format(file.path, file.basename))
-    libraries = depset(transitive = [dep[LibraryFilesInfo].libraries for dep in deps]).to_list()
+    libraries = depset(transitive = [dep[LibrarySourcesInfo].libraries for dep in deps]).to_list()
     inputs = [ko, stripped_ko] + sources
     for library in [struct(label = ctx.label, files = sources)] + libraries:
         args.add("--library=" + _label_text(library.label))

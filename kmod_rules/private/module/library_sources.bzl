@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Finds the files that libraries are made from, for reports with source lines and for bills of materials."""
+
+LibrarySourcesInfo = provider(
+    doc = "The sources of a library and of all libraries that it depends on.",
+    fields = {
+        "libraries": "(depset[struct(label, files)]) Each library's label and the tuple of its own files.",
+        "sources": "(depset[File]) C and C++ files and headers under the paths that they are compiled with, without those of the toolchain.",
+    },
+)
+
+_DEPENDENCIES = ["deps", "implementation_deps"]
+
+# Extensions of files that are allowed in srcs of a library but are not text.
+_BINARY = ["a", "lo", "o", "so"]
+
+def _collect_library_sources_impl(target, ctx):
+    srcs = getattr(ctx.rule.files, "srcs", [])
+    files = srcs + getattr(ctx.rule.files, "hdrs", []) + getattr(ctx.rule.files, "textual_hdrs", [])
+    dependencies = [
+        dep[LibrarySourcesInfo]
+        for attribute in _DEPENDENCIES
+        for dep in getattr(ctx.rule.attr, attribute, [])
+        if LibrarySourcesInfo in dep
+    ]
+
+    # With strip_include_prefix, a header is compiled under another path than that in hdrs.
+    headers = [target[CcInfo].compilation_context.headers] if CcInfo in target else []
+    return [LibrarySourcesInfo(
+        libraries = depset(
+            [struct(label = target.label, files = tuple(files))] if files else [],
+            transitive = [dependency.libraries for dependency in dependencies],
+        ),
+        sources = depset(
+            [source for source in srcs if source.extension not in _BINARY],
+            transitive = headers + [dependency.sources for dependency in dependencies],
+        ),
+    )]
+
+collect_library_sources = aspect(
+    implementation = _collect_library_sources_impl,
+    attr_aspects = _DEPENDENCIES,
+    doc = "Collects the sources of a library and of all libraries that it depends on.",
+)
