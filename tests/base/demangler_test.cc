@@ -16,6 +16,7 @@ namespace {
 
 std::vector<std::string> demangled(std::vector<std::string> names) {
   std::vector<std::string*> pointers;
+  pointers.reserve(names.size());
   for (std::string& name : names) pointers.push_back(&name);
   const Status done = Demangler(pinned_demangler()).demangle(pointers);
   EXPECT_TRUE(done) << done.error();

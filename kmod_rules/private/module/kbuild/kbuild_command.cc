@@ -68,6 +68,7 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
   };
   if (!request.extra_symvers.empty()) {
     std::vector<std::string> files;
+    files.reserve(request.extra_symvers.size());
     for (const std::string& file : request.extra_symvers) {
       files.push_back(fmt::format("{}/{}", paths.work, file));
     }

@@ -207,6 +207,7 @@ std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisC
     return std::ranges::find(complaints, reference.symbol, &Complaint::symbol) == complaints.end();
   });
   std::vector<std::string*> names;
+  names.reserve(complaints.size() + readable.references.size());
   for (Complaint& complaint : complaints) names.push_back(&complaint.name);
   for (link::SymbolReference& reference : readable.references) {
     names.push_back(&reference.referrer);

@@ -103,6 +103,7 @@ std::vector<std::string> check_objects(const std::string& label, const base::Elf
   std::vector<Fault> faults = find_faults(result, linked, exports);
   std::vector<std::string> messages;
   std::vector<std::string*> names;
+  names.reserve(faults.size());
   for (Fault& fault : faults) names.push_back(&fault.referrer);
   demangle(label, demangler, names, messages);
   for (const Fault& fault : faults) {
@@ -127,6 +128,7 @@ std::vector<std::string> check_entries(const std::string& label, const base::Elf
   }
   std::vector<std::string> messages;
   std::vector<std::string*> names;
+  names.reserve(missing.size());
   for (std::string& entry : missing) names.push_back(&entry);
   demangle(label, demangler, names, messages);
   for (const std::string& entry : missing) {
