@@ -125,7 +125,7 @@ def _sysroots():
             strip_prefix = folder,
         )
 
-    # What the tests of VM tests read their test.xml with.
+    # Writes the test.xml of VM tests; their own tests read it back.
     _once(
         source_package_repository,
         name = "kmod_pugixml",

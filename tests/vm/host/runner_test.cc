@@ -16,8 +16,6 @@
 #include "kmod_rules/private/vm/host/qemu_command.h"
 #include "kmod_rules/private/vm/host/qemu_process.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
-#include "kmod_rules/private/vm/report/junit.h"
-#include "kmod_rules/private/vm/report/report.h"
 
 namespace kmod::vm {
 namespace {
@@ -273,65 +271,6 @@ TEST(LineSplitterTest, SplitsWhatComesInPieces) {
   EXPECT_TRUE(splitter.has_unfinished());
   EXPECT_EQ(splitter.take(), "thr");
   EXPECT_FALSE(splitter.has_unfinished());
-}
-
-Judgment failed_judgment() {
-  return {
-      .verdict = Verdict::kFail,
-      .reason = "a < b & \"c\"",
-      .complaint = Complaint{ComplaintKind::kWarn, 0, "WARNING: x", {"cut", "WARNING: x"}},
-      .checks = {{.name = "boot", .state = CheckState::kPassed},
-                 {.name = "program p",
-                  .state = CheckState::kPassed,
-                  .duration_s = 0.0125,
-                  .output = "1 < 2\n"},
-                 {.name = "program q", .state = CheckState::kSkipped, .detail = "not asked for"},
-                 {.name = "verdict", .detail = "a < b & \"c\"", .verdict = Verdict::kLeak}},
-      .used_allowances = {{Pattern("WARNING: y"), "known"}}};
-}
-
-TEST(JunitTest, HasACaseForEachCheck) {
-  EXPECT_EQ(format_junit(failed_judgment(), "//a:b", "line\x1b[0m\xff\n", 1.5),
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<testsuites tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"1\" time=\"1.500000\">\n"
-            "<testsuite name=\"//a:b\" tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"1\" "
-            "time=\"1.500000\">\n"
-            "<testcase classname=\"//a:b\" name=\"boot\" time=\"0.000000\"></testcase>\n"
-            "<testcase classname=\"//a:b\" name=\"program p\" time=\"0.012500\"><system-out>1 &lt; "
-            "2\n</system-out></testcase>\n"
-            "<testcase classname=\"//a:b\" name=\"program q\" time=\"0.000000\"><skipped "
-            "message=\"not asked for\"/></testcase>\n"
-            "<testcase classname=\"//a:b\" name=\"verdict\" time=\"0.000000\"><failure "
-            "type=\"leak\" message=\"a &lt; b &amp; &quot;c&quot;\"/></testcase>\n"
-            "<system-out>line?[0m?\n</system-out>\n</testsuite>\n</testsuites>\n");
-}
-
-TEST(ReportTest, ShowsWhatAPersonNeeds) {
-  Timeline timeline;
-  timeline.judged = 2'000;
-  Observation seen;
-  seen.log = {{{0, 0, 6, "boot"}, false}, {{1, 1'500'000, 6, "hello: hi"}, true}};
-  seen.qemu_output = "qemu: odd\n";
-  EXPECT_EQ(format_report(failed_judgment(), seen, timeline, "the crash report\n"),
-            "checks:\n"
-            "  ok    boot\n"
-            "  ok    program p (12.5 ms)\n"
-            "  SKIP  program q\n"
-            "        not asked for\n"
-            "  FAIL  verdict\n"
-            "        a < b & \"c\"\n"
-            "allowed: WARNING: y\n"
-            "  because: known\n"
-            "kernel log from the first step on:\n"
-            "  | [    1.500000] hello: hi\n"
-            "what the kernel said in its first complaint:\n"
-            "  | cut\n"
-            "  | WARNING: x\n"
-            "QEMU said:\n"
-            "  | qemu: odd\n"
-            "the crash report\n"
-            "time: 2 ms: runner 2\n"
-            "verdict: fail: a < b & \"c\"\n");
 }
 
 }  // namespace
