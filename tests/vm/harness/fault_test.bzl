@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""A kernel_module_test that must fail, and the test that it does."""
+"""A kernel_module_test that must fail, and the test that checks how it fails."""
 
 load("//kmod_rules:defs.bzl", "kernel_module_test")
 load(":verdict_test.bzl", "verdict_test")
@@ -16,15 +16,15 @@ _EXPECTATIONS = [
 ]
 
 def check_fault(name, verdict, fail = fail):
-    """Refuses what would be no fault.
+    """Refuses the verdict "pass", which is not a fault.
 
     Args:
-      name: (string) the fault's.
-      verdict: (string) what its test asks for.
-      fail: the function that is told of an error; a test passes its own.
+      name: (string) the fault's name.
+      verdict: (string) the verdict that its test expects.
+      fail: the function that reports an error; a test passes its own.
     """
     if verdict == "pass":
-        fail("{}: the verdict of a fault cannot be \"pass\". Use verdict_test for what passes.".format(name))
+        fail("{}: the verdict of a fault cannot be \"pass\". Use verdict_test for a test that passes.".format(name))
 
 def fault_test(name, verdict, within_ms, size = "small", **kwargs):
     """Declares a fault and its test.
@@ -32,10 +32,10 @@ def fault_test(name, verdict, within_ms, size = "small", **kwargs):
     `NAME` is the kernel_module_test, manual because it fails on purpose, and `NAME_test` runs it.
 
     Args:
-      name: the fault.
-      verdict: the verdict that it has to have, which cannot be "pass".
-      within_ms: the most that it may take, as in verdict_test.
-      size: of both tests.
+      name: (string) the fault's name.
+      verdict: (string) the verdict that it must end with, which cannot be "pass".
+      within_ms: (int) the longest time allowed, as in verdict_test.
+      size: (string) of both tests.
       **kwargs: attributes of verdict_test and of kernel_module_test.
     """
     check_fault(name, verdict)
@@ -52,4 +52,18 @@ def fault_test(name, verdict, within_ms, size = "small", **kwargs):
         verdict = verdict,
         within_ms = within_ms,
         **{key: value for key, value in kwargs.items() if key in _EXPECTATIONS}
+    )
+
+def fault_tests(name, faults):
+    """Declares faults and their tests from a table.
+
+    Args:
+      name: (string) the test suite of all of them.
+      faults: (dict) the attributes of each `fault_test`, by its name.
+    """
+    for fault, attributes in faults.items():
+        fault_test(name = fault, **attributes)
+    native.test_suite(
+        name = name,
+        tests = [fault + "_test" for fault in faults],
     )

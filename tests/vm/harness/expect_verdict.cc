@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Runs a test of kernel_module_test as Bazel would and succeeds if it ends as the command line
-// says, which verdict_request.h describes.
+// Runs a kernel_module_test as Bazel would, and succeeds if it ends as the flags say; `--help`
+// lists them.
 
+#include <fmt/core.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -13,37 +14,30 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/output_limit.h"
-#include "tests/vm_faults/junit_file.h"
-#include "tests/vm_faults/run_problems.h"
-#include "tests/vm_faults/verdict_request.h"
+#include "tests/vm/harness/junit_file.h"
+#include "tests/vm/harness/run_problems.h"
+#include "tests/vm/harness/verdict_request.h"
 
 namespace kmod::vm {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kUsageError = 2;
-
-int complain(const std::string& what) {
-  std::fprintf(stderr, "expect_verdict: %s\n", what.c_str());
-  return kUsageError;
-}
-
 // The runner replaces the launcher, and QEMU is its only child.
 bool kill_qemu(pid_t runner) {
-  const std::string process = std::to_string(runner);
-  const auto children = base::read_file("/proc/" + process + "/task/" + process + "/children");
+  const auto children = base::read_file(fmt::format("/proc/{0}/task/{0}/children", runner));
   if (!children) return false;
   std::istringstream words(*children);
   pid_t child = 0;
   return (words >> child) && kill(child, SIGKILL) == 0;
 }
 
-// A flood is not to flood the test's own log.
+// Keeps a flood out of this test's own log.
 void print_shortened(const std::string& output) {
   constexpr std::size_t kHead = std::size_t{96} * 1024;
   constexpr std::size_t kTail = std::size_t{64} * 1024;
@@ -52,11 +46,11 @@ void print_shortened(const std::string& output) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-std::expected<TestRun, std::string> run_test(const VerdictRequest& request, const fs::path& place) {
+base::Result<TestRun> run_test(const VerdictRequest& request, const fs::path& place) {
   const fs::path outputs = place / "outputs";
   const fs::path xml = place / "test.xml";
   fs::create_directories(outputs);
-  // What is written there fails as on a disk without room, with ENOSPC.
+  // Writing to these fails with ENOSPC, as on a full disk.
   if (request.full_disk == FullDisk::kXml) fs::create_symlink("/dev/full", xml);
   if (request.full_disk == FullDisk::kOutputs) {
     fs::create_symlink("/dev/full", outputs / "console.log");
@@ -72,13 +66,11 @@ std::expected<TestRun, std::string> run_test(const VerdictRequest& request, cons
   command.insert(command.end(), request.arguments.begin(), request.arguments.end());
 
   TestRun run;
-  const auto result =
+  run.result = KMOD_TRY(
       base::run_process(command, environment, [&](pid_t process, const std::string& output) {
         if (request.kill_qemu_at.empty() || run.qemu_killed) return;
         if (output.contains(request.kill_qemu_at)) run.qemu_killed = kill_qemu(process);
-      });
-  if (!result) return std::unexpected(result.error());
-  run.result = *result;
+      }));
   run.report = parse_test_report(run.result.output);
   run.junit = read_junit(xml.string());
   for (const fs::directory_entry& entry : fs::directory_iterator(outputs)) {
@@ -87,34 +79,24 @@ std::expected<TestRun, std::string> run_test(const VerdictRequest& request, cons
   return run;
 }
 
-int expect_verdict(const std::vector<std::string>& command_line) {
-  const auto arguments = base::parse_arguments(command_line);
-  if (!arguments) return complain(arguments.error());
-  const auto request = parse_verdict_request(*arguments);
-  if (!request) return complain(request.error());
+base::Result<int> expect_verdict(const VerdictRequest& request) {
   const char* scratch = std::getenv("TEST_TMPDIR");
-  if (scratch == nullptr) return complain("TEST_TMPDIR is not set; run it as a test");
-  const fs::path place = fs::path(scratch) / "run";
-  const auto run = run_test(*request, place);
-  if (!run) return complain(run.error());
+  if (scratch == nullptr) return std::unexpected("TEST_TMPDIR is not set. Run it with bazel test.");
+  const TestRun run = KMOD_TRY(run_test(request, fs::path(scratch) / "run"));
 
-  print_shortened(run->result.output);
-  if (run->report) {
-    std::printf("fault: %s after %lld ms\n", run->report->verdict.c_str(),
-                static_cast<long long>(run->report->spent_ms));
+  print_shortened(run.result.output);
+  if (run.report) {
+    fmt::print("fault: {} after {} ms\n", run.report->verdict, run.report->spent_ms);
   }
   std::fflush(stdout);
-  const std::vector<std::string> problems = find_problems(*request, *run);
+  const std::vector<std::string> problems = find_problems(request, run);
   for (const std::string& problem : problems) {
-    std::fprintf(stderr, "expect_verdict: %s\n", problem.c_str());
+    fmt::print(stderr, "expect_verdict: {}\n", problem);
   }
-  // Bazel would do it by an action that has the test's seconds among its arguments, and so is in no
-  // cache when they were others.
-  const char* xml = std::getenv("XML_OUTPUT_FILE");
-  if (xml != nullptr) {
-    if (const auto written = write_junit(xml, request->test, problems); !written) {
-      return complain(written.error());
-    }
+  // Without this file, Bazel makes one by an action whose arguments contain the test's duration, so
+  // that the action is never found in a cache.
+  if (const char* xml = std::getenv("XML_OUTPUT_FILE")) {
+    KMOD_TRY(write_junit(xml, request.test, problems));
   }
   return problems.empty() ? 0 : 1;
 }
@@ -122,4 +104,12 @@ int expect_verdict(const std::vector<std::string>& command_line) {
 }  // namespace
 }  // namespace kmod::vm
 
-int main(int argc, char** argv) { return kmod::vm::expect_verdict({argv + 1, argv + argc}); }
+int main(int argc, char** argv) {
+  kmod::vm::VerdictRequest request;
+  kmod::base::Flags flags("expect_verdict",
+                          "Runs a VM test and succeeds if it ends with the expected verdict.");
+  kmod::vm::add_verdict_flags(flags, request);
+  return kmod::base::run_program(flags, argc, argv,
+                                 [&] { return kmod::vm::expect_verdict(request); },
+                                 {.failure = 2, .usage = 2});
+}

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "tests/vm_faults/junit_file.h"
+#include "tests/vm/harness/junit_file.h"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <pugixml.hpp>
 
 namespace kmod::vm {
 
-std::expected<std::vector<JunitCase>, std::string> read_junit(const std::string& file) {
+base::Result<std::vector<JunitCase>> read_junit(const std::string& file) {
   pugi::xml_document document;
   const pugi::xml_parse_result parsed = document.load_file(file.c_str());
-  if (!parsed) return std::unexpected(file + ": " + parsed.description());
+  if (!parsed) return std::unexpected(fmt::format("{}: {}", file, parsed.description()));
   const pugi::xml_node suite = document.child("testsuites").child("testsuite");
   std::vector<JunitCase> cases;
   for (const pugi::xml_node node : suite.children("testcase")) {
@@ -24,13 +26,13 @@ std::expected<std::vector<JunitCase>, std::string> read_junit(const std::string&
   const auto failed = std::ranges::count(cases, "failed", &JunitCase::state);
   if (suite.attribute("tests").as_llong() != static_cast<long long>(cases.size()) ||
       suite.attribute("failures").as_llong() != failed) {
-    return std::unexpected(file + ": its counts are not those of its cases");
+    return std::unexpected(fmt::format("{}: the counts do not match the cases", file));
   }
   return cases;
 }
 
-std::expected<void, std::string> write_junit(const std::string& file, const std::string& name,
-                                             const std::vector<std::string>& problems) {
+base::Status write_junit(const std::string& file, const std::string& name,
+                         const std::vector<std::string>& problems) {
   pugi::xml_document document;
   pugi::xml_node suite = document.append_child("testsuites").append_child("testsuite");
   suite.append_attribute("name") = name.c_str();

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""A test that runs a kernel_module_test and expects a verdict."""
+"""A test that runs a kernel_module_test and checks its verdict."""
 
-def _quote(text):
-    return "'" + text.replace("'", "'\\''") + "'"
+load("@bazel_skylib//lib:shell.bzl", "shell")
 
 def _verdict_test_impl(ctx):
     options = [
@@ -23,8 +22,8 @@ def _verdict_test_impl(ctx):
     ctx.actions.write(
         launcher,
         "#!/bin/sh\nexec {} \\\n  {}\n".format(
-            _quote(ctx.executable._expect_verdict.short_path),
-            " \\\n  ".join([_quote(option) for option in options]),
+            shell.quote(ctx.executable._expect_verdict.short_path),
+            " \\\n  ".join([shell.quote(option) for option in options]),
         ),
         is_executable = True,
     )
@@ -41,17 +40,17 @@ verdict_test = rule(
     implementation = _verdict_test_impl,
     attrs = {
         "absent_texts": attr.string_list(
-            doc = "What the output must not hold.",
+            doc = "What the output must not contain.",
         ),
         "cases": attr.string_list(
-            doc = "Cases of test.xml, such as `[\"program crash:failed:fail\"]`.",
+            doc = "Cases that test.xml must contain, such as `[\"program crash:failed:fail\"]`.",
         ),
         "full_disk": attr.string(
-            doc = "Which of the test's outputs find no room on the disk.",
+            doc = "Which of the test's outputs the disk has no room for.",
             values = ["", "outputs", "xml"],
         ),
         "kill_qemu_at": attr.string(
-            doc = "The text of the output at which QEMU is killed.",
+            doc = "QEMU is killed when the output contains this text.",
         ),
         "test": attr.label(
             cfg = "target",
@@ -66,19 +65,19 @@ verdict_test = rule(
             doc = "Environment for it, such as `{\"TESTBRIDGE_TEST_ONLY\": \"crash\"}`.",
         ),
         "texts": attr.string_list(
-            doc = "What the output has to hold.",
+            doc = "What the output must contain.",
         ),
         "verdict": attr.string(mandatory = True),
         "within_ms": attr.int(
-            doc = "The most that may pass from init's being ready to the end; if it never is, from the start.",
+            doc = "The longest time allowed from the moment that init is ready, in milliseconds; from the start if it never is.",
             mandatory = True,
         ),
         "_expect_verdict": attr.label(
             cfg = "target",
-            default = "//tests/vm_faults:expect_verdict",
+            default = "//tests/vm/harness:expect_verdict",
             executable = True,
         ),
     },
-    doc = "Succeeds if a kernel_module_test ends with this verdict, in time, and says what it should.",
+    doc = "Succeeds if a kernel_module_test ends with this verdict, in time, and prints what it should.",
     test = True,
 )

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The judge of the judge: a run that is not as asked for must not be let through.
+// Tests of the harness: a run that differs from its request must not pass.
 
-#include "tests/vm_faults/run_problems.h"
+#include "tests/vm/harness/run_problems.h"
 
 #include <gtest/gtest.h>
 
@@ -14,11 +14,18 @@ namespace {
 
 using Problems = std::vector<std::string>;
 
-VerdictRequest request(const std::vector<base::Argument>& more = {}) {
-  std::vector<base::Argument> arguments = {
-      {"test", "t"}, {"verdict", "panic"}, {"within-ms", "100"}};
+base::Result<VerdictRequest> parse(const std::vector<std::string>& arguments) {
+  VerdictRequest request;
+  base::Flags flags("expect_verdict", "");
+  add_verdict_flags(flags, request);
+  KMOD_TRY(flags.parse(arguments));
+  return request;
+}
+
+VerdictRequest request(const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"--test=t", "--verdict=panic", "--within-ms=100"};
   arguments.insert(arguments.end(), more.begin(), more.end());
-  const auto parsed = parse_verdict_request(arguments);
+  const auto parsed = parse(arguments);
   EXPECT_TRUE(parsed) << parsed.error();
   return parsed.value_or(VerdictRequest{});
 }
@@ -30,10 +37,9 @@ TestRun sound_run() {
           .outputs = {"console.log", "initramfs.txt", "kernel.log"}};
 }
 
-TEST(RunProblemsTest, NoneIfAllIsAsAskedFor) {
+TEST(RunProblemsTest, NoneIfTheRunIsAsRequested) {
   EXPECT_EQ(
-      find_problems(request({{"text", "panic"}, {"no-text", "pass"}, {"case", "boot:passed"}}),
-                    sound_run()),
+      find_problems(request({"--text=panic", "--no-text=pass", "--case=boot:passed"}), sound_run()),
       Problems{});
 }
 
@@ -58,26 +64,24 @@ TEST(RunProblemsTest, TooLate) {
   TestRun run = sound_run();
   run.report->spent_ms = 101;
   EXPECT_EQ(find_problems(request(), run),
-            Problems{"it took 101 ms from init's being ready, and had 100"});
+            Problems{"it took 101 ms from the moment that init was ready; the limit is 100 ms"});
 }
 
 TEST(RunProblemsTest, NoReport) {
   TestRun run = sound_run();
   run.report.reset();
-  EXPECT_EQ(find_problems(request(), run),
-            Problems{"it does not say where its time went and what its verdict is"});
+  EXPECT_EQ(find_problems(request(), run), Problems{"it does not print a timeline and a verdict"});
 }
 
 TEST(RunProblemsTest, Texts) {
-  EXPECT_EQ(find_problems(request({{"text", "oops"}, {"no-text", "panic"}}), sound_run()),
-            (Problems{"it does not say \"oops\"", "it says \"panic\""}));
+  EXPECT_EQ(find_problems(request({"--text=oops", "--no-text=panic"}), sound_run()),
+            (Problems{"it does not print \"oops\"", "it prints \"panic\""}));
 }
 
 TEST(RunProblemsTest, Cases) {
-  EXPECT_EQ(
-      find_problems(request({{"case", "a: b:failed:oops"}, {"case", "boot:skipped"}}), sound_run()),
-      (Problems{"test.xml has no case \"a: b\"",
-                "the case \"boot\" of test.xml is passed, and should be skipped"}));
+  EXPECT_EQ(find_problems(request({"--case=a: b:failed:oops", "--case=boot:skipped"}), sound_run()),
+            (Problems{"test.xml has no case \"a: b\"",
+                      "the case \"boot\" of test.xml is passed, and should be skipped"}));
   TestRun run = sound_run();
   run.junit->back().type = "oops";
   EXPECT_EQ(
@@ -94,26 +98,40 @@ TEST(RunProblemsTest, MissingFiles) {
                       "kernel.log is not among the test's outputs"}));
 }
 
-TEST(RunProblemsTest, NobodyToKill) {
-  EXPECT_EQ(find_problems(request({{"kill-qemu-at", "boot"}}), sound_run()),
+TEST(RunProblemsTest, NoQemuToKill) {
+  EXPECT_EQ(find_problems(request({"--kill-qemu-at=boot"}), sound_run()),
             Problems{"there was no QEMU to kill at \"boot\""});
 }
 
+TEST(VerdictRequestTest, TakesEveryFlag) {
+  const VerdictRequest parsed =
+      request({"--text=a", "--text=b", "--no-text=c", "--case=x: y:failed:oops", "--case=z:skipped",
+               "--arg=-v", "--env=A=b=c", "--kill-qemu-at=d", "--full-disk=xml"});
+  EXPECT_EQ(parsed.test, "t");
+  EXPECT_EQ(parsed.verdict, Verdict::kPanic);
+  EXPECT_EQ(parsed.within_ms, 100);
+  EXPECT_EQ(parsed.texts, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(parsed.absent_texts, std::vector<std::string>{"c"});
+  EXPECT_EQ(parsed.cases,
+            (std::vector<JunitCase>{{"x: y", "failed", "oops"}, {"z", "skipped", ""}}));
+  EXPECT_EQ(parsed.arguments, std::vector<std::string>{"-v"});
+  EXPECT_EQ(parsed.environment, std::vector<std::string>{"A=b=c"});
+  EXPECT_EQ(parsed.kill_qemu_at, "d");
+  EXPECT_EQ(parsed.full_disk, FullDisk::kXml);
+}
+
 TEST(VerdictRequestTest, SaysWhatIsWrong) {
-  const auto error = [](const base::Argument& argument) {
-    return parse_verdict_request({argument}).error();
-  };
-  EXPECT_EQ(error({"verdict", "good"}),
-            "--verdict=good: is no verdict; there are pass fail warn oops panic hang no_boot "
-            "infrastructure leak missing_line");
-  EXPECT_EQ(error({"within-ms", "0"}), "--within-ms=0: has to be a number above 0");
-  EXPECT_EQ(error({"case", "boot"}),
-            "--case=boot: is not of the form <name>:<passed|skipped|failed>[:<type>]");
-  EXPECT_EQ(error({"full-disk", "all"}), "--full-disk=all: there are outputs and xml");
-  EXPECT_EQ(error({"text", ""}), "--text=: has to have a value");
-  EXPECT_EQ(error({"bogus", "1"}),
-            "--bogus=1: is unknown; tests/vm_faults/verdict_request.h lists what there is");
-  EXPECT_EQ(error({"test", "t"}), "--verdict=<name> is missing");
+  const auto error = [](const std::string& argument) { return parse({argument}).error(); };
+  EXPECT_EQ(error("--verdict=good"),
+            "--verdict=good has to be one of pass, fail, warn, oops, panic, hang, no_boot, "
+            "infrastructure, leak, missing_line");
+  EXPECT_EQ(error("--within-ms=0"), "--within-ms=0 has to be a number from 1 to 3600000");
+  EXPECT_EQ(error("--case=boot"),
+            "--case=boot is not of the form NAME:passed|skipped|failed[:TYPE]");
+  EXPECT_EQ(error("--full-disk=all"), "--full-disk=all has to be one of outputs, xml");
+  EXPECT_EQ(error("--text="), "--text= has an empty value");
+  EXPECT_EQ(error("--bogus=1").substr(0, 19), "--bogus is unknown.");
+  EXPECT_EQ(error("--test=t"), "--verdict=NAME is missing: the verdict it must end with");
 }
 
 TEST(TestReportTest, CountsFromInitOn) {
@@ -143,13 +161,13 @@ TEST(TestReportTest, IsNotThereWithoutTheTime) {
 
 class JunitFileTest : public testing::Test {
  protected:
-  std::expected<std::vector<JunitCase>, std::string> write_and_read(const Problems& problems) {
+  base::Result<std::vector<JunitCase>> write_and_read(const Problems& problems) {
     const auto written = write_junit(file_, "t < u", problems);
     EXPECT_TRUE(written) << written.error();
     return read_junit(file_);
   }
 
-  std::expected<std::vector<JunitCase>, std::string> read(const std::string& xml) {
+  base::Result<std::vector<JunitCase>> read(const std::string& xml) {
     std::ofstream(file_) << xml;
     return read_junit(file_);
   }
@@ -168,12 +186,12 @@ TEST_F(JunitFileTest, HasCases) {
                         {"a", "passed", ""}, {"b <", "skipped", ""}, {"c", "failed", "oops"}}));
 }
 
-TEST_F(JunitFileTest, HasToBeSound) {
+TEST_F(JunitFileTest, HasToBeConsistent) {
   EXPECT_FALSE(read("<testsuites><testsuite tests=\"0\" failures=\"0\"></testsuites>"));
   EXPECT_TRUE(read("<testsuites><testsuite tests=\"2\" failures=\"0\"><testcase name=\"a\"/>"
                    "</testsuite></testsuites>")
                   .error()
-                  .ends_with(": its counts are not those of its cases"));
+                  .ends_with(": the counts do not match the cases"));
   EXPECT_FALSE(read_junit("/no/such/file"));
 }
 

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The table of faults: each is a VM test that must fail, in its own way and in time.
+
+A row has the module or program that causes the fault, the verdict that the VM test must end with, the milliseconds
+that it may take, and what else it must show: `texts` in its output, `cases` in its test.xml. The other attributes
+are those of fault_test.
+
+A new fault is a module in C beside this file, or a program in programs/, and one row here.
+
+The times leave room for a busy host. They are there to notice a test that needlessly waits for a limit, such as 20 s
+of silence or 60 s for a boot.
+"""
+
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
+
+def _module(module, parameters, verdict, within_ms, **kwargs):
+    """A fault of a module.
+
+    Args:
+      module: (string) the name of the kernel module, whose target in this package is `<module>_ko`.
+      parameters: (string) its parameters.
+      verdict: (string) the verdict.
+      within_ms: (int) milliseconds, as in fault_test.
+      **kwargs: further attributes of fault_test.
+
+    Returns:
+      (dict) the attributes of the fault_test.
+    """
+    return dict(
+        modules = {":{}_ko".format(module): parameters},
+        verdict = verdict,
+        within_ms = within_ms,
+        **kwargs
+    )
+
+def _program(program, verdict, within_ms, module = "device_fault", parameters = "", **kwargs):
+    """A fault of a program, or of a module that a program uses.
+
+    Args:
+      program: (string) the program's name in programs/.
+      verdict: (string) the verdict.
+      within_ms: (int) milliseconds, as in fault_test.
+      module: (string) as in _module; the default does nothing wrong.
+      parameters: (string) the module's parameters.
+      **kwargs: further attributes of fault_test.
+
+    Returns:
+      (dict) the attributes of the fault_test.
+    """
+    return _module(module, parameters, verdict, within_ms, programs = ["//tests/vm_faults/programs:" + program], **kwargs)
+
+_INIT_AND_EXIT = {
+    "bug": _module("init_fault", "fault=bug", "oops", 12000),
+    "line_missing": _module(
+        "init_fault",
+        "fault=quiet",
+        "missing_line",
+        6000,
+        cases = ["load init_fault:passed", "log line: init_fault: hello:failed:missing_line"],
+        expect = ["init_fault: hello"],
+    ),
+    "lock_held_at_exit": _module("exit_fault", "fault=lock_held", "warn", 6000),
+    "null_write": _module("init_fault", "fault=null_write", "oops", 12000),
+    "oops_in_exit": _module("exit_fault", "fault=null_write", "oops", 12000),
+    "out_of_memory_in_init": _module("init_fault", "fault=enomem", "fail", 6000, cases = ["load init_fault:failed:fail"], texts = ["loading init_fault failed with ENOMEM"]),
+    "panic_in_init": _module("init_fault", "fault=panic", "panic", 6000, texts = ["verdict: panic: Kernel panic - not syncing: on purpose"]),
+    "pure_virtual": _module("pure_virtual", "", "oops", 12000, texts = ["__cxa_pure_virtual"]),
+    "sleep_in_atomic": _module("init_fault", "fault=sleep_in_atomic", "warn", 6000),
+    "stack_overflow": _module("init_fault", "fault=stack_overflow", "panic", 6000, texts = ["BUG: TASK stack guard page was hit"]),
+    "taint": _module("init_fault", "fault=taint", "warn", 6000, cases = ["taint mask:failed:warn"], texts = ["the kernel is tainted: U"]),
+    "unload_refused": _module("init_fault", "fault=self_reference", "leak", 6000, cases = ["unload init_fault:failed:leak"]),
+    "warning": _module("init_fault", "fault=warn", "warn", 6000),
+}
+
+_HANGS = {
+    "endless_loop": _module("init_fault", "fault=loop", "hang", 30000, texts = ["soft lockup"]),
+    # Only the host can notice this one, after 20 s: the emulated CPU has no performance counter for the guest's
+    # detector of hard lockups.
+    "endless_loop_without_interrupts": _module("init_fault", "fault=loop_without_interrupts", "hang", 30000, texts = ["the guest sent nothing for 20.0 s, during \"load init_fault\""]),
+    "hung_task": _module("init_fault", "fault=wait_for_ever", "hang", 12000, kernel_args = ["sysctl.kernel.hung_task_timeout_secs=2"], texts = ["blocked for more than"]),
+    "sleep_for_ever": _module("init_fault", "fault=sleep_for_ever", "hang", 10000, cases = ["load init_fault:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["sleep_for_ever+0x"]),
+}
+
+# After the module's init has returned, outside any process of the test.
+_LATER = {
+    "oops_in_thread": _program("linger", "oops", 12000, module = "later_fault", parameters = "where=thread"),
+    "oops_in_work": _program("linger", "oops", 12000, module = "later_fault", parameters = "where=work"),
+    "panic_in_timer": _program("linger", "panic", 12000, module = "later_fault", parameters = "where=timer"),
+}
+
+# In a device that a program reads.
+_DEVICE = {
+    "null_read_in_device": _program("read_device", "oops", 12000, parameters = "fault=null_read"),
+    "warning_in_device": _program("read_device", "warn", 6000, parameters = "fault=warn_once"),
+}
+
+# The kernel notices these only with the arguments that every test gives it.
+_MEMORY = {
+    "cache_in_use": _module("memory_fault", "fault=cache_in_use", "leak", 10000, texts = ["Objects remaining in"]),
+    "double_free": _module("memory_fault", "fault=double_free", "warn", 10000, texts = ["BUG kmalloc-32"]),
+    "list_corruption": _module("memory_fault", "fault=list_corruption", "oops", 12000, texts = ["list_del corruption"]),
+    "out_of_bounds": _module("memory_fault", "fault=out_of_bounds", "warn", 10000, texts = ["BUG kmalloc-32"]),
+    "use_after_free": _module("memory_fault", "fault=use_after_free", "oops", 12000, texts = ["general protection fault"]),
+}
+
+_LEAKED = ["nothing left behind:failed:leak"]
+
+# What a module does not release.
+_LEAKS = {
+    "leak_of_cache": _module("leak_cache", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "slab cache (leak_cache)"]),
+    "leak_of_chrdev": _module("leak_chrdev", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:"]),
+    "leak_of_kmalloc": _module("leak_kmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "3 pieces of kmalloc memory", "tests/vm_faults/leak_kmalloc.cc:"]),
+    "leak_of_kthread": _module("leak_kthread", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "kernel thread"]),
+    "leak_of_vmalloc": _module("leak_vmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "vmalloc memory", "tests/vm_faults/leak_vmalloc.c:"]),
+}
+
+_SWITCHED_OFF = "something in the guest switched it off or restarted it during \"program {}\""
+
+_PROGRAMS = {
+    "power_off": _program("power_off", "fail", 10000, texts = [_SWITCHED_OFF.format("power_off")]),
+    "program_crash": _program("crash", "fail", 6000, cases = ["program crash:failed:fail"], texts = ["the program crash was killed by signal 11 (SIGSEGV)"]),
+    "program_hang": _program("hang", "hang", 10000, cases = ["program hang:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["the program hang did not end within"]),
+    "program_out_of_memory": _program("eat_memory", "fail", 10000, cases = ["program eat_memory:failed:fail"], memory = 128, texts = ["the guest ran out of memory, which the test's attribute memory sets"]),
+    "restart": _program("restart", "fail", 10000, texts = [_SWITCHED_OFF.format("restart")]),
+}
+
+# Modules and programs that pretend to pass.
+_FORGERIES = {
+    "forged_frames": _program("forge_frames", "infrastructure", 12000, texts = ["the channel to the guest was disturbed"]),
+    "module_claims_success": _module("init_fault", "fault=claim", "missing_line", 6000, expect = ["init_fault: hello"], texts = ["verdict: pass: all 9 checks passed"]),
+    "program_claims_success": _program("forge_report", "fail", 6000, cases = ["program forge_report:failed:fail"], texts = ["forge_report| verdict: pass: all 9 checks passed"]),
+}
+
+_FLOODS = {
+    "console_flood": _program("flood_console", "fail", 45000, texts = ["printed more on its console than the"]),
+    "log_flood": _module("init_fault", "fault=flood", "fail", 45000, texts = ["printed more on its console than the"]),
+}
+
+_NOT_A_MODULE = ["loading init_fault failed with ENOEXEC"]
+
+# Files that are damaged, foreign or too large; BUILD.bazel makes them.
+_FILES = {
+    "corrupted_kernel": _module(
+        "device_fault",
+        "",
+        "no_boot",
+        25000,
+        kernel = "//tests/vm_faults/kernels/corrupted:kernel",
+        texts = ["the kernel's image cannot be unpacked, it is damaged or incomplete: "],
+    ),
+    "damaged_elf_header": _module("damaged_elf_header", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
+    "damaged_section_headers": _module("damaged_section_headers", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
+    "foreign_module": _module("foreign", "fault=quiet", "fail", 10000, texts = _NOT_A_MODULE),
+    "large_initramfs": _program(
+        "crash",
+        "no_boot",
+        25000,
+        data = [":zeros.bin"],
+        memory = 96,
+        texts = ["MiB, and is in memory twice while it is unpacked, of which the machine has 96 MiB"],
+    ),
+    "truncated_kernel": _module(
+        "device_fault",
+        "",
+        "no_boot",
+        25000,
+        kernel = "//tests/vm_faults/kernels/truncated:kernel",
+        texts = ["the kernel did not even begin, as when its image is damaged or incomplete"],
+    ),
+}
+
+# Faults of the host.
+_HOST = {
+    # A full disk does not hide a failure.
+    "full_disk_and_warning": _module("init_fault", "fault=warn", "warn", 10000, full_disk = "outputs", texts = ["; results of the run are lost: cannot write"]),
+    "killed_qemu": _module("device_fault", "", "infrastructure", 30000, kill_qemu_at = "Run /init as init process", texts = ["QEMU was killed by signal 9"]),
+}
+
+# Attributes of each fault_test, by the fault's name.
+FAULTS = dicts.add(
+    _INIT_AND_EXIT,
+    _HANGS,
+    _LATER,
+    _DEVICE,
+    _MEMORY,
+    _LEAKS,
+    _PROGRAMS,
+    _FORGERIES,
+    _FLOODS,
+    _FILES,
+    _HOST,
+)
