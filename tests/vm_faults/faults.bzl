@@ -114,13 +114,13 @@ _LEAKS = {
     "leak_of_vmalloc": _module("leak_vmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "vmalloc memory", "tests/vm_faults/leak_vmalloc.c:"]),
 }
 
-_SWITCHED_OFF = "something in the guest switched it off or restarted it during \"program {}\""
+_SWITCHED_OFF = "a process in the guest switched it off or restarted it during \"program {}\""
 
 _PROGRAMS = {
     "power_off": _program("power_off", "fail", 10000, texts = [_SWITCHED_OFF.format("power_off")]),
     "program_crash": _program("crash", "fail", 6000, cases = ["program crash:failed:fail"], texts = ["the program crash was killed by signal 11 (SIGSEGV)"]),
     "program_hang": _program("hang", "hang", 10000, cases = ["program hang:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["the program hang did not end within"]),
-    "program_out_of_memory": _program("eat_memory", "fail", 10000, cases = ["program eat_memory:failed:fail"], memory = 128, texts = ["the guest ran out of memory, which the test's attribute memory sets"]),
+    "program_out_of_memory": _program("eat_memory", "fail", 10000, cases = ["program eat_memory:failed:fail"], memory = 128, texts = ["the guest ran out of memory, whose size the test's attribute memory sets"]),
     "restart": _program("restart", "fail", 10000, texts = [_SWITCHED_OFF.format("restart")]),
 }
 
@@ -146,7 +146,7 @@ _FILES = {
         "no_boot",
         25000,
         kernel = "//tests/vm_faults/kernels/corrupted:kernel",
-        texts = ["the kernel's image cannot be unpacked, it is damaged or incomplete: "],
+        texts = ["the kernel image cannot be unpacked, it is damaged or incomplete: "],
     ),
     "damaged_elf_header": _module("damaged_elf_header", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
     "damaged_section_headers": _module("damaged_section_headers", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
@@ -157,7 +157,7 @@ _FILES = {
         25000,
         data = [":zeros.bin"],
         memory = 96,
-        texts = ["MiB, and is in memory twice while it is unpacked, of which the machine has 96 MiB"],
+        texts = ["MiB and is in memory twice while it is unpacked, but the virtual machine has only 96 MiB"],
     ),
     "truncated_kernel": _module(
         "device_fault",
@@ -165,7 +165,7 @@ _FILES = {
         "no_boot",
         25000,
         kernel = "//tests/vm_faults/kernels/truncated:kernel",
-        texts = ["the kernel did not even begin, as when its image is damaged or incomplete"],
+        texts = ["the kernel did not start, perhaps because its image is damaged or incomplete"],
     ),
 }
 

@@ -53,11 +53,11 @@ TEST(Addr2lineTest, RefusesWhatIsNoAnswer) {
     return chains ? "" : chains.error();
   };
   EXPECT_EQ(error(""), "it gave 0 answers to 1 questions");
-  EXPECT_EQ(error("Usage: me\n"), "\"Usage: me\" is no address");
-  EXPECT_EQ(error("0x1\nf\n"), "it gave 1 answers to 1 questions, the last one cut short");
-  EXPECT_EQ(error("0x1\nf\nno line\n"), "\"no line\" is no file and line");
-  EXPECT_EQ(error("0x1\nf\na.c:1x\n"), "\"a.c:1x\" is no file and line");
-  EXPECT_EQ(error("0x1\nf\na.c:\n"), "\"a.c:\" is no file and line");
+  EXPECT_EQ(error("Usage: me\n"), "\"Usage: me\" is not an address");
+  EXPECT_EQ(error("0x1\nf\n"), "it gave 1 answers to 1 questions, the last one incomplete");
+  EXPECT_EQ(error("0x1\nf\nno line\n"), "\"no line\" is not a file and a line");
+  EXPECT_EQ(error("0x1\nf\na.c:1x\n"), "\"a.c:1x\" is not a file and a line");
+  EXPECT_EQ(error("0x1\nf\na.c:\n"), "\"a.c:\" is not a file and a line");
   EXPECT_EQ(error("0x1\nf\na.c:1\n0x2\nf\na.c:1\n"), "it gave 2 answers to 1 questions");
 }
 

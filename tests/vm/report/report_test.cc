@@ -8,7 +8,7 @@
 namespace kmod::vm {
 namespace {
 
-TEST(ReportTest, ShowsWhatAPersonNeeds) {
+TEST(ReportTest, ShowsChecksLogAndVerdict) {
   Timeline timeline;
   timeline.judged = 2'000;
   Observation seen;
@@ -26,14 +26,39 @@ TEST(ReportTest, ShowsWhatAPersonNeeds) {
             "  because: known\n"
             "kernel log from the first step on:\n"
             "  | [    1.500000] hello: hi\n"
-            "what the kernel said in its first complaint:\n"
+            "the lines of the kernel's first complaint:\n"
             "  | cut\n"
             "  | WARNING: x\n"
-            "QEMU said:\n"
+            "QEMU printed:\n"
             "  | qemu: odd\n"
             "the crash report\n"
             "time: 2 ms: runner 2\n"
             "verdict: fail: a < b & \"c\"\n");
+}
+
+TEST(TimelineTest, SaysWhereTheTimeWent) {
+  EXPECT_EQ(
+      format_timeline({.runner_started = 1'000'000,
+                       .qemu_started = 1'006'000,
+                       .first_output = 1'046'000,
+                       .first_log_line = 1'400'000,
+                       .init_started = 2'300'000,
+                       .ready = 2'305'400,
+                       .ended = 2'400'000,
+                       .qemu_gone = 2'410'000,
+                       .judged = 2'411'000}),
+      "1411 ms: runner 6, QEMU and firmware 40, unpacking the kernel 354, kernel 900, init 5, "
+      "modules 95, switching off 10, judging 1");
+}
+
+TEST(TimelineTest, GivesTheRestToTheUnfinishedStage) {
+  Timeline timeline;
+  timeline.qemu_started = 6'000;
+  timeline.first_output = 46'000;
+  timeline.qemu_gone = 8'000'000;
+  timeline.judged = 8'000'000;
+  EXPECT_EQ(format_timeline(timeline),
+            "8000 ms: runner 6, QEMU and firmware 40, unpacking the kernel 7954, judging 0");
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ TEST_F(SymbolizerTest, SaysWhyThereAreNoLines) {
   expect_problem(symbolize(symbolizer(failing)), begin + failing + " exited with 1: no symbols");
   const std::string garbage = program("garbage", "hm\n");
   expect_problem(symbolize(symbolizer(garbage)),
-                 begin + garbage + " was not understood: \"hm\" is no address");
+                 begin + "the output of " + garbage + " is malformed: \"hm\" is not an address");
   const std::string text = write("text.ko", "text");
   expect_problem(symbolize(symbolizer(program("addr2line", kAnswer), "", text)),
                  begin + text + " is not an ELF file");

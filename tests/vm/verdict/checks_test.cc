@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The parts of a verdict: steps, lines, taint, errno names, the time line.
+// The parts of a verdict: steps, taint, names of errno values.
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,8 @@
 #include <vector>
 
 #include "kmod_rules/private/base/errno_name.h"
-#include "kmod_rules/private/vm/verdict/line_check.h"
 #include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
-#include "kmod_rules/private/vm/verdict/timeline.h"
 
 namespace kmod::vm {
 namespace {
@@ -114,56 +112,6 @@ TEST(StepCheckTest, SaysWhatWentWrongWithAProgram) {
             "the program p cannot be started: ENOENT (No such file or directory)");
   EXPECT_EQ(check_step({program, 0}, {program, kTimedOut, 0, 12'345'678}),
             "the program p did not end within 12.3 s");
-}
-
-using Matches = std::vector<std::optional<std::size_t>>;
-
-TEST(LineCheckTest, MatchesInOrderAndEachLineOnce) {
-  const std::vector<std::string> log = {"a", "noise", "a", "b and c"};
-  const auto match = [&](const std::vector<std::string>& lines) {
-    const std::vector<Pattern> patterns(lines.begin(), lines.end());
-    return match_lines(patterns, log);
-  };
-  EXPECT_EQ(match({"a", "a", "*and*"}), (Matches{0, 2, 3}));
-  EXPECT_EQ(match({"a", "a", "a"}), (Matches{0, 2, std::nullopt}));
-  EXPECT_EQ(match({"b*", "a"}), (Matches{3, std::nullopt}));
-  EXPECT_EQ(match({"b"}), (Matches{std::nullopt}));
-  EXPECT_EQ(match({}), Matches{});
-}
-
-TEST(LineCheckTest, ExplainsWhatIsMissing) {
-  const std::vector<std::string> log = {"a", "b and c"};
-  EXPECT_EQ(explain_missing(Pattern("x"), log, 0), "the kernel log has no line that is \"x\"");
-  EXPECT_EQ(explain_missing(Pattern("b"), log, 0),
-            "the kernel log has no line that is \"b\"; it has \"b and c\", which only contains it");
-  EXPECT_EQ(explain_missing(Pattern("a*"), log, 2),
-            "the kernel log has no line that is \"a*\" behind those that were expected before "
-            "it; it came earlier or too seldom");
-}
-
-TEST(TimelineTest, SaysWhereTheTimeWent) {
-  EXPECT_EQ(
-      format_timeline({.runner_started = 1'000'000,
-                       .qemu_started = 1'006'000,
-                       .first_output = 1'046'000,
-                       .first_log_line = 1'400'000,
-                       .init_started = 2'300'000,
-                       .ready = 2'305'400,
-                       .ended = 2'400'000,
-                       .qemu_gone = 2'410'000,
-                       .judged = 2'411'000}),
-      "1411 ms: runner 6, QEMU and firmware 40, unpacking the kernel 354, kernel 900, init 5, "
-      "modules 95, switching off 10, judging 1");
-}
-
-TEST(TimelineTest, GivesTheRestToTheStageThatWasNotLeft) {
-  Timeline timeline;
-  timeline.qemu_started = 6'000;
-  timeline.first_output = 46'000;
-  timeline.qemu_gone = 8'000'000;
-  timeline.judged = 8'000'000;
-  EXPECT_EQ(format_timeline(timeline),
-            "8000 ms: runner 6, QEMU and firmware 40, unpacking the kernel 7954, judging 0");
 }
 
 }  // namespace

@@ -23,18 +23,19 @@ TEST(JudgeInfrastructureTest, IfQemuFails) {
   expect(seen, Verdict::kInfrastructure,
          "QEMU ended with status 1: qemu: could not load kernel 'x': No such file or directory");
   seen.qemu_output.clear();
-  expect(seen, Verdict::kInfrastructure, "QEMU ended with status 1 and said nothing");
+  expect(seen, Verdict::kInfrastructure, "QEMU ended with status 1 and printed nothing");
 }
 
 TEST(JudgeInfrastructureTest, IfQemuIsKilled) {
   Observation seen = cut_short(Stop::kGuestLeft);
   seen.qemu_exit = QemuExit{true, 9};
-  expect(seen, Verdict::kInfrastructure,
-         "QEMU was killed by signal 9 and said nothing; a host that is out of memory does that, as "
-         "its kernel log would say");
+  expect(
+      seen, Verdict::kInfrastructure,
+      "QEMU was killed by signal 9 and printed nothing; the kernel of a host that is out of memory "
+      "does that and logs it");
   seen = good();
   seen.qemu_exit = QemuExit{true, 6};
-  expect(seen, Verdict::kInfrastructure, "QEMU was killed by signal 6 and said nothing");
+  expect(seen, Verdict::kInfrastructure, "QEMU was killed by signal 6 and printed nothing");
 }
 
 TEST(JudgeInfrastructureTest, IfKvmHangs) {
@@ -43,8 +44,8 @@ TEST(JudgeInfrastructureTest, IfKvmHangs) {
   seen.stop = Stop::kBootLimit;
   seen.limit_ms = 15'000;
   expect(seen, Verdict::kInfrastructure,
-         "init was not ready within 15.0 s and the kernel printed nothing; with --accel=tcg, which "
-         "needs no KVM, it may work");
+         "init was not ready within 15.0 s and the kernel printed nothing; it may work with "
+         "--accel=tcg, which does not need KVM");
 }
 
 TEST(JudgeInfrastructureTest, IfTheRunnerIsStopped) {
@@ -72,9 +73,10 @@ TEST(JudgeInfrastructureTest, IfTaintedAtBoot) {
 TEST(JudgeInfrastructureTest, IfTheChannelWasDisturbed) {
   Observation seen = good();
   seen.channel_errors = {"byte 38 of the channel: bytes that are no frame"};
-  expect(seen, Verdict::kInfrastructure,
-         "the channel to the guest was disturbed, as by something else that writes to its second "
-         "serial port: byte 38 of the channel: bytes that are no frame");
+  expect(
+      seen, Verdict::kInfrastructure,
+      "the channel to the guest was disturbed, for example by another process that writes to its "
+      "second serial port: byte 38 of the channel: bytes that are no frame");
 }
 
 TEST(JudgeInfrastructureTest, IfInitCannotGoOn) {
@@ -86,13 +88,13 @@ TEST(JudgeInfrastructureTest, IfInitCannotGoOn) {
 TEST(JudgeInfrastructureTest, IfTheCountsAreWrong) {
   Observation seen = good();
   ++seen.end->log_records;
-  expect(seen, Verdict::kInfrastructure, "the guest counted 4 log records, 3 arrived");
+  expect(seen, Verdict::kInfrastructure, "the guest counted 4 log records, but 3 arrived");
   seen = good();
   ++seen.end->steps;
-  expect(seen, Verdict::kInfrastructure, "the guest counted 3 steps, 2 arrived");
+  expect(seen, Verdict::kInfrastructure, "the guest counted 3 steps, but 2 arrived");
   seen = good();
   ++seen.end->leaks;
-  expect(seen, Verdict::kInfrastructure, "the guest counted 1 leaks, 0 arrived");
+  expect(seen, Verdict::kInfrastructure, "the guest counted 1 leaks, but 0 arrived");
 }
 
 TEST(JudgeInfrastructureTest, IfRecordsWereOverwritten) {

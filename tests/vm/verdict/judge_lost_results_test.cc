@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What becomes of a verdict whose files cannot be written.
+// The verdict of a run whose results cannot be written.
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 namespace kmod::vm {
 namespace {
 
-TEST(LostResultsTest, MakeAPassNone) {
+TEST(LostResultsTest, TurnAPassIntoInfrastructure) {
   Judgment judgment = judge(good(), wanted());
   note_lost_results(judgment, "no space");
   EXPECT_EQ(judgment.verdict, Verdict::kInfrastructure);
@@ -20,7 +20,7 @@ TEST(LostResultsTest, MakeAPassNone) {
   EXPECT_EQ(judgment.checks.back().verdict, Verdict::kInfrastructure);
 }
 
-TEST(LostResultsTest, LeaveAFailureWhatItIs) {
+TEST(LostResultsTest, KeepAFailure) {
   Observation seen = good();
   seen.steps[0].code = ENOMEM;
   Judgment judgment = judge(seen, wanted());

@@ -32,20 +32,20 @@ TEST(JudgeTest, FailsWithAMissingStep) {
   Observation seen = good();
   seen.steps.pop_back();
   seen.end->steps = 1;
-  expect(seen, Verdict::kFail, "the run did not get to it");
+  expect(seen, Verdict::kFail, "the run did not reach it");
 }
 
 TEST(JudgeTest, FailsWithAMissingLine) {
   Observation seen = good();
   seen.log.pop_back();
   --seen.end->log_records;
-  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"bye\"");
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line \"bye\"");
 }
 
 TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
   Observation seen = good();
   seen.log[1].during_steps = false;
-  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"hello: hi\"");
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line \"hello: hi\"");
 }
 
 TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
@@ -53,7 +53,7 @@ TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
   seen.console.emplace_back("[    2.000000] bye");
   seen.log.pop_back();
   --seen.end->log_records;
-  expect(seen, Verdict::kMissingLine, "the kernel log has no line that is \"bye\"");
+  expect(seen, Verdict::kMissingLine, "the kernel log has no line \"bye\"");
 }
 
 TEST(JudgeTest, FailsWithARefusal) {
@@ -123,18 +123,18 @@ TEST(JudgeTest, Panic) {
   expect(seen, Verdict::kPanic, kPanic);
 }
 
-// What init said must not hide what came after it.
+// A complete record must not hide a later panic.
 TEST(JudgeTest, PanicAfterAPerfectRecord) {
   Observation seen = good();
   seen.console.emplace_back("[    2.500000] " + std::string(kPanic));
   expect(seen, Verdict::kPanic, kPanic);
 }
 
-TEST(JudgeTest, PanicWithoutAWord) {
+TEST(JudgeTest, PanicWithoutAMessage) {
   Observation seen = cut_short(Stop::kGuestLeft);
   seen.qemu_exit = QemuExit{false, 0};
   expect(seen, Verdict::kPanic,
-         "the virtual machine reset itself without a word during \"load hello\"");
+         "the virtual machine reset itself without a message during \"load hello\"");
 }
 
 TEST(JudgeTest, HangAtTheTimeLimit) {
@@ -172,7 +172,7 @@ TEST(JudgeTest, HangAtTheEnd) {
 
 TEST(JudgeTest, NoBoot) {
   Observation seen = not_booted();
-  expect(seen, Verdict::kNoBoot, "the virtual machine ended before init was ready");
+  expect(seen, Verdict::kNoBoot, "the virtual machine stopped before init was ready");
   seen.stop = Stop::kBootLimit;
   seen.qemu_exit.reset();
   seen.limit_ms = 60'000;
@@ -193,9 +193,9 @@ TEST(JudgeTest, NoBootForAFlood) {
 TEST(JudgeTest, NoBootWithAPanic) {
   Observation seen = not_booted();
   seen.console.emplace_back("[    0.8] " + std::string(kPanic));
-  expect(
-      seen, Verdict::kNoBoot,
-      "the virtual machine ended before init was ready; the kernel said: " + std::string(kPanic));
+  expect(seen, Verdict::kNoBoot,
+         "the virtual machine stopped before init was ready; the kernel printed: " +
+             std::string(kPanic));
 }
 
 TEST(JudgeTest, FailsWithAProgram) {
@@ -211,13 +211,14 @@ TEST(JudgeTest, FailsWithAProgram) {
   EXPECT_EQ(judge(seen, expectation).checks[2].output, "1 of 2 failed\n");
   seen.steps[1].code = 2;
   expect(seen, expectation, Verdict::kFail, "the program p exited with status 2");
-  // A program that is killed is no oops: anybody may have done it.
+  // A killed program is not an oops, because any process may have killed it.
   seen.steps[1] = {program, StepOutcome::kDied, 9, 500};
   expect(seen, expectation, Verdict::kFail, "the program p was killed by signal 9 (SIGKILL)");
   log(seen, "Out of memory: Killed process 78 (p) total-vm:300000kB");
-  expect(seen, expectation, Verdict::kFail,
-         "the program p was killed by signal 9 (SIGKILL); the guest ran out of memory, which the "
-         "test's attribute memory sets: Out of memory: Killed process 78 (p) total-vm:300000kB");
+  expect(
+      seen, expectation, Verdict::kFail,
+      "the program p was killed by signal 9 (SIGKILL); the guest ran out of memory, whose size "
+      "the test's attribute memory sets: Out of memory: Killed process 78 (p) total-vm:300000kB");
 }
 
 TEST(JudgeTest, SkippedProgramsAreNotPassed) {
@@ -226,7 +227,7 @@ TEST(JudgeTest, SkippedProgramsAreNotPassed) {
   expectation.lines.emplace_back("p: opened");
   const Judgment judgment = judge(good(), expectation);
   EXPECT_EQ(judgment.verdict, Verdict::kPass);
-  EXPECT_EQ(judgment.reason, "8 checks passed, 2 were left out");
+  EXPECT_EQ(judgment.reason, "8 checks passed, 2 were skipped");
   EXPECT_EQ(std::ranges::count(judgment.checks, CheckState::kSkipped, &Check::state), 2);
 }
 
@@ -249,7 +250,7 @@ TEST(JudgeTest, PassMayAllowAWarning) {
   expect(seen, expectation, Verdict::kPass, "all 8 checks passed");
   EXPECT_EQ(judge(seen, expectation).used_allowances,
             (std::vector<AllowedComplaint>{{Pattern(kWarning), "the test provokes it"}}));
-  // Another one is still a warning, and the taint without its warning is, too.
+  // A different warning still counts, and so does the taint without a warning.
   log(seen, "---[ end trace 0000000000000000 ]---");
   log(seen, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
   expect(seen, expectation, Verdict::kWarn, "WARNING: CPU: 0 PID: 78 at b.c:1 other+0x1/0x2");
@@ -312,14 +313,14 @@ TEST(JudgeTest, HangOfAStepThatInitGaveUp) {
                                       "[<0>] msleep+0x29/0x40"}));
 }
 
-TEST(JudgeTest, FailsIfSomebodySwitchesTheGuestOff) {
+TEST(JudgeTest, FailsIfAProcessSwitchesTheGuestOff) {
   Observation seen = cut_short(Stop::kGuestLeft);
   seen.qemu_exit = QemuExit{false, 0};
   seen.console.emplace_back("[    1.5] reboot: Restarting system");
   expect(seen, Verdict::kFail,
-         "something in the guest switched it off or restarted it during \"load hello\": reboot: "
+         "a process in the guest switched it off or restarted it during \"load hello\": reboot: "
          "Restarting system");
-  // Behind the end record it is init itself.
+  // After the end record, init itself does it.
   seen = good();
   seen.console.emplace_back("[    1.5] reboot: Restarting system");
   expect(seen, Verdict::kPass, "all 8 checks passed");
@@ -331,7 +332,7 @@ TEST(JudgeTest, FailsWithAFlood) {
          "hello\"");
 }
 
-// No end record is never a pass, whatever else there is.
+// A run without an end record never passes.
 TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
   for (const bool errors : {false, true}) {
     Observation seen = good();

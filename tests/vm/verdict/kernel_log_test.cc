@@ -14,12 +14,12 @@ TEST(KernelLogTest, ReadsARecord) {
             (KernelLogRecord{7, 42, 4, "text; with semicolon"}));
 }
 
-TEST(KernelLogTest, TurnsEscapedBytesBack) {
+TEST(KernelLogTest, DecodesEscapedBytes) {
   EXPECT_EQ(parse_kmsg("4,1,2,-;two\\x0alines \\x5cx41 \\xzz \\\n")->text,
             "two\nlines \\x41 \\xzz \\");
 }
 
-TEST(KernelLogTest, RefusesWhatIsNoRecord) {
+TEST(KernelLogTest, RefusesOtherText) {
   for (const char* raw : {"", "6", "6,1", "6,1,2", "6,1,2,-", "x,1,2,-;t", "6,,2,-;t"}) {
     EXPECT_EQ(parse_kmsg(raw).error(), "\"" + std::string(raw) + "\" is not a record of /dev/kmsg");
   }

@@ -11,7 +11,7 @@
 
 #include "kmod_rules/private/vm/verdict/judge.h"
 
-// Runs of one module, "hello", for the tests of judge() to spoil.
+// Runs of one module, "hello", which the tests of judge() modify.
 namespace kmod::vm {
 
 inline const Step kLoad{StepKind::kLoad, 0, "hello"};
@@ -33,7 +33,7 @@ inline void log(Observation& seen, std::string text, bool during_steps = true) {
   if (seen.end) ++seen.end->log_records;
 }
 
-// A run in which all is well. Tests spoil it.
+// A run that passes.
 inline Observation good() {
   Observation seen;
   seen.qemu_exit = QemuExit{false, 0};
@@ -51,7 +51,7 @@ inline Observation good() {
   return seen;
 }
 
-// Which never got to its end record.
+// A run that stopped before its end record.
 inline Observation cut_short(Stop stop) {
   Observation seen = good();
   seen.qemu_exit.reset();
@@ -76,7 +76,7 @@ inline void expect(const Observation& seen, const Expectation& expectation, Verd
   const Judgment judgment = judge(seen, expectation);
   EXPECT_EQ(verdict_name(judgment.verdict), verdict_name(verdict));
   EXPECT_EQ(judgment.reason, reason);
-  // Whatever made the verdict, a JUnit file must show a failure for it, and only for it.
+  // A JUnit file must show a failure for every verdict except a pass.
   const bool any_failed = std::ranges::find(judgment.checks, CheckState::kFailed, &Check::state) !=
                           judgment.checks.end();
   EXPECT_EQ(any_failed, verdict != Verdict::kPass);

@@ -42,5 +42,31 @@ TEST(PatternTest, CanBeAPart) {
   EXPECT_FALSE(occurs("lost * irq", "demo: irq 5 lost"));
 }
 
+using Matches = std::vector<std::optional<std::size_t>>;
+
+TEST(MatchLinesTest, MatchesInOrderAndEachLineOnce) {
+  const std::vector<std::string> log = {"a", "noise", "a", "b and c"};
+  const auto match = [&](const std::vector<std::string>& lines) {
+    const std::vector<Pattern> patterns(lines.begin(), lines.end());
+    return match_lines(patterns, log);
+  };
+  EXPECT_EQ(match({"a", "a", "*and*"}), (Matches{0, 2, 3}));
+  EXPECT_EQ(match({"a", "a", "a"}), (Matches{0, 2, std::nullopt}));
+  EXPECT_EQ(match({"b*", "a"}), (Matches{3, std::nullopt}));
+  EXPECT_EQ(match({"b"}), (Matches{std::nullopt}));
+  EXPECT_EQ(match({}), Matches{});
+}
+
+TEST(MatchLinesTest, ExplainsWhatIsMissing) {
+  const std::vector<std::string> log = {"a", "b and c"};
+  EXPECT_EQ(explain_missing(Pattern("x"), log, 0), "the kernel log has no line \"x\"");
+  EXPECT_EQ(explain_missing(Pattern("b"), log, 0),
+            "the kernel log has no line \"b\"; it has \"b and c\", which only contains it");
+  EXPECT_EQ(
+      explain_missing(Pattern("a*"), log, 2),
+      "the kernel log has no line \"a*\" after the lines expected before it; it came earlier or "
+      "too rarely");
+}
+
 }  // namespace
 }  // namespace kmod::vm

@@ -39,8 +39,9 @@ TEST(ProgramSelectionTest, RunsAllUnlessAsked) {
 TEST(ProgramSelectionTest, Filters) {
   const Expectation some = selected({"*_test:stress", "", ""});
   EXPECT_EQ(some.programs, (Names{"ioctl_test", "mmap_test", "stress"}));
-  EXPECT_EQ(some.skipped_programs,
-            (std::vector<SkippedCase>{{"poll-test", "--test_filter=*_test:stress leaves it out"}}));
+  EXPECT_EQ(
+      some.skipped_programs,
+      (std::vector<SkippedCase>{{"poll-test", "--test_filter=*_test:stress does not match it"}}));
 }
 
 TEST(ProgramSelectionTest, EachProgramIsInOneShard) {
@@ -54,21 +55,24 @@ TEST(ProgramSelectionTest, EachProgramIsInOneShard) {
   EXPECT_EQ(all, four_programs().programs);
 }
 
-TEST(ProgramSelectionTest, RefusesARunOfNothing) {
+TEST(ProgramSelectionTest, RefusesARunWithoutPrograms) {
   EXPECT_EQ(error_of({"ioctl", "", ""}),
-            "--test_filter=ioctl matches no program of this test; there are ioctl_test, mmap_test, "
+            "--test_filter=ioctl matches no program of this test; its programs are ioctl_test, "
+            "mmap_test, "
             "poll-test, stress");
   Expectation none;
-  EXPECT_EQ(select_programs({"x", "", ""}, none).error(),
-            "--test_filter=x matches no program of this test; it has none, so run it without a "
-            "filter");
+  EXPECT_EQ(
+      select_programs({"x", "", ""}, none).error(),
+      "--test_filter=x matches no program of this test; it has no programs, so run it without a "
+      "filter");
 }
 
-TEST(ProgramSelectionTest, RefusesShardsThatAreNone) {
+TEST(ProgramSelectionTest, RefusesShardsThatDoNotExist) {
   for (const auto& [index, count] : {std::pair{"3", "3"}, {"x", "3"}, {"", "3"}, {"0", "0"}}) {
     EXPECT_EQ(error_of({"", index, count}),
               std::string("the environment's TEST_SHARD_INDEX is \"") + index +
-                  "\" and TEST_TOTAL_SHARDS is \"" + count + "\", which name no shard");
+                  "\" and its TEST_TOTAL_SHARDS is \"" + count +
+                  "\"; the index has to be a number below the total");
   }
 }
 

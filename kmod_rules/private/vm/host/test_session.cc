@@ -20,8 +20,8 @@
 #include "kmod_rules/private/base/monotonic_clock.h"
 #include "kmod_rules/private/vm/host/host_tsc.h"
 #include "kmod_rules/private/vm/host/qemu_command.h"
-#include "kmod_rules/private/vm/verdict/boot_failure.h"
-#include "kmod_rules/private/vm/verdict/log_scanner.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
+#include "kmod_rules/private/vm/verdict/complaint.h"
 
 namespace kmod::vm {
 namespace {

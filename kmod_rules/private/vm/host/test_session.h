@@ -11,7 +11,6 @@
 #include "kmod_rules/private/vm/host/qemu_process.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
 #include "kmod_rules/private/vm/verdict/observation.h"
-#include "kmod_rules/private/vm/verdict/timeline.h"
 #include "kmod_rules/private/vm/wire/channel_reader.h"
 
 namespace kmod::vm {

@@ -3,14 +3,15 @@
 #define KMOD_RULES_PRIVATE_VM_REPORT_ADDR2LINE_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
+
 namespace kmod::vm {
 
-// A function and the line of it that was running.
+// A function and its line that was running.
 struct SourceFrame {
   std::string function;    // empty if it is not known
   std::string file;        // empty if it is not known
@@ -19,22 +20,22 @@ struct SourceFrame {
   bool operator==(const SourceFrame&) const = default;
 };
 
-// A function, and before it what was inlined into it: innermost first.
+// A function and the functions that are inlined into it there, innermost first.
 using InlineChain = std::vector<SourceFrame>;
 
-// Asks addr2line of binutils for places in one section of a relocatable file. The section has to be
-// named, because in such a file all begin at 0.
+// The command that asks addr2line of binutils for places in one section of a relocatable file. In
+// such a file every section begins at address 0, so the command has to name the section.
 [[nodiscard]] std::vector<std::string> addr2line_command(const std::string& program,
                                                          const std::string& file,
                                                          const std::string& section,
                                                          const std::vector<std::uint64_t>& offsets);
 
-// Reads the answer to such a command, a chain for each of `count` offsets. Names are as they are in
-// the file, mangled for most functions of C++.
+// Parses the output of such a command: one chain for each of `count` offsets. Names are those of
+// the file, so most functions of C++ are mangled.
 //
-// Errors: an answer that is none, quoted in part.
-[[nodiscard]] std::expected<std::vector<InlineChain>, std::string> parse_addr2line(
-    std::string_view output, std::size_t count);
+// Errors: the output is malformed; the message quotes the line.
+[[nodiscard]] base::Result<std::vector<InlineChain>> parse_addr2line(std::string_view output,
+                                                                     std::size_t count);
 
 }  // namespace kmod::vm
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/report/leak_report.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
-#include "kmod_rules/private/vm/report/stack_text.h"
+#include "kmod_rules/private/vm/report/crash_report.h"
 #include "kmod_rules/private/vm/wire/leak.h"
 
 namespace kmod::vm {
@@ -39,7 +41,7 @@ std::string format_leak_report(const std::vector<LeakMessage>& leaks,
     }
     text += format_stack(stack);
   }
-  for (const std::string& problem : problems) text += "  (" + problem + ")\n";
+  for (const std::string& problem : problems) text += fmt::format("  ({})\n", problem);
   return text;
 }
 

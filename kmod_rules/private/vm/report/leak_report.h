@@ -10,8 +10,8 @@
 
 namespace kmod::vm {
 
-// What modules left behind, each with the functions and lines where it was made, as far as they are
-// known. Empty if there is nothing.
+// The leaks of the modules, each with the functions and lines that allocated it, if known. Empty if
+// there are no leaks.
 [[nodiscard]] std::string format_leak_report(const std::vector<LeakMessage>& leaks,
                                              const Symbolizer& symbolizer);
 

@@ -2,6 +2,7 @@
 #include "kmod_rules/private/vm/report/module_symbols.h"
 
 #include <elf.h>
+#include <fmt/core.h>
 
 #include <set>
 #include <vector>
@@ -11,13 +12,14 @@
 namespace kmod::vm {
 namespace {
 
-// The longest name that a kernel prints: KSYM_NAME_LEN - 1 before Linux 6.1 and from it on.
+// The longest name that the kernel prints is KSYM_NAME_LEN - 1: 127 before Linux 6.1, 511 since.
 bool may_be_cut(std::string_view name) { return name.size() == 127 || name.size() == 511; }
 
 constexpr std::uint64_t kPage = 4096;
 
-// How the module loader lays out code: sections in the order of the file, those of init apart. Seen
-// on Linux 6.1 on x86; of a kernel that does otherwise, functions of one name fit no size.
+// The layout of code by the module loader: sections in the order of the file, with those of init
+// apart. Observed on Linux 6.1 on x86; with another layout, no size fits functions that share a
+// name.
 class Layout {
  public:
   explicit Layout(const base::ElfObject& object) : places_(object.sections().size()) {
@@ -69,14 +71,13 @@ class Layout {
 
 }  // namespace
 
-std::expected<ModuleSymbols, std::string> ModuleSymbols::parse(std::string_view ko) {
-  const auto object = base::ElfObject::parse(ko);
-  if (!object) return std::unexpected(object.error());
-  const Layout layout(*object);
+base::Result<ModuleSymbols> ModuleSymbols::parse(std::string_view ko) {
+  const base::ElfObject object = KMOD_TRY(base::ElfObject::parse(ko));
+  const Layout layout(object);
   ModuleSymbols symbols;
-  for (const auto& symbol : object->symbols()) {
+  for (const auto& symbol : object.symbols()) {
     if (!layout.has_code(symbol)) continue;
-    const auto& section = object->sections()[symbol.section];
+    const auto& section = object.sections()[symbol.section];
     if (symbol.value > section.size) return std::unexpected("has a function outside its section");
     symbols.functions_.push_back({.name = std::string(symbol.name),
                                   .section = std::string(section.name),
@@ -88,13 +89,13 @@ std::expected<ModuleSymbols, std::string> ModuleSymbols::parse(std::string_view 
   return symbols;
 }
 
-// Behind the last symbol, the kernel counts to the end of the page.
+// The size of the last symbol reaches to the end of the page.
 bool ModuleSymbols::fits(const Function& function, std::uint64_t size) {
   if (function.next) return *function.next - function.memory == size;
   return size >= function.room && (function.memory + size) % kPage == 0;
 }
 
-std::expected<SectionOffset, std::string> ModuleSymbols::find(const StackFrame& frame) const {
+base::Result<SectionOffset> ModuleSymbols::find(const StackFrame& frame) const {
   const bool cut = may_be_cut(frame.symbol);
   std::vector<const Function*> named;
   for (const Function& function : functions_) {
@@ -108,14 +109,15 @@ std::expected<SectionOffset, std::string> ModuleSymbols::find(const StackFrame& 
     std::erase_if(named, [&](const Function* function) { return !fits(*function, frame.size); });
   }
   if (named.size() != 1) {
-    return std::unexpected("has " + std::to_string(count) + " functions " + frame.symbol +
-                           ", of which " + std::to_string(named.size()) +
-                           " fit the size that the kernel prints");
+    return std::unexpected(
+        fmt::format("has {} functions {}, of which {} fit the size that the kernel prints", count,
+                    frame.symbol, named.size()));
   }
   const Function& function = *named.front();
   if (frame.offset > function.room) {
-    return std::unexpected("ends " + std::to_string(function.room) + " bytes after " +
-                           frame.symbol + ", so it is not the file that was loaded");
+    return std::unexpected(
+        fmt::format("ends {} bytes after {}, so it is not the file that was loaded", function.room,
+                    frame.symbol));
   }
   const std::uint64_t back = frame.exact || frame.offset == 0 ? 0 : 1;
   return SectionOffset{function.section, function.start + frame.offset - back};

@@ -3,13 +3,13 @@
 #define KMOD_RULES_PRIVATE_VM_REPORT_MODULE_SYMBOLS_H_
 
 #include <cstdint>
-#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kmod_rules/private/vm/report/stack_frame.h"
+#include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/vm/report/stack_trace.h"
 
 namespace kmod::vm {
 
@@ -21,20 +21,20 @@ struct SectionOffset {
   auto operator<=>(const SectionOffset&) const = default;
 };
 
-// The functions of a module, by the names and sizes that the kernel gives them. All sections of a
-// module's file begin at 0, so that only section and offset together are a place.
+// The functions of a module, by the names and sizes that the kernel prints. Every section of a
+// module's file begins at address 0, so a place is a section and an offset.
 class ModuleSymbols {
  public:
-  // Errors: what is wrong with the .ko, without its name.
-  [[nodiscard]] static std::expected<ModuleSymbols, std::string> parse(std::string_view ko);
+  // Errors: `ko` is not a usable module; the message does not name the file.
+  [[nodiscard]] static base::Result<ModuleSymbols> parse(std::string_view ko);
 
-  // The instruction that a frame is about: its own for one that is exact, else the call before the
-  // address that the call returns to. A name that the kernel cut short stands for every longer one.
-  // Several static functions of one name are told apart by the size that the kernel prints, which
-  // is the distance to the next symbol in memory.
+  // The instruction of a frame: its address if that is exact, else the call before the return
+  // address. A name that the kernel cut short matches every longer one. Static functions with the
+  // same name are told apart by the size that the kernel prints, which is the distance to the next
+  // symbol in memory.
   //
-  // Errors: there is no such function, or more than one fits.
-  [[nodiscard]] std::expected<SectionOffset, std::string> find(const StackFrame& frame) const;
+  // Errors: no function matches, or more than one.
+  [[nodiscard]] base::Result<SectionOffset> find(const StackFrame& frame) const;
 
  private:
   struct Function {

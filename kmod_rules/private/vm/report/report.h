@@ -6,17 +6,20 @@
 #include <string_view>
 
 #include "kmod_rules/private/vm/verdict/observation.h"
-#include "kmod_rules/private/vm/verdict/timeline.h"
 #include "kmod_rules/private/vm/verdict/verdict.h"
 
 namespace kmod::vm {
 
-// What a person reads at the end of a test's log: every check, for all but a pass the kernel's log
-// since the first step, the report about the kernel's first complaint (empty if there is none),
-// where the time went, and the verdict with its reason. The complaint's own lines are added where
-// the shown part of the log does not have them.
+// The end of a test's log: every check, the kernel's log since the first step unless the test
+// passed, `crash_report`, which is the report on the kernel's first complaint or empty, the
+// timeline, and the verdict with its reason. The lines of the complaint are added if the shown part
+// of the log lacks them.
 [[nodiscard]] std::string format_report(const Judgment& judgment, const Observation& seen,
                                         const Timeline& timeline, std::string_view crash_report);
+
+// How long each stage took, on one line: "1423 ms: runner 2, QEMU 35, ...". The time of a run that
+// stopped early counts for the stage that it did not complete.
+[[nodiscard]] std::string format_timeline(const Timeline& timeline);
 
 }  // namespace kmod::vm
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/report/source_tree.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
@@ -23,7 +25,7 @@ std::string runfile(std::string_view path) {
     }
   }
   constexpr std::string_view kExternal = "external/";
-  if (path.starts_with(kExternal)) return "../" + std::string(path.substr(kExternal.size()));
+  if (path.starts_with(kExternal)) return fmt::format("../{}", path.substr(kExternal.size()));
   return std::string(path);
 }
 
@@ -37,15 +39,15 @@ bool is_file(const std::string& path) {
 std::string SourceTree::show(std::string_view path) const {
   std::string plain = std::filesystem::path(path).lexically_normal().string();
   if (build_directory_.empty() || !plain.starts_with(build_directory_ + "/")) return plain;
-  // What lies at the absolute path itself is the host's, and not looked at.
+  // A file at the absolute path belongs to the host and is not read.
   std::string below = plain.substr(build_directory_.size() + 1);
-  return is_file(root_ + "/" + runfile(below)) ? below : plain;
+  return is_file(fmt::format("{}/{}", root_, runfile(below))) ? below : plain;
 }
 
 std::optional<SourceExcerpt> SourceTree::excerpt(std::string_view path, std::uint32_t line) const {
   const std::string shown = show(path);
   if (shown.starts_with('/') || line == 0) return std::nullopt;
-  const auto text = base::read_file(root_ + "/" + runfile(shown));
+  const auto text = base::read_file(fmt::format("{}/{}", root_, runfile(shown)));
   if (!text) return std::nullopt;
   const std::vector<std::string_view> lines = base::split_lines(*text);
   if (line > lines.size()) return std::nullopt;

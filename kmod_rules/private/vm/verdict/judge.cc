@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/judge.h"
 
+#include <fmt/core.h>
 #include <signal.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "kmod_rules/private/base/text.h"
-#include "kmod_rules/private/vm/verdict/boot_failure.h"
-#include "kmod_rules/private/vm/verdict/channel_check.h"
+#include "kmod_rules/private/vm/verdict/complaint.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
 #include "kmod_rules/private/vm/verdict/log_evidence.h"
-#include "kmod_rules/private/vm/verdict/log_scanner.h"
 #include "kmod_rules/private/vm/verdict/run_checks.h"
 #include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
@@ -25,13 +25,11 @@ struct Finding {
 
 using MaybeFinding = std::optional<Finding>;
 
-std::string seconds(std::int64_t ms) {
-  return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
-}
+std::string seconds(std::int64_t ms) { return fmt::format("{}.{} s", ms / 1000, ms % 1000 / 100); }
 
 std::string describe_flood() {
-  return "the guest printed more on its console than the " + std::to_string(kMaxConsoleSize >> 20) +
-         " MiB that are kept";
+  return fmt::format("the guest printed more on its console than the {} MiB that are kept",
+                     kMaxConsoleSize >> 20);
 }
 
 std::string last_line(std::string_view text) {
@@ -40,32 +38,29 @@ std::string last_line(std::string_view text) {
   return std::string(newline == std::string_view::npos ? text : text.substr(newline + 1));
 }
 
-// Empty if QEMU ended well or was killed by the runner.
+// Empty if QEMU exited with status 0 or the runner killed it.
 std::string qemu_failure(const Observation& seen) {
   if (!seen.qemu_exit || (seen.qemu_exit->code == 0 && !seen.qemu_exit->signalled)) return "";
-  std::string text =
-      seen.qemu_exit->signalled ? "QEMU was killed by signal " : "QEMU ended with status ";
-  text += std::to_string(seen.qemu_exit->code);
+  const auto [signalled, code] = *seen.qemu_exit;
   const std::string said = last_line(seen.qemu_output);
-  text += said.empty() ? " and said nothing" : ": " + said;
-  if (seen.qemu_exit->signalled && seen.qemu_exit->code == SIGKILL) {
-    text += "; a host that is out of memory does that, as its kernel log would say";
-  }
-  return text;
+  return fmt::format("QEMU {} {}{}{}", signalled ? "was killed by signal" : "ended with status",
+                     code, said.empty() ? " and printed nothing" : ": " + said,
+                     signalled && code == SIGKILL
+                         ? "; the kernel of a host that is out of memory does that and logs it"
+                         : "");
 }
 
-// Where the step that runs is in the kernel, if that is known.
+// Where in the kernel the running step is, if known.
 std::string stack_of_step(const Observation& seen) {
   if (!seen.last_heartbeat || seen.last_heartbeat->stack.empty()) return "";
-  return ", which is at\n" + seen.last_heartbeat->stack;
+  return fmt::format(", which is at\n{}", seen.last_heartbeat->stack);
 }
 
 // Where the guest was, for the reasons of a hang.
 std::string whereabouts(const Observation& seen) {
   if (seen.begun.size() > seen.steps.size()) {
-    std::string text =
-        "during \"" + step_name(seen.begun.back().step, seen.begun.back().step.cycle) + "\"";
-    return text + stack_of_step(seen);
+    const Step& step = seen.begun.back().step;
+    return fmt::format("during \"{}\"{}", step_name(step, step.cycle), stack_of_step(seen));
   }
   if (seen.end) return "after the end record";
   return seen.steps.empty() ? "before the first step" : "after the last step";
@@ -81,31 +76,31 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
     return Finding{Verdict::kInfrastructure, failure};
   }
   std::string reason = "init was not ready within " + seconds(seen.limit_ms);
-  if (seen.stop == Stop::kGuestLeft) reason = "the virtual machine ended before init was ready";
+  if (seen.stop == Stop::kGuestLeft) reason = "the virtual machine stopped before init was ready";
   if (seen.stop == Stop::kAfterFailure) reason = "the kernel failed before init was ready";
   if (seen.stop == Stop::kFlood) reason = describe_flood() + ", before init was ready";
   if (seen.console.empty() && seen.stop != Stop::kFlood)
     reason += " and the kernel printed nothing";
-  if (evidence.first) reason += "; the kernel said: " + evidence.first->headline;
+  if (evidence.first) reason += fmt::format("; the kernel printed: {}", evidence.first->headline);
   reason += explain_boot_failure(seen);
   if (seen.kvm) {
     return Finding{Verdict::kInfrastructure,
-                   reason + "; with --accel=tcg, which needs no KVM, it may work"};
+                   reason + "; it may work with --accel=tcg, which does not need KVM"};
   }
   return Finding{Verdict::kNoBoot, reason};
 }
 
 MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence) {
   if (evidence.boot && evidence.boot->kind >= ComplaintKind::kWarn) {
-    return Finding{
-        Verdict::kInfrastructure,
-        "the kernel complained before the first module was loaded: " + evidence.boot->headline};
+    return Finding{Verdict::kInfrastructure,
+                   fmt::format("the kernel complained before the first module was loaded: {}",
+                               evidence.boot->headline)};
   }
   if (evidence.worst && evidence.worst->kind >= ComplaintKind::kWarn) {
     return Finding{verdict_of(evidence.worst->kind), evidence.worst->headline};
   }
   for (const StepEndMessage& step : seen.steps) {
-    // A program may be killed by anybody; whoever loads a module, only by the kernel's own doing.
+    // Any process may kill a program, but only the kernel kills a process that loads a module.
     if (step.outcome == StepOutcome::kDied && step.step.kind != StepKind::kProgram) {
       return Finding{Verdict::kOops, *check_step({step.step, 0}, step)};
     }
@@ -121,14 +116,15 @@ MaybeFinding find_timeout(const Observation& seen) {
   return std::nullopt;
 }
 
-// Init resets the machine only behind its end record.
+// Init resets the VM only after its end record.
 MaybeFinding find_switch_off(const Observation& seen) {
   if (seen.end || !seen.ready) return std::nullopt;
   for (const std::string& line : seen.console) {
     const std::string_view text = strip_console_prefix(line);
     if (!is_switch_off(text)) continue;
-    return Finding{Verdict::kFail, "something in the guest switched it off or restarted it " +
-                                       whereabouts(seen) + ": " + std::string(text)};
+    return Finding{Verdict::kFail,
+                   fmt::format("a process in the guest switched it off or restarted it {}: {}",
+                               whereabouts(seen), text)};
   }
   return std::nullopt;
 }
@@ -136,20 +132,22 @@ MaybeFinding find_switch_off(const Observation& seen) {
 MaybeFinding find_early_stop(const Observation& seen) {
   switch (seen.stop) {
     case Stop::kSignalled:
-      return Finding{Verdict::kInfrastructure, "the runner was told to stop " + whereabouts(seen)};
+      return Finding{Verdict::kInfrastructure,
+                     fmt::format("the runner was told to stop {}", whereabouts(seen))};
     case Stop::kSilence:
-      return Finding{Verdict::kHang, "the guest sent nothing for " + seconds(seen.limit_ms) + ", " +
-                                         whereabouts(seen)};
+      return Finding{Verdict::kHang, fmt::format("the guest sent nothing for {}, {}",
+                                                 seconds(seen.limit_ms), whereabouts(seen))};
     case Stop::kTimeLimit:
     case Stop::kBootLimit:
     case Stop::kAfterFailure:
-      return Finding{Verdict::kHang, "the time limit of " + seconds(seen.limit_ms) +
-                                         " was reached " + whereabouts(seen)};
+      return Finding{Verdict::kHang, fmt::format("the time limit of {} was reached {}",
+                                                 seconds(seen.limit_ms), whereabouts(seen))};
     case Stop::kFlood:
-      return Finding{Verdict::kFail, describe_flood() + ", " + whereabouts(seen)};
+      return Finding{Verdict::kFail, fmt::format("{}, {}", describe_flood(), whereabouts(seen))};
     case Stop::kAfterEnd:
-      return Finding{Verdict::kHang, "the guest did not switch off within " +
-                                         seconds(seen.limit_ms) + " after its end record"};
+      return Finding{Verdict::kHang,
+                     fmt::format("the guest did not switch off within {} after its end record",
+                                 seconds(seen.limit_ms))};
     case Stop::kGuestLeft:
       break;
   }
@@ -157,10 +155,11 @@ MaybeFinding find_early_stop(const Observation& seen) {
     return Finding{Verdict::kInfrastructure, failure};
   }
   if (!seen.end && seen.channel_errors.empty() && seen.guest_errors.empty()) {
-    // With -no-reboot a reset ends QEMU with status 0. Init resets the machine only behind its end
-    // record, and a panic says so on the console: what is left is a triple fault.
-    return Finding{Verdict::kPanic,
-                   "the virtual machine reset itself without a word " + whereabouts(seen)};
+    // With -no-reboot, QEMU exits with status 0 when the VM is reset. Init resets it only after its
+    // end record, and a panic prints a line on the console, so this was a triple fault.
+    return Finding{
+        Verdict::kPanic,
+        fmt::format("the virtual machine reset itself without a message {}", whereabouts(seen))};
   }
   return std::nullopt;
 }
@@ -168,21 +167,22 @@ MaybeFinding find_early_stop(const Observation& seen) {
 MaybeFinding find_early_taint(const Observation& seen, const Expectation& wanted) {
   const std::uint64_t before = seen.taint_before->mask & ~wanted.allowed_taint;
   if (before == 0) return std::nullopt;
-  return Finding{
-      Verdict::kInfrastructure,
-      "the kernel was tainted before the first module was loaded: " + describe_taint(before)};
+  return Finding{Verdict::kInfrastructure,
+                 fmt::format("the kernel was tainted before the first module was loaded: {}",
+                             describe_taint(before))};
 }
 
-// Why a program may have failed: the kernel's word on the guest's memory.
+// Why a program may have failed: the kernel's message that the guest is out of memory.
 std::string memory_hint(const LogEvidence& evidence) {
   const auto line = std::ranges::find_if(evidence.step_lines, [](const std::string& text) {
     return text.starts_with("Out of memory: Killed process ");
   });
   if (line == evidence.step_lines.end()) return "";
-  return "; the guest ran out of memory, which the test's attribute memory sets: " + *line;
+  return fmt::format(
+      "; the guest ran out of memory, whose size the test's attribute memory sets: {}", *line);
 }
 
-// Of several that failed, the first of the gravest kind.
+// The first of the failed checks with the worst verdict.
 MaybeFinding find_failed_check(const std::vector<Check>& checks, const LogEvidence& evidence) {
   for (const Verdict verdict : {Verdict::kOops, Verdict::kWarn, Verdict::kLeak, Verdict::kNoBoot,
                                 Verdict::kFail, Verdict::kMissingLine}) {
@@ -198,10 +198,12 @@ MaybeFinding find_failed_check(const std::vector<Check>& checks, const LogEviden
 std::string count_checks(const std::vector<Check>& checks) {
   const auto skipped = std::ranges::count(checks, CheckState::kSkipped, &Check::state);
   const auto passed = static_cast<std::ptrdiff_t>(checks.size()) - skipped;
-  if (skipped == 0) return "all " + std::to_string(passed) + " checks passed";
-  return std::to_string(passed) + " checks passed, " + std::to_string(skipped) + " were left out";
+  if (skipped == 0) return fmt::format("all {} checks passed", passed);
+  return fmt::format("{} checks passed, {} were skipped", passed, skipped);
 }
 
+// Ordered: the first finding is the verdict, so that a later one, such as a missing step, cannot
+// hide its cause, such as an oops.
 Finding find_verdict(const Observation& seen, const Expectation& wanted,
                      const LogEvidence& evidence, const std::vector<Check>& checks) {
   if (auto finding = find_no_boot(seen, evidence)) return *finding;
@@ -216,7 +218,7 @@ Finding find_verdict(const Observation& seen, const Expectation& wanted,
   return {Verdict::kPass, count_checks(checks)};
 }
 
-// A hang has no line in the log, but the stack of whoever hangs.
+// A hang has no line in the log; its complaint is the stack of the process that hangs.
 std::optional<Complaint> describe_hang(const Finding& finding, const Observation& seen) {
   if (finding.verdict != Verdict::kHang || !seen.last_heartbeat) return std::nullopt;
   Complaint complaint{.kind = ComplaintKind::kHang,
@@ -255,9 +257,9 @@ Judgment judge(const Observation& seen, const Expectation& wanted) {
 void note_lost_results(Judgment& judgment, const std::string& error) {
   if (judgment.verdict == Verdict::kPass) {
     judgment.verdict = Verdict::kInfrastructure;
-    judgment.reason = "the run passed, but its results are lost: " + error;
+    judgment.reason = fmt::format("the run passed, but its results are lost: {}", error);
   } else {
-    judgment.reason += "; results of the run are lost: " + error;
+    judgment.reason += fmt::format("; results of the run are lost: {}", error);
   }
   judgment.checks.back() = verdict_check(judgment);
 }

@@ -10,16 +10,17 @@
 
 namespace kmod::vm {
 
-// Says what a run means. A pure function of what was seen and what was wanted.
+// Decides the verdict of a run: a pure function of the observation and the expectation.
+// find_verdict() in judge.cc lists the possible findings in order.
 //
-// A pass needs the whole record: every expected step with its result, every expected line in order,
-// a clean taint mask and an end record whose counts are right, all with the run's nonce, and
-// nothing from the kernel to complain about. What stands on the console can turn a pass into
-// something worse, never the other way round.
+// A pass needs the complete record: every expected step with its result, every expected line in
+// order, a clean taint mask and an end record with the right counts, all with the run's nonce, and
+// no complaint of the kernel. The console can turn a pass into a failure, but never a failure into
+// a pass.
 [[nodiscard]] Judgment judge(const Observation& seen, const Expectation& wanted);
 
-// The results of the run cannot be written, as `error` says: a pass that leaves no trace is none,
-// any other verdict stays what it is. In both cases the reason says so.
+// Notes in the reason that the results of the run could not be written, as `error` says. A pass
+// becomes kInfrastructure; any other verdict stays.
 void note_lost_results(Judgment& judgment, const std::string& error);
 
 }  // namespace kmod::vm

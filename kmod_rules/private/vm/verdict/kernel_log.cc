@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/kernel_log.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 
 namespace kmod::vm {
 namespace {
 
-// Takes a number and the separator behind it.
+// Takes a number and the separator after it.
 std::optional<std::uint64_t> take_number(std::string_view& text) {
   std::uint64_t value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -51,9 +52,9 @@ std::size_t bracket_size(std::string_view line) {
 
 }  // namespace
 
-std::expected<KernelLogRecord, std::string> parse_kmsg(std::string_view raw) {
+base::Result<KernelLogRecord> parse_kmsg(std::string_view raw) {
   const auto wrong = [&] {
-    return std::unexpected("\"" + std::string(raw) + "\" is not a record of /dev/kmsg");
+    return std::unexpected(fmt::format("\"{}\" is not a record of /dev/kmsg", raw));
   };
   std::string_view rest = raw;
   const auto priority = take_number(rest);
@@ -79,11 +80,8 @@ std::string_view strip_console_prefix(std::string_view line) {
 }
 
 std::string format_record(const KernelLogRecord& record) {
-  char stamp[40];
-  std::snprintf(stamp, sizeof(stamp), "[%5llu.%06llu] ",
-                static_cast<unsigned long long>(record.time_us / 1'000'000),
-                static_cast<unsigned long long>(record.time_us % 1'000'000));
-  return stamp + record.text;
+  return fmt::format("[{:5}.{:06}] {}", record.time_us / 1'000'000, record.time_us % 1'000'000,
+                     record.text);
 }
 
 }  // namespace kmod::vm

@@ -3,9 +3,10 @@
 #define KMOD_RULES_PRIVATE_VM_VERDICT_KERNEL_LOG_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
@@ -19,18 +20,18 @@ struct KernelLogRecord {
   bool operator==(const KernelLogRecord&) const = default;
 };
 
-// Parses what one read() of /dev/kmsg gives: "priority,sequence,microseconds,flags[,...];text",
-// then lines of " KEY=value", which are dropped. Bytes that the kernel wrote as \xNN are turned
-// back.
+// Parses the bytes that one read() of /dev/kmsg returns: "priority,sequence,microseconds,
+// flags[,...];text", then lines of " KEY=value", which are dropped. Decodes the bytes that the
+// kernel writes as \xNN.
 //
-// Errors: anything else, quoted in the message.
-[[nodiscard]] std::expected<KernelLogRecord, std::string> parse_kmsg(std::string_view raw);
+// Errors: `raw` has another form; the message quotes it.
+[[nodiscard]] base::Result<KernelLogRecord> parse_kmsg(std::string_view raw);
 
-// The text of a line of the console, without the time stamp and the caller that the kernel puts
-// before it. A line that has none is returned as it is.
+// A line of the console without the time stamp and the caller that the kernel puts before it. A
+// line without them is returned unchanged.
 [[nodiscard]] std::string_view strip_console_prefix(std::string_view line);
 
-// As dmesg shows it: "[    1.234567] text".
+// The format of dmesg: "[    1.234567] text".
 [[nodiscard]] std::string format_record(const KernelLogRecord& record);
 
 }  // namespace kmod::vm

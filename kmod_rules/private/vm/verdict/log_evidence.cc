@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "kmod_rules/private/base/text.h"
-#include "kmod_rules/private/vm/verdict/log_scanner.h"
+#include "kmod_rules/private/vm/verdict/complaint.h"
 
 namespace kmod::vm {
 namespace {
@@ -15,7 +15,7 @@ const Complaint* worst_of(const std::vector<Complaint>& complaints) {
   return worst == complaints.end() ? nullptr : &*worst;
 }
 
-// Takes out of `complaints` what is allowed, and notes it.
+// Moves the allowed complaints to `evidence.used_allowances`.
 void remove_allowed(std::vector<Complaint>& complaints, std::span<const AllowedComplaint> allowed,
                     LogEvidence& evidence) {
   std::erase_if(complaints, [&](const Complaint& complaint) {
@@ -50,11 +50,11 @@ LogEvidence collect_evidence(const Observation& seen, std::span<const AllowedCom
     return std::ranges::find(at_boot, complaint.headline, &Complaint::headline) != at_boot.end();
   });
 
-  // The log and the console show the same lines, but a dying kernel gets its last ones only to the
-  // console: whichever has the worse complaint is the more complete.
+  // The log and the console have the same lines, but the last lines of a kernel that stops reach
+  // only the console: the one with the worse complaint is more complete.
   std::vector<Complaint> in_log = find_complaints(evidence.step_lines);
   remove_allowed(in_log, allowed, evidence);
-  // The console has the same ones once more: they are noted already.
+  // The console repeats those of the log, which are noted already.
   LogEvidence repeated;
   remove_allowed(on_console, allowed, repeated);
   const Complaint* log_worst = worst_of(in_log);

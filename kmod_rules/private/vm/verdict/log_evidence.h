@@ -13,19 +13,19 @@
 
 namespace kmod::vm {
 
-// What the kernel's log and the console say about a run.
+// The complaints in the kernel's log and on the console of a run.
 struct LogEvidence {
   std::vector<std::string> step_lines;  // of the kernel log, from the first step on
   std::optional<Complaint> boot;        // the first complaint from before the first step
   std::optional<Complaint> first;       // the first complaint from then on
   std::optional<Complaint> worst;       // the worst of those
-  // Complaints that `allowed` names, with the headline that the log has; none of the above is one.
+  // Complaints that `allowed` matches, with the headlines of the log. They are not in the above.
   std::vector<AllowedComplaint> used_allowances;
   bool allowed_warning = false;  // whether one of them taints the kernel with W
 };
 
-// Before the guest was ready there is only the console, and then `first` and `worst` are of it. A
-// complaint that is worse than a warning is never allowed.
+// If the guest was never ready, there is only the console, and `first` and `worst` come from there.
+// A complaint worse than a warning is never allowed.
 [[nodiscard]] LogEvidence collect_evidence(const Observation& seen,
                                            std::span<const AllowedComplaint> allowed);
 

@@ -14,23 +14,23 @@ namespace kmod::vm {
 
 // Why the host stopped watching.
 enum class Stop {
-  kGuestLeft,     // QEMU ended by itself
-  kBootLimit,     // no ready message within the limit for that
-  kTimeLimit,     // the test's time is over
-  kSilence,       // a guest that was ready sent nothing for so long that its CPU must be stuck
+  kGuestLeft,     // QEMU exited
+  kBootLimit,     // no ready message within the boot limit
+  kTimeLimit,     // the test's time limit was reached
+  kSilence,       // init was ready, then sent nothing for so long that its CPU must be stuck
   kAfterFailure,  // an oops or a lockup was seen, and the guest did not finish soon after it
   kAfterEnd,      // the guest sent its end record but did not switch off
-  kFlood,         // the guest printed more than anybody wants to keep
+  kFlood,         // the guest printed more than kMaxConsoleSize
   kSignalled,     // the runner was told to stop
 };
 
-// How much of the console is kept, in bytes. More says no more. A boot prints some 30 kB; a guest
-// that prints without end makes 0.1 to 0.4 MB a second under emulation on a busy host.
+// How much of the console is kept, in bytes; more would not help. A boot prints some 30 kB; a guest
+// that prints in an endless loop makes 0.1 to 0.4 MB a second under emulation on a busy host.
 inline constexpr std::size_t kMaxConsoleSize = std::size_t{2} << 20;
 
 // How QEMU ended, if it was started.
 struct QemuExit {
-  bool signalled = false;  // by a signal of somebody other than the runner
+  bool signalled = false;  // killed by a signal that did not come from the runner
   int code = 0;            // exit status or signal
 };
 
@@ -40,8 +40,8 @@ struct ObservedRecord {
   bool during_steps = false;
 };
 
-// Everything that one run showed. What is in `console` and `qemu_output` anybody in the guest can
-// write; the rest came over the channel with the run's nonce.
+// Everything that was observed in one run. Any process in the guest can write to `console` and
+// `qemu_output`; the rest came over the channel with the run's nonce.
 struct Observation {
   bool kvm = false;
   std::uint64_t memory_mib = 0;
@@ -50,7 +50,7 @@ struct Observation {
   std::string qemu_output;                 // QEMU's own standard output and error
   std::optional<QemuExit> qemu_exit;       // empty if the runner had to kill it
   Stop stop = Stop::kGuestLeft;
-  std::int64_t limit_ms = 0;  // the limit that `stop` is about, if it is about one
+  std::int64_t limit_ms = 0;  // the limit that was reached, if `stop` is one
 
   std::vector<std::string> console;  // lines
   bool ready = false;
@@ -62,10 +62,24 @@ struct Observation {
   std::vector<StepEndMessage> steps;
   std::vector<ModuleSectionsMessage> sections;  // of each load that succeeded
   std::vector<LeakMessage> leaks;
-  std::optional<HeartbeatMessage> last_heartbeat;  // of the step that runs
+  std::optional<HeartbeatMessage> last_heartbeat;  // of the running step
   std::optional<TaintMessage> taint_before;
   std::optional<TaintMessage> taint_after;
   std::optional<EndMessage> end;
+};
+
+// When each stage of a run ended, in microseconds of the host's monotonic clock. Empty for what
+// never happened.
+struct Timeline {
+  std::uint64_t runner_started = 0;
+  std::optional<std::uint64_t> qemu_started;
+  std::optional<std::uint64_t> first_output;    // of the guest: its boot loader or kernel
+  std::optional<std::uint64_t> first_log_line;  // the kernel's "[    0.000000] Linux version"
+  std::optional<std::uint64_t> init_started;    // the guest's clock, converted at `ready`
+  std::optional<std::uint64_t> ready;
+  std::optional<std::uint64_t> ended;  // the end record arrived
+  std::optional<std::uint64_t> qemu_gone;
+  std::uint64_t judged = 0;
 };
 
 }  // namespace kmod::vm

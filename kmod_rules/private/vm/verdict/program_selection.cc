@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/program_selection.h"
 
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <string_view>
 
 #include "kmod_rules/private/base/text.h"
 
 namespace kmod::vm {
 namespace {
-
-std::optional<std::uint32_t> parse_number(const std::string& text) {
-  std::uint32_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return value;
-}
 
 void skip_unless(const std::vector<bool>& wanted, const std::string& reason,
                  Expectation& expectation) {
@@ -32,14 +25,7 @@ void skip_unless(const std::vector<bool>& wanted, const std::string& reason,
   expectation.programs = std::move(left);
 }
 
-std::string join(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-std::expected<void, std::string> filter_programs(const std::string& filter,
-                                                 Expectation& expectation) {
+base::Status filter_programs(const std::string& filter, Expectation& expectation) {
   std::vector<Pattern> patterns;
   for (std::string_view text : base::split(filter, ':')) patterns.emplace_back(std::string(text));
   std::vector<bool> wanted;
@@ -49,29 +35,29 @@ std::expected<void, std::string> filter_programs(const std::string& filter,
         patterns, [&](const Pattern& pattern) { return pattern.matches(program); }));
   }
   if (std::ranges::find(wanted, true) == wanted.end()) {
-    return std::unexpected("--test_filter=" + filter + " matches no program of this test; " +
-                           (expectation.programs.empty()
-                                ? "it has none, so run it without a filter"
-                                : "there are " + join(expectation.programs)));
+    return std::unexpected(fmt::format(
+        "--test_filter={} matches no program of this test; {}", filter,
+        expectation.programs.empty()
+            ? "it has no programs, so run it without a filter"
+            : fmt::format("its programs are {}", fmt::join(expectation.programs, ", "))));
   }
-  skip_unless(wanted, "--test_filter=" + filter + " leaves it out", expectation);
+  skip_unless(wanted, fmt::format("--test_filter={} does not match it", filter), expectation);
   return {};
 }
 
 }  // namespace
 
-std::expected<void, std::string> select_programs(const RunRequest& request,
-                                                 Expectation& expectation) {
-  if (!request.filter.empty()) {
-    if (auto status = filter_programs(request.filter, expectation); !status) return status;
-  }
+base::Status select_programs(const RunRequest& request, Expectation& expectation) {
+  if (!request.filter.empty()) KMOD_TRY(filter_programs(request.filter, expectation));
   if (request.shard_count.empty()) return {};
-  const auto count = parse_number(request.shard_count);
-  const auto index = parse_number(request.shard_index);
+  const auto count = base::parse_number<std::uint32_t>(request.shard_count);
+  const auto index = base::parse_number<std::uint32_t>(request.shard_index);
   if (!count || !index || *index >= *count) {
-    return std::unexpected("the environment's TEST_SHARD_INDEX is \"" + request.shard_index +
-                           "\" and TEST_TOTAL_SHARDS is \"" + request.shard_count +
-                           "\", which name no shard");
+    return std::unexpected(
+        fmt::format("the environment's TEST_SHARD_INDEX is \"{}\" and its TEST_TOTAL_SHARDS is "
+                    "\"{}\"; the index "
+                    "has to be a number below the total",
+                    request.shard_index, request.shard_count));
   }
   std::vector<bool> wanted;
   wanted.reserve(expectation.programs.size());

@@ -2,30 +2,27 @@
 #ifndef KMOD_RULES_PRIVATE_VM_VERDICT_PROGRAM_SELECTION_H_
 #define KMOD_RULES_PRIVATE_VM_VERDICT_PROGRAM_SELECTION_H_
 
-#include <cstdint>
-#include <expected>
 #include <string>
-#include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/verdict/expectation.h"
 
 namespace kmod::vm {
 
-// What Bazel asks of one run of a test: its environment variables, empty if they are not set.
+// Which programs Bazel asks a run of a test to run: environment variables, empty if not set.
 struct RunRequest {
   std::string filter;       // TESTBRIDGE_TEST_ONLY, from --test_filter
   std::string shard_index;  // TEST_SHARD_INDEX
   std::string shard_count;  // TEST_TOTAL_SHARDS
 };
 
-// Leaves in `expectation.programs` what the request asks for, and moves the rest to
-// `skipped_programs`. A filter is a list of patterns with colons between them; of the programs that
-// it leaves, each belongs to one shard.
+// Keeps in `expectation.programs` the requested ones, and moves the others to `skipped_programs`. A
+// filter is a list of patterns separated by colons; each program that it matches belongs to one
+// shard.
 //
-// Errors: a filter that no program matches, which would else be a run that tests nothing; shard
-// variables that are no numbers.
-[[nodiscard]] std::expected<void, std::string> select_programs(const RunRequest& request,
-                                                               Expectation& expectation);
+// Errors: a filter that matches no program, because such a run would test nothing; shard variables
+// that are not numbers or not in range.
+[[nodiscard]] base::Status select_programs(const RunRequest& request, Expectation& expectation);
 
 }  // namespace kmod::vm
 

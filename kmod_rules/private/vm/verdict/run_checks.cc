@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/run_checks.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
-#include "kmod_rules/private/vm/verdict/line_check.h"
+#include "kmod_rules/private/vm/verdict/pattern.h"
 #include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
 #include "kmod_rules/private/vm/wire/leak.h"
@@ -38,7 +40,7 @@ void add_steps(const Observation& seen, const Expectation& wanted, std::vector<C
   const auto matches = match_steps(expected, seen);
   for (std::size_t i = 0; i < expected.size(); ++i) {
     Check check{.name = step_name(expected[i].step, wanted.reloads),
-                .detail = "the run did not get to it"};
+                .detail = "the run did not reach it"};
     if (const std::string* output = output_of(seen, expected[i].step)) check.output = *output;
     if (const StepEndMessage* end = matches[i]) {
       const auto wrong = check_step(expected[i], *end);
@@ -67,11 +69,11 @@ void add_lines(const Expectation& wanted, const LogEvidence& evidence, std::vect
     if (matches[i]) {
       searched_from = *matches[i] + 1;
     } else if (!wanted.skipped_programs.empty()) {
-      // Which of the programs prints a line is not known, so its absence says nothing.
+      // The program that prints it may be one of the skipped ones, so its absence means nothing.
       check.state = CheckState::kSkipped;
-      check.detail = "it did not come, but not all programs ran";
+      check.detail = "the line is missing, but not all programs ran";
     } else if (missing) {
-      check.detail = "not looked for, because an earlier line is missing";
+      check.detail = "not searched for, because an earlier line is missing";
     } else {
       check.detail = explain_missing(wanted.lines[i], evidence.step_lines, searched_from);
       missing = true;
@@ -84,7 +86,7 @@ void add_lines(const Expectation& wanted, const LogEvidence& evidence, std::vect
     const bool absent = line == evidence.step_lines.end();
     checks.push_back({.name = "no log line: " + pattern.text(),
                       .state = passed_if(absent),
-                      .detail = absent ? "" : "the kernel log has \"" + *line + "\""});
+                      .detail = absent ? "" : fmt::format("the kernel log has \"{}\"", *line)});
   }
 }
 
@@ -96,7 +98,8 @@ void add_taint(const Observation& seen, const Expectation& wanted, const LogEvid
         wanted.allowed_taint | (evidence.allowed_warning ? kTaintWarned : 0);
     const std::uint64_t taint = seen.taint_after->mask & ~allowed;
     check.state = passed_if(taint == 0);
-    check.detail = taint == 0 ? "" : "the kernel is tainted: " + describe_taint(taint);
+    check.detail =
+        taint == 0 ? "" : fmt::format("the kernel is tainted: {}", describe_taint(taint));
     if ((taint & kTaintDied) != 0) check.verdict = Verdict::kOops;
   }
   checks.push_back(std::move(check));
@@ -106,7 +109,7 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
   if (wanted.keep) return;
   Check check{.name = "nothing left behind",
               .state = passed_if(seen.end && seen.leaks.empty()),
-              .detail = seen.end ? "" : "the run did not get to it",
+              .detail = seen.end ? "" : "the run did not reach it",
               .verdict = Verdict::kLeak};
   for (const LeakMessage& leak : seen.leaks) {
     if (!check.detail.empty()) check.detail += "\n";

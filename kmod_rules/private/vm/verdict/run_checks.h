@@ -13,8 +13,8 @@
 
 namespace kmod::vm {
 
-// One check for the boot, for each expected step, for each expected and each forbidden line, for
-// the kernel's complaints, its taint mask, and for what the modules left behind.
+// One check each for the boot, each step, each expected and each forbidden line, the kernel's
+// complaints, its taint mask, and the leaks of the modules.
 [[nodiscard]] std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted,
                                             const LogEvidence& evidence);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/step_check.h"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <cstring>
 #include <ranges>
@@ -14,7 +16,7 @@ std::string_view hint(StepKind kind, int error) {
   if (kind == StepKind::kUnload) {
     if (error == EWOULDBLOCK) return "; something still holds a reference to it";
     if (error == EBUSY) return "; it has no exit function, or its init did not return";
-    if (error == ENOENT) return "; the kernel does not know it under that name";
+    if (error == ENOENT) return "; the kernel has no module of that name";
     return "";
   }
   if (error == ENOENT) return "; a symbol is missing, the kernel log names it";
@@ -38,12 +40,12 @@ std::string kind_name(StepKind kind) {
 
 std::string describe_signal(int signal) {
   const char* name = sigabbrev_np(signal);
-  return "signal " + std::to_string(signal) +
-         (name == nullptr ? "" : " (SIG" + std::string(name) + ")");
+  return name == nullptr ? fmt::format("signal {}", signal)
+                         : fmt::format("signal {} (SIG{})", signal, name);
 }
 
 std::string seconds(std::uint64_t us) {
-  return std::to_string(us / 1'000'000) + "." + std::to_string(us % 1'000'000 / 100'000) + " s";
+  return fmt::format("{}.{} s", us / 1'000'000, us % 1'000'000 / 100'000);
 }
 
 std::optional<std::string> check_program(const StepEndMessage& seen) {
@@ -51,13 +53,13 @@ std::optional<std::string> check_program(const StepEndMessage& seen) {
   switch (seen.outcome) {
     case StepOutcome::kReturned:
       if (seen.code == 0) return std::nullopt;
-      return what + " exited with status " + std::to_string(seen.code);
+      return fmt::format("{} exited with status {}", what, seen.code);
     case StepOutcome::kDied:
-      return what + " was killed by " + describe_signal(seen.code);
+      return fmt::format("{} was killed by {}", what, describe_signal(seen.code));
     case StepOutcome::kNoFile:
-      return what + " cannot be started: " + base::describe_errno(seen.code);
+      return fmt::format("{} cannot be started: {}", what, base::describe_errno(seen.code));
     case StepOutcome::kTimedOut:
-      return what + " did not end within " + seconds(seen.duration_us);
+      return fmt::format("{} did not end within {}", what, seconds(seen.duration_us));
     case StepOutcome::kStillListed:
       break;
   }
@@ -88,8 +90,7 @@ std::vector<ExpectedStep> expected_steps(const Expectation& expectation) {
 std::string step_name(const Step& step, std::uint32_t reloads) {
   std::string name = kind_name(step.kind) + step.name;
   if (reloads != 0) {
-    name +=
-        " (cycle " + std::to_string(step.cycle + 1) + " of " + std::to_string(reloads + 1) + ")";
+    name += fmt::format(" (cycle {} of {})", step.cycle + 1, reloads + 1);
   }
   return name;
 }
@@ -100,25 +101,26 @@ std::optional<std::string> check_step(const ExpectedStep& expected, const StepEn
   const std::string what = (load ? "loading " : "unloading ") + seen.step.name;
   switch (seen.outcome) {
     case StepOutcome::kDied:
-      return what + " killed the process that did it, with " + describe_signal(seen.code);
+      return fmt::format("{} killed the process that did it, with {}", what,
+                         describe_signal(seen.code));
     case StepOutcome::kStillListed:
       return what + " returned 0, but /proc/modules still lists the module";
     case StepOutcome::kNoFile:
-      return what +
-             ": its file cannot be opened in the initramfs: " + base::describe_errno(seen.code);
+      return fmt::format("{}: its file cannot be opened in the initramfs: {}", what,
+                         base::describe_errno(seen.code));
     case StepOutcome::kTimedOut:
-      return what + " did not return within " + seconds(seen.duration_us);
+      return fmt::format("{} did not return within {}", what, seconds(seen.duration_us));
     case StepOutcome::kReturned:
       break;
   }
   if (seen.code == expected.error) return std::nullopt;
   if (seen.code == 0) {
-    return what + " succeeded, but has to fail with " + base::describe_errno(expected.error);
+    return fmt::format("{} succeeded, but has to fail with {}", what,
+                       base::describe_errno(expected.error));
   }
-  std::string text = what + " failed with " + base::describe_errno(seen.code);
-  if (expected.error != 0)
-    return text + ", but has to fail with " + base::describe_errno(expected.error);
-  return text + std::string(hint(seen.step.kind, seen.code));
+  const std::string text = fmt::format("{} failed with {}", what, base::describe_errno(seen.code));
+  if (expected.error == 0) return text + std::string(hint(seen.step.kind, seen.code));
+  return fmt::format("{}, but has to fail with {}", text, base::describe_errno(expected.error));
 }
 
 bool is_left_loaded(const StepEndMessage& seen) {

@@ -26,11 +26,11 @@ struct ExpectedStep {
 // "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test".
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
 
-// What is wrong with how `seen` went, which is the step that was expected; nothing if it is well.
+// What went wrong in the step `seen`, which is the expected one; nothing if it went well.
 [[nodiscard]] std::optional<std::string> check_step(const ExpectedStep& expected,
                                                     const StepEndMessage& seen);
 
-// Whether a module that should have gone stayed.
+// Whether a module that should be unloaded is still loaded.
 [[nodiscard]] bool is_left_loaded(const StepEndMessage& seen);
 
 }  // namespace kmod::vm

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/taint.h"
 
+#include <fmt/core.h>
+
 #include <array>
 
 namespace kmod::vm {
@@ -19,7 +21,7 @@ constexpr std::array<TaintBit, 20> kBits = {{
     {'R', "module unloaded by force"},
     {'M', "machine check"},
     {'B', "bad page"},
-    {'U', "taint asked for by a user"},
+    {'U', "taint requested by a user"},
     {'D', "oops or BUG"},
     {'A', "ACPI table overridden"},
     {'W', "warning"},
@@ -30,7 +32,7 @@ constexpr std::array<TaintBit, 20> kBits = {{
     {'L', "soft lockup"},
     {'K', "live patch"},
     {'X', "auxiliary, by the distribution"},
-    {'T', "structure layout randomised"},
+    {'T', "structure layout randomized"},
     {'N', "in-kernel test"},
     {'J', "user access to a mutating debug operation"},
 }};
@@ -43,15 +45,15 @@ std::string describe_taint(std::uint64_t mask) {
     if ((mask >> bit & 1) == 0) continue;
     if (!text.empty()) text += ", ";
     if (bit < kBits.size()) {
-      text += std::string(1, kBits[bit].letter) + " (" + std::string(kBits[bit].meaning) + ")";
+      text += fmt::format("{} ({})", kBits[bit].letter, kBits[bit].meaning);
     } else {
-      text += "bit " + std::to_string(bit);
+      text += fmt::format("bit {}", bit);
     }
   }
   return text.empty() ? "none" : text;
 }
 
-std::expected<std::uint64_t, std::string> parse_taint(std::string_view letters) {
+base::Result<std::uint64_t> parse_taint(std::string_view letters) {
   std::uint64_t mask = 0;
   for (char letter : letters) {
     std::size_t bit = 0;
@@ -59,8 +61,8 @@ std::expected<std::uint64_t, std::string> parse_taint(std::string_view letters) 
     if (bit == kBits.size()) {
       std::string known;
       for (const TaintBit& entry : kBits) known.push_back(entry.letter);
-      return std::unexpected("'" + std::string(1, letter) +
-                             "' is not a taint letter; the kernel's are " + known);
+      return std::unexpected(
+          fmt::format("'{}' is not a taint letter; the kernel's are {}", letter, known));
     }
     mask |= 1ULL << bit;
   }

@@ -3,24 +3,25 @@
 #define KMOD_RULES_PRIVATE_VM_VERDICT_TAINT_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
 inline constexpr std::uint64_t kTaintDied = 1ULL << 7;    // D: there was an oops or a BUG
 inline constexpr std::uint64_t kTaintWarned = 1ULL << 9;  // W: there was a warning
 
-// O and E: every module that is not the distribution's own is out of tree and unsigned.
+// O and E: every module from outside the distribution is out of tree and unsigned.
 inline constexpr std::uint64_t kTaintExpected = (1ULL << 12) | (1ULL << 13);
 
-// The bits by the letters that the kernel prints for them, in order, each with what it stands for:
-// "O (out-of-tree module), E (unsigned module)". A bit without a letter is "bit <n>".
+// The bits in order, each as the letter that the kernel prints for it and its meaning: "O
+// (out-of-tree module), E (unsigned module)". A bit without a letter is "bit <n>".
 [[nodiscard]] std::string describe_taint(std::uint64_t mask);
 
-// Errors: a letter that the kernel does not use, with the list of those that it does.
-[[nodiscard]] std::expected<std::uint64_t, std::string> parse_taint(std::string_view letters);
+// Errors: a letter that the kernel does not use; the message lists the letters that it uses.
+[[nodiscard]] base::Result<std::uint64_t> parse_taint(std::string_view letters);
 
 }  // namespace kmod::vm
 

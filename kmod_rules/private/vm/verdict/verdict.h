@@ -15,37 +15,37 @@ namespace kmod::vm {
 // The value is the runner's exit status.
 enum class Verdict {
   kPass = 0,
-  kFail = 1,            // a program or another check failed, the kernel did not mind
+  kFail = 1,            // a program or another check failed without a complaint of the kernel
   kWarn = 2,            // the kernel warned, or is tainted
-  kOops = 3,            // the kernel killed whoever ran the module's code
-  kPanic = 4,           // the kernel died
+  kOops = 3,            // the kernel killed the process that ran the module's code
+  kPanic = 4,           // the kernel stopped
   kHang = 5,            // the guest stopped making progress
   kNoBoot = 6,          // the guest never got to init
   kInfrastructure = 7,  // the run says nothing about the modules
   kLeak = 8,            // a module could not be unloaded, or left something behind
-  kMissingLine = 9,     // all went well, but the kernel log lacks a line
+  kMissingLine = 9,     // everything else passed, but the kernel log lacks a line
 };
 
-// As it is written in reports: "pass", "no_boot".
+// The name in reports: "pass", "no_boot".
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);
 
-// What a complaint of the kernel makes of a run.
+// The verdict of a run with such a complaint.
 [[nodiscard]] Verdict verdict_of(ComplaintKind kind);
 
 enum class CheckState { kPassed, kFailed, kSkipped };
 
-// One thing that was checked. A check that the run did not get to has failed; one that the run was
-// told to leave out is skipped, and never passed.
+// One check and its result. A check that the run did not reach has failed; one that the run was
+// told to skip is skipped, never passed.
 struct Check {
   std::string name;
   CheckState state = CheckState::kFailed;
   std::string detail = {};           // why not passed
   double duration_s = 0.0;           // 0 if it has none
-  Verdict verdict = Verdict::kFail;  // of the run, if it failed and nothing worse happened
-  std::string output = {};           // what the program wrote, if it is one
+  Verdict verdict = Verdict::kFail;  // of the run, if this check failed and nothing worse happened
+  std::string output = {};           // of the program, if this is the check of one
 };
 
-// What the run means.
+// The result of a run.
 struct Judgment {
   Verdict verdict = Verdict::kInfrastructure;
   std::string reason;                  // one sentence or more, never empty

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/report/stack_parser.h"
+#include "kmod_rules/private/vm/report/stack_trace.h"
 
 #include <algorithm>
 #include <array>
@@ -76,7 +76,7 @@ std::optional<std::string> parse_marker(std::string_view line) {
   return std::string(name);
 }
 
-// What stands between RIP and the stack, or within a stack that an interrupt cut in two.
+// Lines between RIP and the stack, or within a stack that an interrupt divides.
 bool is_register_line(std::string_view line) {
   constexpr std::array<std::string_view, 14> kNames = {
       "Code: ", "RSP: ", "RAX: ", "RDX: ", "RBP: ", "R10: ", "R13: ",
@@ -97,7 +97,7 @@ class Parser {
   void feed(std::string_view line) {
     if (take(line, "RIP: ")) return feed_rip(line);
     if (line == "Call Trace:") {
-      // Belongs to the registers before it, if there were any.
+      // Belongs to the registers before it, if there are any.
       if (state_ != State::kAfterRip) stacks_.emplace_back();
       return enter(State::kInTrace);
     }
@@ -171,7 +171,7 @@ class Parser {
 
 std::optional<StackFrame> parse_stack_frame(std::string_view line) {
   line = trim(line);
-  // Some reports put the address, or a word in its place, before the name.
+  // Some reports put the address, or a word instead of it, before the name.
   if (line.starts_with("[<")) {
     const std::size_t end = line.find(">] ");
     if (end == std::string_view::npos) return std::nullopt;

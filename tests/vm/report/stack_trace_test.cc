@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/report/stack_parser.h"
+#include "kmod_rules/private/vm/report/stack_trace.h"
 
 #include <gtest/gtest.h>
 

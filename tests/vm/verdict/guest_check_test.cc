@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/verdict/boot_failure.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
 
 #include <gtest/gtest.h>
 
@@ -20,34 +20,34 @@ TEST(BootFailureTest, SaysNothingWithoutEvidence) {
 }
 
 TEST(BootFailureTest, NamesTheSizesWhereMemoryIsShort) {
-  EXPECT_EQ(explain_boot_failure(machine_with(96, 49)),
-            "; the initramfs has 49 MiB, and is in memory twice while it is unpacked, of which the "
-            "machine has 96 MiB: the test's attribute memory sets that, and data and programs make "
-            "the initramfs");
+  EXPECT_EQ(
+      explain_boot_failure(machine_with(96, 49)),
+      "; the initramfs has 49 MiB and is in memory twice while it is unpacked, but the virtual "
+      "machine has only 96 MiB: the test's attribute memory sets that, and its data and "
+      "programs are in the initramfs");
 }
 
 TEST(BootFailureTest, QuotesTheDecompressor) {
   Observation seen = machine_with(256, 1);
   seen.stop = Stop::kAfterFailure;
   seen.console = {"Probing EDD", "", "", "Decoding failed", "", " -- System halted"};
-  EXPECT_EQ(
-      explain_boot_failure(seen),
-      "; the kernel's image cannot be unpacked, it is damaged or incomplete: Decoding failed");
+  EXPECT_EQ(explain_boot_failure(seen),
+            "; the kernel image cannot be unpacked, it is damaged or incomplete: Decoding failed");
   seen.console = {" -- System halted"};
   EXPECT_EQ(explain_boot_failure(seen),
-            "; the kernel's image cannot be unpacked, it is damaged or incomplete");
+            "; the kernel image cannot be unpacked, it is damaged or incomplete");
 }
 
-TEST(BootFailureTest, NoticesThatNoKernelBegan) {
+TEST(BootFailureTest, NoticesThatNoKernelStarted) {
   Observation seen = machine_with(256, 1);
   seen.console = {"Probing EDD"};
   EXPECT_EQ(explain_boot_failure(seen),
-            "; the kernel did not even begin, as when its image is damaged or incomplete");
+            "; the kernel did not start, perhaps because its image is damaged or incomplete");
   seen.stop = Stop::kBootLimit;
   EXPECT_EQ(explain_boot_failure(seen), "");
 }
 
-TEST(BootFailureTest, KnowsTheDecompressorsLastWords) {
+TEST(BootFailureTest, KnowsTheDecompressorsLastLine) {
   EXPECT_TRUE(is_decompressor_end(" -- System halted"));
   EXPECT_FALSE(is_decompressor_end("[    1.000000] reboot: System halted"));
 }

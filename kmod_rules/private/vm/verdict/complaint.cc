@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/verdict/log_scanner.h"
+#include "kmod_rules/private/vm/verdict/complaint.h"
 
 #include <algorithm>
 #include <array>
@@ -15,10 +15,10 @@ struct Format {
   std::string_view later = {};  // must follow somewhere in the line
 };
 
-// The first that fits decides, so the particular stand before the general. Read from the sources of
-// Linux 5.10, 6.1 and 6.12.
+// The first format that matches decides, so specific ones stand before general ones. Taken from the
+// sources of Linux 5.10, 6.1 and 6.12.
 constexpr std::array kFormats = std::to_array<Format>({
-    // These panics are what a complaint is told to end in, and mean no more than it.
+    // The kernel's arguments turn these complaints into panics; the complaint is what counts.
     {"Kernel panic - not syncing: ", ComplaintKind::kWarn, "panic_on_warn set"},
     {"Kernel panic - not syncing: softlockup: ", ComplaintKind::kHang},
     {"Kernel panic - not syncing: hung_task: ", ComplaintKind::kHang},
@@ -75,11 +75,11 @@ constexpr std::array kFormats = std::to_array<Format>({
     {"failed to validate module [", ComplaintKind::kRefusal},
 });
 
-// Prefixes that name the part of the kernel that speaks, put before the formats above by pr_fmt().
+// Prefixes for a part of the kernel, which pr_fmt() puts before the formats above.
 constexpr std::array<std::string_view, 4> kSpeakers = {
     "watchdog: ", "NMI watchdog: ", "rcu: ", "workqueue: "};
 
-// "general words: 0000 [#1] PREEMPT SMP": what die() prints for every kind of trap on x86.
+// "general words: 0000 [#1] PREEMPT SMP", which die() prints for every kind of trap on x86.
 bool is_die_line(std::string_view line) {
   const std::size_t count = line.find(" [#");
   if (count == std::string_view::npos || count < 6) return false;
@@ -90,7 +90,7 @@ bool is_die_line(std::string_view line) {
          digits != std::string_view::npos && digits > count + 3 && line[digits] == ']';
 }
 
-// What the module loader says after "<module>: ".
+// A message of the module loader after "<module>: ".
 bool is_loader_refusal(std::string_view line) {
   const std::size_t colon = line.find(": ");
   if (colon == std::string_view::npos || colon == 0) return false;
@@ -107,8 +107,8 @@ bool is_loader_refusal(std::string_view line) {
 constexpr std::string_view kCutHere = "------------[ cut here ]------------";
 constexpr std::string_view kEndTrace = "---[ end trace ";
 
-// How far a complaint reaches when the kernel does not mark its end. A warning with its registers,
-// code bytes and stack has about fifty lines.
+// The length of a complaint whose end the kernel does not mark. A warning with its registers, code
+// bytes and stack has about fifty lines.
 constexpr std::size_t kLinesAfter = 60;
 // The text given to WARN() stands between the cut and the "WARNING:" line.
 constexpr std::size_t kLinesBefore = 6;

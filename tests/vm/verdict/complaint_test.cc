@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/verdict/log_scanner.h"
+#include "kmod_rules/private/vm/verdict/complaint.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ struct Line {
   std::optional<ComplaintKind> kind;
 };
 
-// As kernels from 5.10 to 6.12 print them.
+// Lines of kernels from 5.10 to 6.12.
 const Line kComplaints[] = {
     {"Kernel panic - not syncing: Fatal exception", kPanic},
     {"Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)", kPanic},
@@ -109,15 +109,15 @@ const Line kHarmless[] = {
     {"slot: 00ff [#1 of 2", std::nullopt},
 };
 
-TEST(LogScannerTest, KnowsTheKernelsComplaints) {
+TEST(ComplaintTest, KnowsTheKernelsComplaints) {
   for (const Line& line : kComplaints) EXPECT_EQ(classify_line(line.text), line.kind) << line.text;
 }
 
-TEST(LogScannerTest, LeavesLookAlikesAlone) {
+TEST(ComplaintTest, IgnoresSimilarLines) {
   for (const Line& line : kHarmless) EXPECT_EQ(classify_line(line.text), line.kind) << line.text;
 }
 
-TEST(LogScannerTest, GivesTheWholeWarning) {
+TEST(ComplaintTest, GivesTheWholeWarning) {
   const std::vector<std::string> log = {
       "hello: start", "------------[ cut here ]------------",
       "odd state 4",  "WARNING: CPU: 0 PID: 78 at /m/hello.c:5 hello_init+0x11/0x1000 [hello]",
@@ -130,7 +130,7 @@ TEST(LogScannerTest, GivesTheWholeWarning) {
                                       std::vector<std::string>(log.begin() + 1, log.end() - 1)}));
 }
 
-TEST(LogScannerTest, CountsAnOopsOnce) {
+TEST(ComplaintTest, CountsAnOopsOnce) {
   const std::vector<Complaint> complaints = find_complaints(std::vector<std::string>{
       "BUG: kernel NULL pointer dereference, address: 0000000000000000",
       "#PF: supervisor write access in kernel mode",
@@ -143,8 +143,8 @@ TEST(LogScannerTest, CountsAnOopsOnce) {
   EXPECT_EQ(complaints[0].lines.size(), 5U);
 }
 
-// The test asked for the kPanic, so it says no more than the warning.
-TEST(LogScannerTest, AWarningThatPanicsOnRequestIsAWarning) {
+// With panic_on_warn the panic is expected, so only the warning counts.
+TEST(ComplaintTest, AWarningThatPanicsOnRequestIsAWarning) {
   const std::vector<Complaint> complaints = find_complaints(std::vector<std::string>{
       "------------[ cut here ]------------",
       "WARNING: CPU: 0 PID: 78 at /m/hello.c:5 hello_init+0x11/0x1000 [hello]",
@@ -157,7 +157,7 @@ TEST(LogScannerTest, AWarningThatPanicsOnRequestIsAWarning) {
   EXPECT_EQ(classify_line("Kernel panic - not syncing: hung_task: blocked tasks"), kHang);
 }
 
-TEST(LogScannerTest, TwoWarningsAreTwo) {
+TEST(ComplaintTest, TwoWarningsAreTwo) {
   const std::vector<Complaint> complaints = find_complaints(std::vector<std::string>{
       "------------[ cut here ]------------", "WARNING: CPU: 0 PID: 1 at a.c:1 a+0x1/0x2",
       "------------[ cut here ]------------", "WARNING: CPU: 0 PID: 1 at b.c:1 b+0x1/0x2"});

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Checks of the guest that come before the checks of the test: whether it booted, and whether the
+// host received everything that it sent.
+#ifndef KMOD_RULES_PRIVATE_VM_VERDICT_GUEST_CHECK_H_
+#define KMOD_RULES_PRIVATE_VM_VERDICT_GUEST_CHECK_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kmod_rules/private/vm/verdict/observation.h"
+
+namespace kmod::vm {
+
+// Whether this is the last line that the kernel's decompressor prints when it cannot continue. It
+// prints the line before there is a kernel log, does not end it, and halts the CPU.
+[[nodiscard]] bool is_decompressor_end(std::string_view line);
+
+// Why init may not have started, as far as the console and the sizes of memory and initramfs show:
+// a part of a sentence that begins with "; ". Empty if they show nothing.
+[[nodiscard]] std::string explain_boot_failure(const Observation& seen);
+
+// Whether the record that came over the channel is complete: undamaged, with nothing missing, and
+// with the counts of the end record. Returns what is wrong and what can be done about it.
+[[nodiscard]] std::optional<std::string> check_channel(const Observation& seen);
+
+}  // namespace kmod::vm
+
+#endif  // KMOD_RULES_PRIVATE_VM_VERDICT_GUEST_CHECK_H_
