@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-//
-// damage_file --input=<file> --output=<file>
-// --place=<elf_header|section_headers|payload|second_half> Copies a file and spoils a part of it:
-// flips the bits of a module's header or of its section headers, or of the middle of a kernel
-// image's compressed payload; or leaves out the second half.
-
 #include <elf.h>
 
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
-#include <map>
-#include <optional>
 #include <string>
 
-#include "kmod_rules/private/base/arguments.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/flags.h"
 
 namespace kmod {
 namespace {
@@ -26,11 +17,13 @@ bool flip(std::string& bytes, std::size_t offset, std::size_t size) {
   return true;
 }
 
+bool flip_elf_header(std::string& bytes) { return flip(bytes, 0, sizeof(Elf64_Ehdr)); }
+
 bool flip_section_headers(std::string& bytes) {
   Elf64_Ehdr header = {};
   if (bytes.size() < sizeof(header)) return false;
   std::memcpy(&header, bytes.data(), sizeof(header));
-  // The first one is empty in every file.
+  // The first section header is empty in every file.
   return flip(bytes, header.e_shoff + sizeof(Elf64_Shdr), sizeof(Elf64_Shdr));
 }
 
@@ -46,37 +39,36 @@ bool flip_payload(std::string& bytes) {
   return flip(bytes, setup + payload[0] + payload[1] / 2, 4096);
 }
 
-bool damage(std::string& bytes, const std::string& place) {
-  if (place == "elf_header") return flip(bytes, 0, sizeof(Elf64_Ehdr));
-  if (place == "section_headers") return flip_section_headers(bytes);
-  if (place == "payload") return flip_payload(bytes);
-  if (place == "second_half") {
-    bytes.resize(bytes.size() / 2);
-    return true;
-  }
-  return false;
+bool cut_half(std::string& bytes) {
+  bytes.resize(bytes.size() / 2);
+  return true;
 }
 
-std::optional<std::string> run(const std::vector<std::string>& command_line) {
-  const auto arguments = base::parse_arguments(command_line);
-  if (!arguments) return arguments.error();
-  std::map<std::string, std::string> options;
-  for (const base::Argument& argument : *arguments) options[argument.name] = argument.value;
-  auto bytes = base::read_file(options["input"]);
-  if (!bytes) return bytes.error();
-  if (!damage(*bytes, options["place"])) {
-    return options["input"] + " has no place \"" + options["place"] + "\" to damage";
-  }
-  const auto written = base::write_file(options["output"], *bytes);
-  return written ? std::nullopt : std::optional(written.error());
-}
+using Damage = bool (*)(std::string& bytes);
 
 }  // namespace
 }  // namespace kmod
 
 int main(int argc, char** argv) {
-  const auto error = kmod::run({argv + 1, argv + argc});
-  if (!error) return 0;
-  std::fprintf(stderr, "damage_file: %s\n", error->c_str());
-  return 1;
+  namespace base = kmod::base;
+  std::string input;
+  std::string output;
+  kmod::Damage damage = nullptr;
+  base::Flags flags("damage_file", "Copies a file and damages a part of the copy.");
+  flags.add({"input", "FILE", "the file to copy", base::FlagCount::kOnce}, base::text(input));
+  flags.add({"output", "FILE", "the copy", base::FlagCount::kOnce}, base::text(output));
+  flags.add({"place", "NAME",
+             "elf_header or section_headers of a module, or the middle of a kernel\n"
+             "image's compressed payload: flip the bits; second_half: remove it",
+             base::FlagCount::kOnce},
+            base::choice<kmod::Damage>(damage, {{"elf_header", kmod::flip_elf_header},
+                                                {"section_headers", kmod::flip_section_headers},
+                                                {"payload", kmod::flip_payload},
+                                                {"second_half", kmod::cut_half}}));
+  return base::run_program(flags, argc, argv, [&]() -> base::Result<int> {
+    std::string bytes = KMOD_TRY(base::read_file(input));
+    if (!damage(bytes)) return std::unexpected(input + " is too short");
+    KMOD_TRY(base::write_file(output, bytes));
+    return 0;
+  });
 }

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Files with something wrong in them."""
+"""Damaged and large files."""
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 DAMAGE_ATTRS = {
     "place": attr.string(
-        doc = "What is spoiled; damage_file.cc says what there is.",
+        doc = "The part to damage; damage_file.cc lists the parts.",
         mandatory = True,
     ),
     "_damage_file": attr.label(

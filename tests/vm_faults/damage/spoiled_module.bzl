@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Kernel modules that no kernel may load."""
+"""Kernel modules that every kernel must refuse to load."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load(":damaged_file.bzl", "DAMAGE_ATTRS", "damage")
@@ -30,7 +30,7 @@ damaged_module = rule(
             providers = [KernelModuleInfo],
         ),
     }),
-    doc = "A kernel module of whose file a part is spoiled.",
+    doc = "A kernel module with a damaged file.",
 )
 
 def _foreign_module_impl(ctx):
@@ -50,5 +50,5 @@ foreign_module = rule(
             providers = [KernelInfo],
         ),
     },
-    doc = "A module of another kernel that is passed off as one of the default kernel.",
+    doc = "A module of another kernel, declared as a module of the default kernel.",
 )
