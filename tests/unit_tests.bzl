@@ -8,7 +8,7 @@ def unit_tests(srcs, deps, **kwargs):
 
     Args:
       srcs: (list[string]) the files, such as `glob(["*_test.cc"])`.
-      deps: (list[string]) what every one of them needs, beside GoogleTest.
+      deps: (list[string]) the dependencies of each test, in addition to GoogleTest.
       **kwargs: further attributes of every `cc_test`.
     """
     for source in srcs:

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The report about a complaint, of modules that really crash: names, files, lines and source. Which
-// line is meant is found by a comment in the source, so that an edit elsewhere changes nothing
-// here.
+// The report on a complaint about modules that really crash: names, files, lines and source. A
+// comment in the source marks each expected line, so that edits elsewhere do not affect this test.
 
 #include <gtest/gtest.h>
 
@@ -28,7 +27,7 @@ struct Source {
     for (std::string_view line : base::split_lines(contents.value_or(""))) lines.emplace_back(line);
   }
 
-  // The number of the one line that has this text.
+  // The number of the only line that contains this text.
   [[nodiscard]] std::size_t line_with(std::string_view text) const {
     const auto has_text = [&](const std::string& line) {
       return line.find(text) != std::string::npos;
@@ -62,10 +61,10 @@ struct Source {
 
 struct Report {
   std::string text;                 // without the kernel's own frames
-  std::vector<std::string> kernel;  // those
+  std::vector<std::string> kernel;  // the kernel's own frames
 };
 
-// Runs a VM test that has to fail, and takes the report out of its log.
+// Runs a VM test that has to fail, and returns the report in its log.
 Report run(const std::string& test) {
   const auto result = base::run_process({std::string(kFolder) + test}, {});
   if (!result) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// /dev/device_fault, which goes wrong when it is read, in the way that the parameter `fault` says.
+// /dev/device_fault, which causes the fault that the parameter `fault` names when it is read.
 #include <linux/bug.h>
 #include <linux/fs.h>
 #include <linux/init.h>
@@ -16,7 +16,7 @@ static ssize_t device_read(struct file *file, char __user *buffer, size_t size, 
   static const char text[] = "sound\n";
 
   if (strcmp(fault, "null_read") == 0) return READ_ONCE(*(int *)NULL);
-  // What the program gets is right.
+  // The program reads the right text.
   WARN_ON_ONCE(strcmp(fault, "warn_once") == 0);
   return simple_read_from_buffer(buffer, size, position, text, sizeof(text) - 1);
 }

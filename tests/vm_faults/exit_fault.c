@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A module that loads, and whose exit goes wrong in the way that the parameter `fault` says.
+// A module that loads, and whose exit causes the fault that the parameter `fault` names.
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -20,8 +20,8 @@ static int __init exit_fault_init(void) {
 
 static void __exit exit_fault_exit(void) {
   if (strcmp(fault, "null_write") == 0) WRITE_ONCE(*(int *)NULL, 1);
-  // A stock kernel has no lockdep, which would name the lock. It counts how often preemption was
-  // disabled, and finds at the next sleep that somebody has not enabled it again.
+  // Lockdep would name the lock, but a stock kernel does not have it. It counts how often
+  // preemption is disabled, and notices at the next sleep that it was not enabled again.
   if (strcmp(fault, "lock_held") == 0) spin_lock(&lock);
 }
 

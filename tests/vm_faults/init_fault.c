@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A module whose init goes wrong, in the way that the parameter `fault` says.
+// A module whose init causes the fault that the parameter `fault` names.
 #include <linux/bug.h>
 #include <linux/delay.h>
 #include <linux/init.h>
@@ -68,14 +68,14 @@ static int have_no_memory(void) { return -ENOMEM; }
 
 static int say_nothing(void) { return 0; }
 
-// A module that refers to itself can be unloaded by nobody.
+// A module that holds a reference to itself cannot be unloaded.
 static int refer_to_itself(void) {
   __module_get(THIS_MODULE);
   return 0;
 }
 
-// The frames are large so that the end of the stack comes soon, and each call uses its frame behind
-// the next one, so that it is no jump.
+// Large frames reach the end of the stack soon. Each call uses its frame after the next call, so
+// that the compiler cannot turn that into a jump.
 static noinline int recurse(int depth) {
   volatile char frame[1024];
 
@@ -90,7 +90,7 @@ static int taint(void) {
   return 0;
 }
 
-// What a run that passes ends in. The module lacks the line that its test expects.
+// Prints the end of a passing run, but not the line that its test expects.
 static int claim_success(void) {
   pr_info("checks:\n  ok    boot\n  ok    verdict\n");
   pr_info("verdict: pass: all 9 checks passed\n");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A module that loads, and goes wrong a moment later and in no process of the test's, where the
-// parameter `where` says.
+// A module that loads, and fails a moment later outside any process of the test, in the context
+// that the parameter `where` names.
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Leaves a block of memory in create(), and `blocks` more in another function on unload: two places
-// with their own counts.
+// Leaks a block of memory in create(), and `blocks` more in another function on unload: two places,
+// each with its own count.
 
 #include <cstdint>
 

@@ -6,7 +6,7 @@
 
 static int never_run(void *data) { return 0; }
 
-// A thread that runs would go on in code that is gone, and the oops would be the verdict. This one
+// A running thread would continue in unloaded code, and the verdict would be the oops. This one
 // waits in the kernel's own code to be started.
 static int __init leak_kthread_init(void) {
   return PTR_ERR_OR_ZERO(kthread_create(never_run, NULL, "leak_kthread"));

@@ -36,7 +36,7 @@ static void __exit leak_none_exit(void) {
   kthread_stop(thread);
   kmem_cache_destroy(cache);
   vfree(pages);
-  // The kernel puts it aside for up to 5 s, and that is none of the module's business.
+  // The kernel may keep it for up to 5 s, which the module cannot influence.
   kfree_rcu(record, rcu);
 }
 

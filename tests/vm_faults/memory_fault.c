@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A module that misuses memory in the way that the parameter `fault` says.
+// A module that misuses memory in the way that the parameter `fault` names.
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
@@ -16,13 +16,13 @@ struct person {
   struct list_head neighbors;
 };
 
-// The compiler would warn of what each of these does, if it saw the pointer's origin.
+// Hides where the pointer comes from, because the compiler would warn about each fault.
 static struct person *hide(struct person *person) {
   OPTIMIZER_HIDE_VAR(person);
   return person;
 }
 
-// The freed object is filled with 0x6b, which as a pointer is no canonical address.
+// The freed object is filled with 0x6b bytes, which are not a canonical address.
 static int use_after_free(struct person *person) {
   struct person *freed = hide(person);
 
@@ -39,7 +39,7 @@ static int free_twice(struct person *person) {
   return 0;
 }
 
-// The red zone lies behind what the slab's objects have, which is more than was asked for.
+// The red zone follows the slab's object, which is larger than the requested size.
 static int write_out_of_bounds(struct person *person) {
   ((volatile char *)hide(person))[ksize(person)] = 1;
   kfree(person);

@@ -17,7 +17,7 @@ class Shape {
   return shape.corners();  // NOLINT(clang-analyzer-cplusplus.PureVirtualCall): the fault itself
 }
 
-// The object is no Square yet, so the call reaches what stands in for a function that is not there.
+// The object is not a Square yet, so the call reaches the stand-in for a missing function.
 Shape::Shape() { (void)corners_of(*this); }
 
 class Square final : public Shape {

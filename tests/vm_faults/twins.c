@@ -5,8 +5,8 @@
 #include <linux/module.h>
 #include <linux/printk.h>
 
-// The other file has a function of the same name and another size. Not optimized for its one
-// caller, because that changes the name.
+// The other file has a function with the same name and another size. It is not optimized for its
+// only caller, because that would change the name.
 static __attribute__((__noipa__)) int check(int value) {
   pr_info("checking %d\n", value);
   pr_info("and its square, %d\n", value * value);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// /dev/echo_device gives back what was written to it last, with the letters that C++ has turned
-// around.
+// /dev/echo_device returns the text that was last written to it, reversed by a function in C++.
 #define pr_fmt(format) KBUILD_MODNAME ": " format
 
 #include <linux/fs.h>

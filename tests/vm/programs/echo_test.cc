@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Guest program: the device says back what it is told, and refuses what is too much.
+// Guest program: the device returns what is written to it, and refuses a text that is too long.
 
 #include <fcntl.h>
 #include <unistd.h>

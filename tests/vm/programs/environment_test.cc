@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Guest program: finds what programs are promised, which docs/vm_tests.md lists. Its arguments are
-// printed.
+// Guest program: checks the environment that docs/vm_tests.md promises, and prints its arguments.
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Guest program: init's memory, which holds the nonce of the run, is not to be had by the ways that
-// a debugger takes. The same ways are open to the program's own child.
+// Guest program: checks that it cannot read init's memory, which holds the nonce of the run, as a
+// debugger would. It can read the memory of its own child in these ways.
 
 #include <fcntl.h>
 #include <signal.h>

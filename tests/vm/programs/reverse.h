@@ -6,7 +6,7 @@
 extern "C" {
 #endif
 
-// Turns the characters around, in place.
+// Reverses the characters in place.
 void reverse(char *text, unsigned long length);
 
 #ifdef __cplusplus

@@ -7,14 +7,14 @@
 
 namespace demo {
 
-// A ring of `Capacity` elements that lie somewhere else.
+// A ring of `Capacity` elements that are stored elsewhere.
 template <typename T, std::size_t Capacity>
 class Ring {
  public:
   explicit Ring(T* slots) : slots_(slots) {}
 
   void push(const T& value) {
-    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): what the test is about
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): the fault under test
     slots_[count_ % Capacity] = value;  // the fault
     ++count_;
   }
@@ -24,7 +24,7 @@ class Ring {
   std::size_t count_ = 0;
 };
 
-// Out of line, so that it has a frame of its own on the stack. The constraint is part of its name.
+// Not inlined, so that it has its own frame on the stack. The constraint is part of its name.
 template <typename Target, std::convertible_to<int> T>
 [[gnu::noinline]] void fill(Target& target, T value, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Ends by SIGSEGV.
+// Is killed by SIGSEGV.
 
 #include <csignal>
 

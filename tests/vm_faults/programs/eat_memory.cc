@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Takes memory until there is no more, and touches each page, since the kernel gives it only then.
+// Allocates memory until there is none left, and writes to each page, because the kernel provides
+// it only then.
 
 #include <cstddef>
 #include <cstdlib>

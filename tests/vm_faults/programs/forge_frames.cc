@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Speaks for init on its channel: says that all steps went well and that the run is over. It knows
-// no nonce, so it tries without one and with one of its own.
+// Pretends to be init on its channel: reports that all steps went well and that the run has ended.
+// It does not know the nonce, so it tries without one and with one of its own.
 
 #include <fcntl.h>
 #include <unistd.h>

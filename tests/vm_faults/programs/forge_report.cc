@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Fails, and says wherever it can write that all went well.
+// Fails, and writes a passing report to every place that it can write to.
 
 #include <cstdio>
 #include <initializer_list>
@@ -9,7 +9,7 @@ int main() {
   for (const char* place : {"/proc/self/fd/1", "/dev/console", "/dev/ttyS0", "/dev/kmsg"}) {
     std::FILE* file = std::fopen(place, "w");
     if (file == nullptr) continue;
-    // Each in a write of its own: /dev/kmsg takes a line at a time.
+    // One write for each line, because /dev/kmsg takes one line at a time.
     std::setvbuf(file, nullptr, _IOLBF, BUFSIZ);
     for (const char* line :
          {"checks:", "  ok    boot", "  ok    program forge_report",

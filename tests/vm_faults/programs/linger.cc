@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Gives what a module has started the time to go wrong.
+// Waits, so that what a module has started has time to fail.
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Switches the machine off, which is init's to do.
+// Powers the VM off, which only init may do.
 
 #include <sys/reboot.h>
 

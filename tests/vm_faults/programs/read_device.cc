@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads /dev/device_fault and succeeds if it says what a sound device says.
+// Reads /dev/device_fault and succeeds if it returns the text of a working device.
 
 #include <fcntl.h>
 #include <unistd.h>

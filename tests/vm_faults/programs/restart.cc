@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Restarts the machine, which is init's to do.
+// Restarts the VM, which only init may do.
 
 #include <sys/reboot.h>
 
