@@ -25,8 +25,8 @@ mkdir -p "$checkout"
 
 # What hello and its test in a virtual machine need, from the repository cache of the one fetch.
 (cd "$project" && ./bazelw build --nobuild //hello:hello_ko //tests:qemu_smoke)
-sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image freestanding_libstdcxx hosted
-  kbuild_gcc12 libmd nlohmann_json qemu rules_cc rules_java symbolizer)
+sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image fmt freestanding_libstdcxx hosted
+  kbuild_gcc12 libmd nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
 distdir=$scratch/distdir
 fill "${sets[@]/#/--set=}" "$distdir"
 expect_log "taken from the repository cache" "packages are there and right"
