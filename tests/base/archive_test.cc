@@ -40,8 +40,9 @@ TEST(ArchiveTest, RefusesWhatItCannotRead) {
       is_archive("\x7f"
                  "ELF"));
   EXPECT_EQ(parse_archive("text").error(), "is not an archive");
-  EXPECT_EQ(parse_archive("!<thin>\n").error(),
-            "is a thin archive, which only points at its members. Make it without ar's T modifier");
+  EXPECT_EQ(
+      parse_archive("!<thin>\n").error(),
+      "is a thin archive, which only refers to its members. Create it without ar's T modifier");
   EXPECT_EQ(parse_archive("!<arch>\nshort").error(), "ends inside a header");
   const std::string whole = "!<arch>\n" + member("a.o/", "contents");
   EXPECT_EQ(parse_archive(whole.substr(0, whole.size() - 1)).error(), "ends inside a member");

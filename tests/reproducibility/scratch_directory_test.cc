@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(ScratchDirectoryTest, ATemporaryOneGoesAwayWithAllThatIsInIt) {
+TEST(ScratchDirectoryTest, RemovesATemporaryDirectory) {
   fs::path path;
   {
     const auto scratch = ScratchDirectory::create("");
@@ -26,7 +26,7 @@ TEST(ScratchDirectoryTest, ATemporaryOneGoesAwayWithAllThatIsInIt) {
   EXPECT_FALSE(fs::exists(path));
 }
 
-TEST(ScratchDirectoryTest, OneOfTheUsersStays) {
+TEST(ScratchDirectoryTest, KeepsADirectoryOfTheUser) {
   const fs::path path = fs::path(testing::TempDir()) / "scratch_directory_test/own";
   {
     const auto scratch = ScratchDirectory::create(path);
@@ -38,15 +38,15 @@ TEST(ScratchDirectoryTest, OneOfTheUsersStays) {
   const auto again = ScratchDirectory::create(path);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error(), "the directory " + path.string() +
-                               " is not empty: what an earlier build left there would take part in "
-                               "this one. Empty it, or give another --scratch.");
+                               " is not empty: the second build would use files of an earlier "
+                               "build. Empty it, or set another --scratch.");
 }
 
-TEST(ScratchDirectoryTest, RefusesPathsThatBazelOrMakeCannotHandle) {
+TEST(ScratchDirectoryTest, RefusesPathsThatBazelOrMakeDoesNotAccept) {
   for (const char* name : {"with space", "ümlaut", "a:b", "a$b"}) {
     const auto scratch = ScratchDirectory::create(testing::TempDir() + "/" + name);
     ASSERT_FALSE(scratch) << name;
-    EXPECT_TRUE(scratch.error().ends_with("Give another by --scratch or TMPDIR."))
+    EXPECT_TRUE(scratch.error().ends_with("Set another with --scratch or TMPDIR."))
         << scratch.error();
     EXPECT_FALSE(fs::exists(testing::TempDir() + "/" + name));
   }

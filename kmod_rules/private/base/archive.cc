@@ -3,9 +3,10 @@
 
 #include <ar.h>
 
-#include <charconv>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
+
+#include "kmod_rules/private/base/text.h"
 
 namespace kmod::base {
 namespace {
@@ -18,25 +19,16 @@ std::string_view unpadded(std::string_view field) {
   return last == std::string_view::npos ? std::string_view() : field.substr(0, last + 1);
 }
 
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const auto [stop, error] = std::from_chars(begin, end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return value;
-}
-
 }  // namespace
 
 bool is_archive(std::string_view bytes) {
   return bytes.starts_with(ARMAG) || bytes.starts_with(kThinMagic);
 }
 
-std::expected<std::vector<ArchiveMember>, std::string> parse_archive(std::string_view bytes) {
+Result<std::vector<ArchiveMember>> parse_archive(std::string_view bytes) {
   if (bytes.starts_with(kThinMagic)) {
     return std::unexpected(
-        "is a thin archive, which only points at its members. Make it without ar's T modifier");
+        "is a thin archive, which only refers to its members. Create it without ar's T modifier");
   }
   if (!bytes.starts_with(ARMAG)) return std::unexpected("is not an archive");
   std::vector<ArchiveMember> members;
@@ -46,7 +38,8 @@ std::expected<std::vector<ArchiveMember>, std::string> parse_archive(std::string
     if (bytes.size() - offset < sizeof(ar_hdr)) return std::unexpected("ends inside a header");
     const std::string_view header = bytes.substr(offset, sizeof(ar_hdr));
     std::string_view name = unpadded(header.substr(offsetof(ar_hdr, ar_name), 16));
-    const auto size = number(unpadded(header.substr(offsetof(ar_hdr, ar_size), 10)));
+    const auto size =
+        parse_number<std::uint64_t>(unpadded(header.substr(offsetof(ar_hdr, ar_size), 10)));
     if (!size || !header.ends_with(ARFMAG)) return std::unexpected("has a damaged header");
     offset += sizeof(ar_hdr);
     if (*size > bytes.size() - offset) return std::unexpected("ends inside a member");
@@ -58,7 +51,7 @@ std::expected<std::vector<ArchiveMember>, std::string> parse_archive(std::string
       continue;
     }
     if (name.starts_with('/')) {
-      const auto start = number(name.substr(1));
+      const auto start = parse_number<std::uint64_t>(name.substr(1));
       if (!start || *start >= long_names.size()) return std::unexpected("has a damaged name");
       name = long_names.substr(*start);
       name = name.substr(0, name.find('\n'));

@@ -4,10 +4,11 @@
 #ifndef KMOD_RULES_PRIVATE_BASE_ARCHIVE_H_
 #define KMOD_RULES_PRIVATE_BASE_ARCHIVE_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::base {
 
@@ -18,13 +19,12 @@ struct ArchiveMember {
 
 [[nodiscard]] bool is_archive(std::string_view bytes);
 
-// The members in their order, without the archive's own tables; they point into `bytes`. The same
-// name may occur twice.
+// The members in their order, without the archive's own tables; they point into `bytes`. A name may
+// occur more than once.
 //
-// Errors: what is wrong with the file, without its name. A thin archive is one: it only points at
-// its members.
-[[nodiscard]] std::expected<std::vector<ArchiveMember>, std::string> parse_archive(
-    std::string_view bytes);
+// Errors: the file is damaged, or is a thin archive, which only refers to its members. The message
+// does not name the file.
+[[nodiscard]] Result<std::vector<ArchiveMember>> parse_archive(std::string_view bytes);
 
 }  // namespace kmod::base
 

@@ -9,7 +9,7 @@
 
 namespace kmod::base {
 
-// 40 digits. SPDX requires it of each file, beside the SHA-256.
+// 40 digits. SPDX requires a SHA-1 of each file in addition to the SHA-256.
 [[nodiscard]] std::string sha1_hex(std::string_view bytes);
 
 // 64 digits.

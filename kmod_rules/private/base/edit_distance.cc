@@ -8,7 +8,7 @@
 namespace kmod::base {
 namespace {
 
-// Below this a name is the beginning or end of too many others for that to mean anything.
+// A shorter name is a prefix or suffix of too many other names.
 constexpr std::size_t kMeaningfulLength = 4;
 
 bool is_affix(std::string_view shorter, std::string_view longer) {
@@ -44,7 +44,7 @@ std::vector<std::string> nearest_names(std::string_view wanted,
     const std::size_t difference =
         std::max(wanted.size(), name.size()) - std::min(wanted.size(), name.size());
     const bool affix = is_affix(wanted, name);
-    // The length alone rules most of a kernel's names out, which saves computing the distance.
+    // The difference in length excludes most of a kernel's names without computing the distance.
     if (!affix && difference > reach) continue;
     const std::size_t distance = affix ? difference : edit_distance(wanted, name);
     if (affix || distance <= reach) found.emplace_back(distance, name);

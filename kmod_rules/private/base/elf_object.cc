@@ -2,6 +2,7 @@
 #include "kmod_rules/private/base/elf_object.h"
 
 #include <elf.h>
+#include <fmt/core.h>
 
 #include <cstring>
 #include <optional>
@@ -9,15 +10,14 @@
 namespace kmod::base {
 namespace {
 
-// The part of a file, or nothing when the file is too short for it. Written so that offset + size
-// cannot overflow.
+// A part of a file, or nothing if the file is too short. The comparison cannot overflow.
 std::optional<std::string_view> part(std::string_view bytes, std::uint64_t offset,
                                      std::uint64_t size) {
   if (offset > bytes.size() || size > bytes.size() - offset) return std::nullopt;
   return bytes.substr(offset, size);
 }
 
-// Reads element `index` of a table. Copies, because nothing says that the file is aligned.
+// Reads element `index` of a table. Copies it, because the file may not be aligned.
 template <typename T>
 T element(std::string_view table, std::uint64_t index) {
   T value{};
@@ -25,7 +25,7 @@ T element(std::string_view table, std::uint64_t index) {
   return value;
 }
 
-// A string of a string table; empty when the offset is outside it.
+// A string of a string table; empty if the offset is outside the table.
 std::string_view string_at(std::string_view table, std::uint64_t offset) {
   if (offset >= table.size()) return {};
   const std::string_view rest = table.substr(offset);
@@ -42,7 +42,7 @@ bool is_section_family(std::string_view name, std::string_view base) {
   return name.starts_with(base) && (name.size() == base.size() || name[base.size()] == '.');
 }
 
-std::expected<ElfObject, std::string> ElfObject::parse(std::string_view bytes) {
+Result<ElfObject> ElfObject::parse(std::string_view bytes) {
   auto object = parse_any(bytes);
   if (object && !object->relocatable_) {
     return std::unexpected("is an ELF file, but not a relocatable object");
@@ -50,7 +50,7 @@ std::expected<ElfObject, std::string> ElfObject::parse(std::string_view bytes) {
   return object;
 }
 
-std::expected<ElfObject, std::string> ElfObject::parse_any(std::string_view bytes) {
+Result<ElfObject> ElfObject::parse_any(std::string_view bytes) {
   if (bytes.size() < sizeof(Elf64_Ehdr) || !bytes.starts_with(ELFMAG)) {
     return std::unexpected("is not an ELF file");
   }
@@ -59,26 +59,26 @@ std::expected<ElfObject, std::string> ElfObject::parse_any(std::string_view byte
   }
   ElfObject object;
   object.relocatable_ = element<Elf64_Ehdr>(bytes, 0).e_type == ET_REL;
-  if (auto done = object.read_sections(bytes); !done) return std::unexpected(done.error());
+  KMOD_TRY(object.read_sections(bytes));
   for (std::uint32_t index = 0; index < object.sections_.size(); ++index) {
     if (object.sections_[index].type != SHT_SYMTAB) continue;
-    if (auto done = object.read_symbols(index); !done) return std::unexpected(done.error());
+    KMOD_TRY(object.read_symbols(index));
   }
   if (!object.relocatable_) return object;
   for (const Section& section : object.sections_) {
     if (section.type != SHT_RELA && section.type != SHT_REL) continue;
-    if (auto done = object.read_relocations(section); !done) return std::unexpected(done.error());
+    KMOD_TRY(object.read_relocations(section));
   }
   return object;
 }
 
-std::expected<void, std::string> ElfObject::read_sections(std::string_view bytes) {
+Status ElfObject::read_sections(std::string_view bytes) {
   const auto header = element<Elf64_Ehdr>(bytes, 0);
   if (header.e_shoff == 0) return {};
   if (header.e_shentsize != sizeof(Elf64_Shdr)) {
     return std::unexpected("has section headers of an unknown size");
   }
-  // Counts that do not fit in the file header are in the first section header.
+  // Counts that do not fit into the file header are in the first section header.
   const auto first = part(bytes, header.e_shoff, sizeof(Elf64_Shdr));
   if (!first) return std::unexpected("ends before its section headers");
   const auto overflow = element<Elf64_Shdr>(*first, 0);
@@ -106,7 +106,9 @@ std::expected<void, std::string> ElfObject::read_sections(std::string_view bytes
                     .contents = {}};
     if (raw.sh_type != SHT_NOBITS && raw.sh_type != SHT_NULL) {
       const auto contents = part(bytes, raw.sh_offset, raw.sh_size);
-      if (!contents) return std::unexpected("ends inside section " + std::to_string(index));
+      if (!contents) {
+        return std::unexpected(fmt::format("ends inside section {}", index));
+      }
       section.contents = *contents;
     }
     name_offsets.push_back(raw.sh_name);
@@ -121,11 +123,11 @@ std::expected<void, std::string> ElfObject::read_sections(std::string_view bytes
   return {};
 }
 
-std::expected<void, std::string> ElfObject::read_symbols(std::uint32_t table_index) {
+Status ElfObject::read_symbols(std::uint32_t table_index) {
   const Section& table = sections_[table_index];
   if (table.link >= sections_.size()) return std::unexpected("has a symbol table without names");
   const std::string_view names = sections_[table.link].contents;
-  // With more than 65,279 sections (-ffunction-sections) the real index is in a table of its own.
+  // With more than 65,279 sections (-ffunction-sections), the index is in a separate table.
   std::string_view wide_indices;
   for (const Section& section : sections_) {
     if (section.type == SHT_SYMTAB_SHNDX && section.link == table_index) {
@@ -151,7 +153,7 @@ std::expected<void, std::string> ElfObject::read_symbols(std::uint32_t table_ind
   return {};
 }
 
-std::expected<void, std::string> ElfObject::read_relocations(const Section& table) {
+Status ElfObject::read_relocations(const Section& table) {
   if (table.info >= sections_.size()) {
     return std::unexpected("has relocations for a section that does not exist");
   }

@@ -5,10 +5,11 @@
 #define KMOD_RULES_PRIVATE_BASE_ELF_OBJECT_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::base {
 
@@ -25,7 +26,7 @@ class ElfObject {
     std::uint32_t link = 0;
     std::uint32_t info = 0;
     std::uint64_t entry_size = 0;  // bytes
-    std::string_view contents;     // empty for sections that have none in the file (.bss)
+    std::string_view contents;     // empty for sections without bytes in the file (.bss)
 
     [[nodiscard]] bool allocated() const;
   };
@@ -45,18 +46,18 @@ class ElfObject {
     std::uint64_t offset = 0;  // bytes from the start of the section that is patched
     std::uint32_t type = 0;
     std::uint32_t symbol = 0;  // index into symbols()
-    std::int64_t addend = 0;   // 0 where the format keeps it in the patched bytes
+    std::int64_t addend = 0;   // 0 if the format keeps it in the patched bytes
   };
 
-  // The object points into `bytes`, which have to outlive it. Nothing in them is trusted: every
-  // offset, count and index is checked against the file before it is used.
+  // Reads a relocatable object. The result points into `bytes`, which must outlive it. The file is
+  // not trusted: every offset, count and index is checked before it is used.
   //
-  // Errors: what is wrong with the file, without its name, which the caller knows.
-  [[nodiscard]] static std::expected<ElfObject, std::string> parse(std::string_view bytes);
+  // Errors: the file is not an ELF object or is damaged. The message does not name the file.
+  [[nodiscard]] static Result<ElfObject> parse(std::string_view bytes);
 
-  // The same for programs and shared libraries too. Those have no relocations here: what is left of
-  // them is the loader's, by address.
-  [[nodiscard]] static std::expected<ElfObject, std::string> parse_any(std::string_view bytes);
+  // The same, and also for programs and shared libraries. Their relocations, which are for the
+  // dynamic loader and refer to addresses, are not read.
+  [[nodiscard]] static Result<ElfObject> parse_any(std::string_view bytes);
 
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
   [[nodiscard]] const std::vector<Symbol>& symbols() const { return symbols_; }
@@ -66,16 +67,16 @@ class ElfObject {
     return relocations_[section];
   }
 
-  // The function or variable that covers this offset of a section; null where none does.
+  // The function or variable that covers this offset of a section, or null.
   [[nodiscard]] const Symbol* enclosing(std::uint32_t section, std::uint64_t offset) const;
 
-  // Does an allocated section of this name, or of this name and a suffix after a dot, hold bytes?
+  // Whether an allocated section of this family (see below) is not empty.
   [[nodiscard]] bool has_content(std::string_view section_name) const;
 
  private:
-  std::expected<void, std::string> read_sections(std::string_view bytes);
-  std::expected<void, std::string> read_symbols(std::uint32_t table);
-  std::expected<void, std::string> read_relocations(const Section& table);
+  Status read_sections(std::string_view bytes);
+  Status read_symbols(std::uint32_t table);
+  Status read_relocations(const Section& table);
 
   bool relocatable_ = false;
   std::vector<Section> sections_;
@@ -83,7 +84,8 @@ class ElfObject {
   std::vector<std::vector<Relocation>> relocations_;
 };
 
-// Is this the name `base`, or `base` and a suffix after a dot? `.ctors` and `.ctors.00100` are.
+// Whether `name` is `base`, or `base` with a suffix after a dot: both `.ctors` and `.ctors.00100`
+// belong to the family `.ctors`.
 [[nodiscard]] bool is_section_family(std::string_view name, std::string_view base);
 
 }  // namespace kmod::base

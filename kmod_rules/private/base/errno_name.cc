@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/base/errno_name.h"
 
+#include <fmt/core.h>
+
 #include <cstring>
 
 namespace kmod::base {
@@ -12,17 +14,17 @@ constexpr int kLastErrno = 133;  // EHWPOISON
 
 std::string describe_errno(int number) {
   const char* name = strerrorname_np(number);
-  if (name == nullptr) return "errno " + std::to_string(number);
-  return std::string(name) + " (" + strerrordesc_np(number) + ")";
+  if (name == nullptr) return fmt::format("errno {}", number);
+  return fmt::format("{} ({})", name, strerrordesc_np(number));
 }
 
-std::expected<int, std::string> parse_errno(std::string_view name) {
+Result<int> parse_errno(std::string_view name) {
   for (int number = 1; number <= kLastErrno; ++number) {
     const char* known = strerrorname_np(number);
     if (known != nullptr && name == known) return number;
   }
-  return std::unexpected("\"" + std::string(name) +
-                         "\" is not the name of an errno; write it as in errno(3), such as EINVAL");
+  return std::unexpected(fmt::format(
+      "\"{}\" is not the name of an errno; write it as in errno(3), such as EINVAL", name));
 }
 
 }  // namespace kmod::base

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/base/file.h"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -17,18 +19,18 @@ struct Close {
 using OpenFile = std::unique_ptr<std::FILE, Close>;
 
 std::unexpected<std::string> failed(std::string_view verb, const std::string& path, int error) {
-  return std::unexpected("cannot " + std::string(verb) + " " + path + ": " + std::strerror(error));
+  return std::unexpected(fmt::format("cannot {} {}: {}", verb, path, std::strerror(error)));
 }
 
 }  // namespace
 
-std::expected<std::string, std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path) {
   const OpenFile file(std::fopen(path.c_str(), "rb"));
   if (!file) return failed("open", path, errno);
   std::string contents;
   char buffer[1 << 16];
   std::size_t count = 0;
-  // A short count is the end of the file or an error.
+  // A short count means the end of the file or an error.
   do {
     count = std::fread(buffer, 1, sizeof(buffer), file.get());
     contents.append(buffer, count);
@@ -37,7 +39,7 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
   return contents;
 }
 
-std::expected<void, std::string> write_file(const std::string& path, std::string_view contents) {
+Status write_file(const std::string& path, std::string_view contents) {
   OpenFile file(std::fopen(path.c_str(), "wb"));
   if (!file) return failed("create", path, errno);
   if (std::fwrite(contents.data(), 1, contents.size(), file.get()) != contents.size()) {
@@ -48,20 +50,18 @@ std::expected<void, std::string> write_file(const std::string& path, std::string
   return {};
 }
 
-std::expected<void, std::string> copy_file(const std::string& from, const std::string& to) {
-  const auto contents = read_file(from);
-  if (!contents) return std::unexpected(contents.error());
-  return write_file(to, *contents);
+Status copy_file(const std::string& from, const std::string& to) {
+  return write_file(to, KMOD_TRY(read_file(from)));
 }
 
-std::expected<void, std::string> make_directories(const std::string& path) {
+Status make_directories(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (error) return failed("create the directory", path, error.value());
   return {};
 }
 
-std::expected<void, std::string> remove_file(const std::string& path) {
+Status remove_file(const std::string& path) {
   std::error_code error;
   std::filesystem::remove(path, error);
   if (error) return failed("remove", path, error.value());

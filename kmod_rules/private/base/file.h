@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Whole files in and out, with errors that name the file.
+// Reads and writes whole files; errors name the file and the reason.
 #ifndef KMOD_RULES_PRIVATE_BASE_FILE_H_
 #define KMOD_RULES_PRIVATE_BASE_FILE_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 
+#include "kmod_rules/private/base/try.h"
+
 namespace kmod::base {
 
-[[nodiscard]] std::expected<std::string, std::string> read_file(const std::string& path);
+[[nodiscard]] Result<std::string> read_file(const std::string& path);
 
-// Replaces the file. The directory has to exist.
-[[nodiscard]] std::expected<void, std::string> write_file(const std::string& path,
-                                                          std::string_view contents);
+// Creates or replaces the file. Its directory must exist.
+[[nodiscard]] Status write_file(const std::string& path, std::string_view contents);
 
-// Copies contents only: inputs of an action are read-only and may be symbolic links, and neither is
-// to show in the copy.
-[[nodiscard]] std::expected<void, std::string> copy_file(const std::string& from,
-                                                         const std::string& to);
+// Copies the contents only: inputs of an action are read-only and may be symbolic links, and the
+// copy must be neither.
+[[nodiscard]] Status copy_file(const std::string& from, const std::string& to);
 
-// Makes the directory and its parents; one that exists is fine.
-[[nodiscard]] std::expected<void, std::string> make_directories(const std::string& path);
+// Creates the directory and its parents. A directory that exists is not an error.
+[[nodiscard]] Status make_directories(const std::string& path);
 
-// A file that is not there is fine.
-[[nodiscard]] std::expected<void, std::string> remove_file(const std::string& path);
+// A file that does not exist is not an error.
+[[nodiscard]] Status remove_file(const std::string& path);
 
 }  // namespace kmod::base
 

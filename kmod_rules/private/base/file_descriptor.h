@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// An open file that is closed with its owner, and writing to one.
+// Owns an open file, and writes to one.
 #ifndef KMOD_RULES_PRIVATE_BASE_FILE_DESCRIPTOR_H_
 #define KMOD_RULES_PRIVATE_BASE_FILE_DESCRIPTOR_H_
 
@@ -13,7 +13,7 @@
 
 namespace kmod::base {
 
-// Owns a file descriptor.
+// Owns a file descriptor and closes it in the destructor.
 class FileDescriptor {
  public:
   FileDescriptor() = default;
@@ -29,18 +29,18 @@ class FileDescriptor {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));
   }
 
-  // Gives it away: the caller closes it.
+  // Gives up the descriptor: the caller closes it.
   [[nodiscard]] int release() { return std::exchange(fd_, -1); }
 
-  // -1 if it holds none.
+  // -1 if there is no descriptor.
   [[nodiscard]] int get() const { return fd_; }
 
  private:
   int fd_ = -1;
 };
 
-// Writes everything, however small the pieces are that the other side takes; waits for one that is
-// not ready. Gives false if it never will be, with the reason in errno.
+// Writes all bytes; waits while a non-blocking descriptor is not ready. Returns false on an error,
+// with the reason in errno.
 inline bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t size = write(fd, bytes.data(), bytes.size());

@@ -35,7 +35,7 @@ std::string_view count_note(FlagCount count) {
   return "";
 }
 
-// A message about an argument as it was given; a long value would hide what is wrong with it.
+// A message that begins with the argument. A long value would hide the reason, so it is cut.
 std::unexpected<std::string> refused(std::string_view argument, std::string_view why) {
   constexpr std::size_t kMaxShown = 200;
   const bool cut = argument.size() > kMaxShown;
@@ -43,7 +43,7 @@ std::unexpected<std::string> refused(std::string_view argument, std::string_view
       fmt::format("{}{} {}", argument.substr(0, kMaxShown), cut ? "…" : "", why));
 }
 
-// "  --name=VALUE  help", with the help in a column of its own, line by line.
+// "  --name=VALUE  help", with all lines of the help in one column.
 std::string help_row(const std::string& left, std::string_view help) {
   constexpr std::size_t kColumn = 28;
   std::string text = "  " + left;

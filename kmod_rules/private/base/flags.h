@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The command line of a program, as one table: each row has a name, what the value looks like, a
-// help text and a setter. `--help`, parameter files and the errors follow from the table.
+// Describes the command line of a program in one table: each row has a name, the form of the value,
+// a help text and a setter. `--help`, parameter files and error messages come from the table.
 //
 //   base::Flags flags("fill_distdir", "Fills a directory with every package of the locks.");
-//   flags.add({"jobs", "COUNT", "downloads at a time"}, base::number(options.jobs, 1, 64));
-//   flags.add({.name = "lock", .value = "FILE", .help = "a lock", .count = base::kOneOrMore},
-//   base::append(options.locks)); flags.add_switch("check", "only check", options.check);
-//   flags.add_positional({"DIR", "the directory to fill", base::kOnce},
-//   base::text(options.directory)); return base::run_program(flags, argc, argv, [&] { return
-//   fill(options); });  // a base::Result<int>
+//   flags.add({.name = "jobs", .value = "COUNT", .help = "downloads at a time"},
+//             base::number(options.jobs, 1, 64));
+//   flags.add({.name = "lock", .value = "FILE", .help = "a lock",
+//              .count = base::FlagCount::kOneOrMore},
+//             base::append(options.locks));
+//   flags.add_switch("check", "only check", options.check);
+//   flags.add_positional("DIR", "the directory to fill", base::FlagCount::kOnce,
+//                        base::text(options.directory));
+//   return base::run_program(flags, argc, argv, [&] { return fill(options); });
 #ifndef KMOD_RULES_PRIVATE_BASE_FLAGS_H_
 #define KMOD_RULES_PRIVATE_BASE_FLAGS_H_
 
@@ -31,8 +34,8 @@ namespace kmod::base {
 // How often a flag may be given.
 enum class FlagCount : std::uint8_t { kAtMostOnce, kOnce, kAny, kOneOrMore };
 
-// Takes a flag's value. Errors: what is wrong with the value, without the flag's name, such as "is
-// not a number from 1 to 64".
+// Takes a flag's value. Errors: the value is wrong; the message does not name the flag: "has to be
+// a number from 1 to 64".
 using FlagSetter = std::function<Status(const std::string& value)>;
 
 struct Flag {
@@ -44,7 +47,7 @@ struct Flag {
 
 class Flags {
  public:
-  // `description` is what `--help` says first.
+  // `--help` prints `description` first.
   Flags(std::string_view program, std::string_view description)
       : program_(program), description_(description) {}
 
@@ -58,23 +61,23 @@ class Flags {
   // Declares `--name` and `--name=VALUE`; without a value, the setter gets an empty string.
   void add_optional_value(const Flag& flag, FlagSetter setter);
 
-  // Declares what arguments without dashes mean; `name` is for `--help` and errors. A program has
-  // at most one kind.
+  // Declares the arguments without dashes; `--help` and errors call them `name`. A program has at
+  // most one kind.
   void add_positional(std::string_view name, std::string_view help, FlagCount count,
                       FlagSetter setter);
 
   // Text that `--help` prints after the table.
   void set_epilogue(std::string_view text) { epilogue_ = text; }
 
-  // Takes what follows the program's name. `@FILE` stands for the lines of that file, one argument
-  // each: Bazel passes so what is too long for a command line. A line of a file is taken as it is,
-  // never as another `@FILE`. After `--`, everything is positional.
+  // Takes the arguments after the program's name. `@FILE` stands for the lines of that file, one
+  // argument each; Bazel passes long command lines in this way. A line of a file is never another
+  // `@FILE`. After `--`, all arguments are positional.
   //
-  // Returns false if `--help` was given; nothing further is read then.
+  // Returns false if `--help` was given; the remaining arguments are not read then.
   //
-  // Errors: an unknown flag, with the nearest known one; a flag without its value, or with one that
-  // it does not take; a flag given too often; a required flag that is missing; a value that the
-  // setter refuses; a file that cannot be read.
+  // Errors: an unknown flag (the message suggests the nearest known one); a missing or superfluous
+  // value; a flag given too often; a missing required flag; a value that the setter rejects; a file
+  // that cannot be read.
   [[nodiscard]] Result<bool> parse(const std::vector<std::string>& arguments) const;
 
   // What `--help` prints.
@@ -104,13 +107,13 @@ class Flags {
 
 // Setters. Each keeps a reference to its target.
 
-// A text that is not empty.
+// A text, which must not be empty.
 [[nodiscard]] FlagSetter text(std::string& target);
 
 // A text that may be empty.
 [[nodiscard]] FlagSetter any_text(std::string& target);
 
-// Adds a text that is not empty.
+// Appends a text, which must not be empty.
 [[nodiscard]] FlagSetter append(std::vector<std::string>& target);
 
 // A decimal number in a range.
@@ -122,20 +125,19 @@ template <std::integral T>
 template <class T>
 [[nodiscard]] FlagSetter choice(T& target, std::vector<std::pair<std::string_view, T>> words);
 
-// Two texts with a separator between them, neither empty; `add` gets both. The first separator
-// counts.
+// Two texts, neither empty, split at the first separator.
 [[nodiscard]] FlagSetter pair(char separator,
                               std::function<Status(std::string left, std::string right)> add);
 
-// What run_program returns where the body has no say.
+// What run_program() returns on errors.
 struct ExitStatuses {
   int failure = 1;
   int usage = 2;
 };
 
-// Parses the command line, prints `--help` or runs `body`. Returns main's result: 0 for `--help`,
-// what `body` returns, or one of `statuses` if the body fails or the command line is wrong. The
-// message of either goes to standard error, with the program's name in front.
+// Parses the command line and runs `body`, or prints the help text. Returns the result of main: 0
+// for `--help`, the value of `body`, or one of `statuses` if `body` fails or the command line is
+// wrong. Error messages go to standard error, after the program's name.
 [[nodiscard]] int run_program(const Flags& flags, int argc, char** argv,
                               const std::function<Result<int>()>& body, ExitStatuses statuses = {});
 

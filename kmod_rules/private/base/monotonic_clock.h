@@ -8,7 +8,7 @@
 
 namespace kmod::base {
 
-// Microseconds of the monotonic clock. In the guest that is since boot, as in the kernel's log.
+// The monotonic clock in microseconds. In a guest it counts from boot, as the kernel log does.
 [[nodiscard]] inline std::uint64_t monotonic_us() {
   timespec now = {};
   clock_gettime(CLOCK_MONOTONIC, &now);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/base/temporary_directory.h"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -8,23 +10,38 @@
 #include <system_error>
 
 namespace kmod::base {
+namespace {
 
-std::expected<TemporaryDirectory, std::string> TemporaryDirectory::create() {
+namespace fs = std::filesystem;
+
+}  // namespace
+
+Result<TemporaryDirectory> TemporaryDirectory::create(std::string_view program) {
   std::error_code error;
-  const auto parent = std::filesystem::temp_directory_path(error);
-  if (error) return std::unexpected("no directory for temporary files: " + error.message());
-  std::string path = parent / "update_lock.XXXXXX";
+  const fs::path parent = fs::temp_directory_path(error);
+  if (error) {
+    return std::unexpected(
+        fmt::format("there is no directory for temporary files: {}", error.message()));
+  }
+  std::string path = fs::absolute(parent) / fmt::format("{}.XXXXXX", program);
   if (mkdtemp(path.data()) == nullptr) {
-    return std::unexpected("cannot create the directory " + path + ": " + std::strerror(errno));
+    return std::unexpected(
+        fmt::format("cannot create the directory {}: {}", path, std::strerror(errno)));
   }
   return TemporaryDirectory(std::move(path));
 }
 
 TemporaryDirectory::~TemporaryDirectory() {
   if (path_.empty()) return;
-  // What stays behind does no harm, and there is nobody to tell.
   std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  fs::recursive_directory_iterator entry(path_, ignored);
+  for (; entry != fs::recursive_directory_iterator(); entry.increment(ignored)) {
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+      fs::permissions(entry->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
+    }
+    if (ignored) break;
+  }
+  fs::remove_all(path_, ignored);
 }
 
 }  // namespace kmod::base

@@ -2,17 +2,22 @@
 #ifndef KMOD_RULES_PRIVATE_BASE_TEMPORARY_DIRECTORY_H_
 #define KMOD_RULES_PRIVATE_BASE_TEMPORARY_DIRECTORY_H_
 
-#include <expected>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::base {
 
-// A directory that goes away with all that is in it.
+// A directory below TMPDIR. The destructor removes it with its contents, including directories that
+// their owner may not write to.
 class TemporaryDirectory {
  public:
-  // Errors: it cannot be made, and why.
-  [[nodiscard]] static std::expected<TemporaryDirectory, std::string> create();
+  // `program` starts the directory's name.
+  //
+  // Errors: the directory cannot be created, and why.
+  [[nodiscard]] static Result<TemporaryDirectory> create(std::string_view program);
 
   TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   TemporaryDirectory(const TemporaryDirectory&) = delete;
@@ -20,6 +25,7 @@ class TemporaryDirectory {
   TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
   ~TemporaryDirectory();
 
+  // Absolute.
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:

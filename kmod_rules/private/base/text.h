@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Text taken apart: numbers, fields, lines, and lines that arrive in pieces.
+// Parses numbers and splits text into fields and lines, also text that arrives in pieces.
 #ifndef KMOD_RULES_PRIVATE_BASE_TEXT_H_
 #define KMOD_RULES_PRIVATE_BASE_TEXT_H_
 
@@ -15,8 +15,8 @@
 
 namespace kmod::base {
 
-// All of `text` as a number in a base from 2 to 36, without a prefix such as 0x. Nothing if the
-// text is empty, holds anything else or does not fit.
+// Parses all of `text` as a number in a base from 2 to 36, without a prefix such as 0x. Returns
+// nothing if the text is empty, contains another character or does not fit.
 template <std::integral T>
 [[nodiscard]] std::optional<T> parse_number(std::string_view text, int base = 10) {
   T number{};
@@ -26,8 +26,8 @@ template <std::integral T>
   return number;
 }
 
-// Splits at every separator; a text without one is a single field, an empty text a single empty
-// one.
+// Splits at every separator. A text without a separator is one field; an empty text is one empty
+// field.
 [[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> fields;
   for (;;) {
@@ -38,18 +38,18 @@ template <std::integral T>
   }
 }
 
-// Lines without their newline. A last line counts whether or not a newline ends it; no text, no
-// line.
+// Splits into lines without their newlines. The last line may lack its newline; an empty text has
+// no lines.
 [[nodiscard]] inline std::vector<std::string_view> split_lines(std::string_view text) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.empty()) return {};
   return split(text, '\n');
 }
 
-// Turns a stream of bytes from a terminal into lines, without their line ends.
+// Splits a stream of bytes from a terminal into lines, without their line ends.
 class LineSplitter {
  public:
-  // The lines that become complete with `bytes`.
+  // Returns the lines that `bytes` complete.
   [[nodiscard]] std::vector<std::string> feed(std::string_view bytes) {
     std::vector<std::string> lines;
     for (char c : bytes) {
@@ -62,7 +62,7 @@ class LineSplitter {
     return lines;
   }
 
-  // What has come of the line that is not complete yet; it is gone then.
+  // Returns and forgets the beginning of the line that is not complete yet.
   [[nodiscard]] std::string take() {
     while (unfinished_.ends_with('\r')) unfinished_.pop_back();
     return std::exchange(unfinished_, {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Passing an error on, for programs on the host and in a guest; runtime/kmod/result.h has the
-// kernel's.
+// Returns errors to the caller, in programs of the host and of a guest. For code in the kernel, see
+// runtime/kmod/result.h.
 //
 //   base::Result<Lock> read_lock(const std::string& path) {
 //     const std::string text = KMOD_TRY(base::read_file(path));
@@ -15,7 +15,7 @@
 
 namespace kmod::base {
 
-// A value, or a message for a person that says what went wrong.
+// A value, or a message for the user that says what went wrong.
 template <class T>
 using Result = std::expected<T, std::string>;
 

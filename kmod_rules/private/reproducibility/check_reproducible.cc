@@ -24,7 +24,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/reproducibility/bazel_program.h"
+#include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/reproducibility/check_options.h"
 #include "kmod_rules/private/reproducibility/output_tree.h"
 #include "kmod_rules/private/reproducibility/scratch_directory.h"
@@ -34,14 +34,6 @@
 
 namespace kmod::reproducibility {
 namespace {
-
-Environment own_environment() {
-  Environment environment;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    environment.emplace_back(*variable);
-  }
-  return environment;
-}
 
 mode_t own_umask() {
   const mode_t mask = umask(0);
@@ -75,12 +67,12 @@ std::expected<bool, std::string> check(const std::vector<std::string>& arguments
         "it does not know the workspace. Start it by: bazel run "
         "@rules_kmod//kmod_rules:check_reproducible -- //my:module_ko");
   }
-  const auto bazel = find_bazel(options->bazel);
+  const auto bazel = base::find_bazel(options->bazel);
   if (!bazel) return std::unexpected(bazel.error());
   const auto scratch = ScratchDirectory::create(options->scratch);
   if (!scratch) return std::unexpected(scratch.error());
   const auto variations =
-      prepare_variations(own_environment(), own_umask(), *options, scratch->path());
+      prepare_variations(base::own_environment(), own_umask(), *options, scratch->path());
   if (!variations) return std::unexpected(variations.error());
 
   const TwoBuilds builds(*options, *bazel, workspace);

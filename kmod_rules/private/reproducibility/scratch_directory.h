@@ -2,37 +2,33 @@
 #ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_SCRATCH_DIRECTORY_H_
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_SCRATCH_DIRECTORY_H_
 
-#include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "kmod_rules/private/base/temporary_directory.h"
+#include "kmod_rules/private/base/try.h"
+
 namespace kmod::reproducibility {
 
-// Where the second build happens: a directory of the user's, or a temporary one that goes away.
+// The directory of the second build: one of the user's, or a temporary one.
 class ScratchDirectory {
  public:
-  // `path`: empty for a temporary one; else a directory that is empty, or is not there yet.
+  // `path`: empty for a temporary directory; else a directory that is empty or does not exist yet.
   //
-  // Errors: it cannot be made; it is not empty; its path is one that Bazel or make cannot handle.
-  [[nodiscard]] static std::expected<ScratchDirectory, std::string> create(const std::string& path);
-
-  ScratchDirectory(ScratchDirectory&& other) noexcept
-      : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, false)) {}
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(ScratchDirectory&&) = delete;
-  ~ScratchDirectory();
+  // Errors: the directory cannot be created or is not empty; Bazel or make cannot handle its path.
+  [[nodiscard]] static base::Result<ScratchDirectory> create(const std::string& path);
 
   // Absolute.
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
-  ScratchDirectory(std::filesystem::path path, bool temporary)
-      : path_(std::move(path)), temporary_(temporary) {}
+  ScratchDirectory(std::filesystem::path path, std::optional<base::TemporaryDirectory> temporary)
+      : path_(std::move(path)), temporary_(std::move(temporary)) {}
 
   std::filesystem::path path_;
-  bool temporary_ = false;
+  std::optional<base::TemporaryDirectory> temporary_;
 };
 
 }  // namespace kmod::reproducibility

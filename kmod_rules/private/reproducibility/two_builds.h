@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The same targets built twice: where the user builds them, and from a copy of the workspace in
-// other variations.
+// Builds the same targets twice: in the workspace of the user, and from a copy of it with
+// variations.
 #ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_TWO_BUILDS_H_
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_TWO_BUILDS_H_
 
-#include <expected>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/reproducibility/check_options.h"
 #include "kmod_rules/private/reproducibility/variations.h"
 
@@ -17,7 +17,7 @@ namespace kmod::reproducibility {
 
 struct FirstBuild {
   std::filesystem::path outputs;  // bazel-out
-  std::string repository_cache;   // empty: there is none
+  std::string repository_cache;   // empty if Bazel uses none
 };
 
 struct SecondBuild {
@@ -33,16 +33,16 @@ class TwoBuilds {
 
   // Builds in the workspace itself, with the output base and the caches of the user.
   //
-  // Errors: Bazel fails; it has said why.
-  [[nodiscard]] std::expected<FirstBuild, std::string> first() const;
+  // Errors: Bazel fails, after it has printed the reason.
+  [[nodiscard]] base::Result<FirstBuild> first() const;
 
-  // Builds in a copy below `scratch`, with an output base of its own and no cache but that of
-  // downloads, so that every action runs.
+  // Builds in a copy below `scratch`, with a separate output base and no cache except the
+  // repository cache, so that every action runs.
   //
-  // Errors: the copy cannot be made; Bazel fails, and has said why.
-  [[nodiscard]] std::expected<SecondBuild, std::string> second(const FirstBuild& first,
-                                                               const std::filesystem::path& scratch,
-                                                               const Variations& variations) const;
+  // Errors: the copy cannot be created; Bazel fails, after it has printed the reason.
+  [[nodiscard]] base::Result<SecondBuild> second(const FirstBuild& first,
+                                                 const std::filesystem::path& scratch,
+                                                 const Variations& variations) const;
 
  private:
   const CheckOptions& options_;

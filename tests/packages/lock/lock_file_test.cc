@@ -42,7 +42,7 @@ TEST(LockFileTest, NamesWhatIsWrong) {
     const auto lock = parse_lock(text, "f");
     return lock ? "" : lock.error();
   };
-  EXPECT_EQ(error_of("{").find("f is no JSON: "), 0U);
+  EXPECT_EQ(error_of("{").find("f is not JSON: "), 0U);
   EXPECT_EQ(error_of("{}").find("f is no package lock: "), 0U);
   EXPECT_EQ(error_of(R"({"sets": {"a": "b"}, "packages": []})").find("f is no package lock: "), 0U);
   EXPECT_EQ(error_of(R"({"sets": {}, "packages": [{"name": "a"}]})").find("f is no package lock: "),

@@ -35,7 +35,7 @@ TEST(PackageSetsTest, ReadsSetsInTheirOrder) {
 TEST(PackageSetsTest, NamesWhatIsWrong) {
   const std::string release = std::string("{") + kRelease;
   const std::pair<std::string, std::string> cases[] = {
-      {"{", "f is no JSON: "},
+      {"{", "f is not JSON: "},
       {"[]", "f is not an object"},
       {"{}", "f lacks \"releases\", an object that is not empty"},
       {release + "}", "f lacks \"sets\", an object that is not empty"},

@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/packages/distdir/distdir.h"
@@ -31,24 +32,18 @@
 #include "kmod_rules/private/packages/lock/archive_tools.h"
 #include "kmod_rules/private/packages/lock/lock_file.h"
 #include "kmod_rules/private/packages/lock/mirror_list.h"
-#include "kmod_rules/private/reproducibility/bazel_program.h"
 
 namespace kmod::distdir {
 namespace {
 
-std::string directory_of(const char* variable) {
-  const char* const value = std::getenv(variable);
-  return value != nullptr ? value : std::filesystem::current_path().string();
-}
-
 // Without one, the mirrors have all that is needed: no reason to stop.
 std::string find_repository_cache(const FillOptions& options) {
   if (!options.repository_cache.empty()) return options.repository_cache;
-  const auto bazel = reproducibility::find_bazel(options.bazel);
+  const auto bazel = base::find_bazel(options.bazel);
   if (!bazel) return {};
   // Asked for one value alone, Bazel leaves out its name.
-  const auto info = reproducibility::bazel_info(*bazel, directory_of("BUILD_WORKSPACE_DIRECTORY"),
-                                                {}, {"output_base", "repository_cache"});
+  const auto info = base::bazel_info(*bazel, base::directory_from("BUILD_WORKSPACE_DIRECTORY"), {},
+                                     {"output_base", "repository_cache"});
   return info ? info->at("repository_cache") : std::string();
 }
 
@@ -102,7 +97,8 @@ std::expected<std::size_t, std::string> fill(const FillOptions& options,
 
 // Are all files there and right?
 std::expected<bool, std::string> run(const std::vector<std::string>& arguments) {
-  const auto options = parse_fill_options(arguments, directory_of("BUILD_WORKING_DIRECTORY"));
+  const auto options =
+      parse_fill_options(arguments, base::directory_from("BUILD_WORKING_DIRECTORY"));
   if (!options) return std::unexpected(options.error());
   std::vector<lock::Lock> locks;
   for (const std::string& path : options->locks) {

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/temporary_directory.h"
 #include "kmod_rules/private/base/text.h"
@@ -33,11 +34,6 @@ namespace {
 
 using Done = std::expected<void, std::string>;
 
-std::string directory_of(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr ? value : std::filesystem::current_path().string();
-}
-
 std::expected<std::vector<std::string>, std::string> find_mirrors(const Options& options) {
   auto mirrors = choose_mirrors(options.mirrors, options.mirror_list);
   if (mirrors && mirrors->empty()) {
@@ -51,7 +47,7 @@ std::expected<std::vector<std::string>, std::string> find_mirrors(const Options&
 std::expected<Indices, std::string> fetch_indices(const PackageSets& sets, const Options& options) {
   const auto mirrors = find_mirrors(options);
   if (!mirrors) return std::unexpected(mirrors.error());
-  const auto work = base::TemporaryDirectory::create();
+  const auto work = base::TemporaryDirectory::create("update_lock");
   if (!work) return std::unexpected(work.error());
   const std::string root = std::filesystem::absolute(options.tools);
   const SuiteFetcher fetcher(ArchiveTools(root, std::filesystem::absolute(options.keyring)),
@@ -126,8 +122,8 @@ Done update(const Options& options, const PackageSets& sets, const Indices& indi
 }
 
 Done run(const std::vector<std::string>& arguments) {
-  const auto options = parse_options(arguments, directory_of("BUILD_WORKSPACE_DIRECTORY"),
-                                     directory_of("BUILD_WORKING_DIRECTORY"));
+  const auto options = parse_options(arguments, base::directory_from("BUILD_WORKSPACE_DIRECTORY"),
+                                     base::directory_from("BUILD_WORKING_DIRECTORY"));
   if (!options) return std::unexpected(options.error());
   const auto text = base::read_file(options->sets);
   if (!text) return std::unexpected(text.error());

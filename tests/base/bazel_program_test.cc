@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/reproducibility/bazel_program.h"
+#include "kmod_rules/private/base/bazel_program.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -10,32 +10,32 @@
 
 #include "kmod_rules/private/base/file.h"
 
-namespace kmod::reproducibility {
+namespace kmod::base {
 namespace {
 
-// A folder with scripts, which the PATH names alone.
+// A directory with scripts, the only one in PATH.
 class BazelProgramTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    ASSERT_TRUE(base::make_directories(folder_));
-    ASSERT_EQ(setenv("PATH", folder_.c_str(), 1), 0);
+    std::filesystem::remove_all(directory_);
+    ASSERT_TRUE(make_directories(directory_));
+    ASSERT_EQ(setenv("PATH", directory_.c_str(), 1), 0);
     ASSERT_EQ(unsetenv("BAZEL"), 0);
   }
 
   std::string script(const std::string& name, const std::string& text) {
-    const std::string path = folder_ + "/" + name;
-    EXPECT_TRUE(base::write_file(path, "#!/bin/sh\n" + text));
+    const std::string path = directory_ + "/" + name;
+    EXPECT_TRUE(write_file(path, "#!/bin/sh\n" + text));
     EXPECT_EQ(chmod(path.c_str(), 0755), 0);
     return path;
   }
 
-  std::string folder_ = std::filesystem::path(testing::TempDir()) / "bazel_program_test";
+  std::string directory_ = std::filesystem::path(testing::TempDir()) / "bazel_program_test";
 };
 
-TEST_F(BazelProgramTest, PrefersWhatIsNamed) {
+TEST_F(BazelProgramTest, PrefersTheNamedProgram) {
   EXPECT_EQ(find_bazel("").error(),
-            "there is no bazel on the PATH. Name a Bazel by --bazel=PROGRAM or in $BAZEL.");
+            "PATH has no program bazel. Name a Bazel with --bazel=PROGRAM or in $BAZEL.");
   const std::string bazel = script("bazel", "");
   EXPECT_EQ(find_bazel(""), bazel);
   const std::string bazelisk = script("bazelisk", "");
@@ -45,20 +45,20 @@ TEST_F(BazelProgramTest, PrefersWhatIsNamed) {
   EXPECT_EQ(find_bazel("/opt/bazel"), "/opt/bazel");
 }
 
-TEST_F(BazelProgramTest, ReadsWhatInfoSays) {
+TEST_F(BazelProgramTest, ReadsTheAnswersOfInfo) {
   const std::string bazel =
       script("bazel", "echo noise >&2; echo 'output_path: /a b/bazel-out'; echo \"words: $*\"\n");
-  const auto info = bazel_info(bazel, folder_, {"-c", "opt"}, {"output_path", "words"});
+  const auto info = bazel_info(bazel, directory_, {"-c", "opt"}, {"output_path", "words"});
   ASSERT_TRUE(info) << info.error();
   EXPECT_EQ(info->at("output_path"), "/a b/bazel-out");
   EXPECT_EQ(info->at("words"), "info -c opt output_path words");
 }
 
-TEST_F(BazelProgramTest, SaysWhatInfoDoesNotSay) {
+TEST_F(BazelProgramTest, NamesAMissingAnswerOfInfo) {
   const std::string bazel = script("bazel", "echo 'output_path: /a'\n");
-  EXPECT_EQ(bazel_info(bazel, folder_, {}, {"output_path", "repository_cache"}).error(),
-            bazel + " info in " + folder_ + " does not say its repository_cache");
+  EXPECT_EQ(bazel_info(bazel, directory_, {}, {"output_path", "repository_cache"}).error(),
+            bazel + " info in " + directory_ + " does not print repository_cache");
 }
 
 }  // namespace
-}  // namespace kmod::reproducibility
+}  // namespace kmod::base
