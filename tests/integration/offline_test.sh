@@ -29,7 +29,7 @@ sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image
   kbuild_gcc12 libmd nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
 distdir=$scratch/distdir
 fill "${sets[@]/#/--set=}" "$distdir"
-expect_log "taken from the repository cache" "packages are there and right"
+expect_log "taken from the repository cache" "packages are there and correct"
 if grep -F "taken from http" "$scratch/log"; then fail "the repository cache has these, and they were downloaded"; fi
 
 # From the repository cache: clean, build, test.
@@ -78,9 +78,9 @@ rm "$mirror/pool/gone.deb"
 truncate --size=+1 "$mirror/pool/wrong.deb"
 start_mirror
 expect_failure "a mirror that lacks a file" fill --lock="$scratch/lock.json" --mirror="$mirror_address" \
-  --repository_cache="$scratch/no_cache" "$scratch/mirrored"
+  --repository-cache="$scratch/no_cache" "$scratch/mirrored"
 expect_log "good_1+2~rc3.deb: good-1+2-rc3 1: it is missing; taken from $mirror_address" \
   "gone.deb: gone 1: it is missing, and gone 1 cannot be had:" "$mirror_address/pool/gone.deb: " \
   "wrong.deb: wrong 1: it is missing, and wrong 1 cannot be had:" "bytes, and the lock says" \
-  "1 of 3 packages are there and right"
+  "1 of 3 packages are there and correct"
 [ "$(ls "$scratch/mirrored")" = good_1+2~rc3.deb ] || fail "the folder holds $(ls "$scratch/mirrored")"

@@ -239,7 +239,7 @@ expect_log "external/rules_kmod/runtime/shim/bug.c:12" "    > 12 |   BUG();" \
 # The modules are the same bytes from another build, here with one job and in a sandbox.
 echo "startup --output_user_root=$scratch/bazel" >> "$workspace/.bazelrc"
 bazel_in "$workspace" run @rules_kmod//kmod_rules:check_reproducible -- \
-  --spawn_strategy=sandboxed --scratch="$scratch/second" //:first_ko //ticks:ticks_ko
+  --spawn-strategy=sandboxed --scratch="$scratch/second" //:first_ko //ticks:ticks_ko
 expect_log ": all the same"
 if grep -F "not varied" "$scratch/log"; then
   fail "this machine does not let the second build differ from the first in the above"

@@ -43,7 +43,7 @@ as_another_user bazel_in "$second" build --nobuild --repository_cache="$cache" "
 as_another_user run_in "$second" reuse "${targets[@]}"
 # Executed is nothing; of each kind of action, some result was used.
 report reuse --cached=KmodLink:1 --cached=Kbuild:5 --cached=Initramfs:1 --cached=TestRunner:1
-report reuse --before="$scratch/server/fill.json" --same-results=yes
+report reuse --before="$scratch/server/fill.json" --same-results
 
 # edit FILE SED-EXPRESSION: in the second clone; fails if nothing changes.
 edit() {

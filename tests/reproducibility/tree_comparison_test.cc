@@ -72,7 +72,7 @@ TEST_F(TreeComparisonTest, NamesWhatOneTreeLacks) {
   write(0, "old", "");
   write(1, "new", "");
   EXPECT_EQ(reported(5), (Lines{"only in the first:", "  old", "only in the second:", "  new",
-                                "compared 1 file, 0 bytes: 0 differ, and only one has 2 more"}));
+                                "compared 1 file, 0 bytes: 0 differ, and only one build has 2 more"}));
 }
 
 TEST_F(TreeComparisonTest, ComparesCommandLinesThatBothHave) {

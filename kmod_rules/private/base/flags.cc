@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 
 #include "kmod_rules/private/base/edit_distance.h"
@@ -117,8 +118,9 @@ Status Flags::take(const std::string& argument, Seen& seen) const {
     for (const Row& each : rows_) names.push_back(each.flag.name);
     const auto near = nearest_names(name, names, 1);
     return std::unexpected(
-        fmt::format("--{} is unknown. {}--help lists the flags.", name,
-                    near.empty() ? "" : fmt::format("Did you mean --{}? ", near[0])));
+        fmt::format("--{} is unknown. {}--help lists the flags.{}{}", name,
+                    near.empty() ? "" : fmt::format("Did you mean --{}? ", near[0]),
+                    unknown_hint_.empty() ? "" : " ", unknown_hint_));
   }
   if (row->takes == Takes::kValue && !has_value) {
     return std::unexpected(
@@ -211,6 +213,14 @@ FlagSetter append(std::vector<std::string>& target) {
   return [&target](const std::string& value) -> Status {
     if (value.empty()) return std::unexpected("has an empty value");
     target.push_back(value);
+    return {};
+  };
+}
+
+FlagSetter path(std::string& target, std::string directory) {
+  return [&target, directory = std::move(directory)](const std::string& value) -> Status {
+    if (value.empty()) return std::unexpected("has an empty value");
+    target = std::filesystem::path(directory) / value;
     return {};
   };
 }

@@ -66,6 +66,9 @@ class Flags {
   void add_positional(std::string_view name, std::string_view help, FlagCount count,
                       FlagSetter setter);
 
+  // A sentence at the end of the error for an unknown flag.
+  void set_unknown_hint(std::string_view hint) { unknown_hint_ = hint; }
+
   // Text that `--help` prints after the table.
   void set_epilogue(std::string_view text) { epilogue_ = text; }
 
@@ -101,6 +104,7 @@ class Flags {
   std::string_view program_;
   std::string_view description_;
   std::string_view epilogue_;
+  std::string_view unknown_hint_;
   std::vector<Row> rows_;
   std::optional<Row> positional_;
 };
@@ -115,6 +119,9 @@ class Flags {
 
 // Appends a text, which must not be empty.
 [[nodiscard]] FlagSetter append(std::vector<std::string>& target);
+
+// A path, which must not be empty; a relative one is put below `directory`.
+[[nodiscard]] FlagSetter path(std::string& target, std::string directory);
 
 // A decimal number in a range.
 template <std::integral T>

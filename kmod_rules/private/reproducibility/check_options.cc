@@ -2,89 +2,70 @@
 #include "kmod_rules/private/reproducibility/check_options.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <string_view>
 
-#include "kmod_rules/private/base/arguments.h"
 #include "kmod_rules/private/reproducibility/variations.h"
 
 namespace kmod::reproducibility {
 namespace {
 
-using Status = std::expected<void, std::string>;
-
-Status set_number(const base::Argument& option, std::size_t smallest, std::size_t& number) {
-  const char* const begin = option.value.data();
-  const char* const end = begin + option.value.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  if (error == std::errc() && stop == end && number >= smallest) return {};
-  return std::unexpected("--" + option.name + "=" + option.value + ": give a number from " +
-                         std::to_string(smallest) + " on");
-}
-
-Status keep(const std::string& name, std::set<std::string>& kept) {
-  if (std::ranges::find(kVariations, name) != std::end(kVariations)) {
+base::FlagSetter keep(std::set<std::string>& kept) {
+  return [&kept](const std::string& name) -> base::Status {
+    if (std::ranges::find(kVariations, name) == std::end(kVariations)) {
+      return std::unexpected(base::choice_error({std::begin(kVariations), std::end(kVariations)}));
+    }
     kept.insert(name);
     return {};
-  }
-  std::string known;
-  for (const std::string_view variation : kVariations) {
-    known += (known.empty() ? "" : ", ") + std::string(variation);
-  }
-  return std::unexpected("--keep=" + name + ": there is no such variation. There are: " + known);
-}
-
-Status set(const base::Argument& option, CheckOptions& options) {
-  std::size_t jobs = 0;
-  if (option.name == "jobs") {
-    options.jobs = option.value;
-    return set_number(option, 1, jobs);
-  }
-  if (option.name == "explain") return set_number(option, 0, options.explain);
-  if (option.name == "keep") return keep(option.value, options.keep);
-  if (option.name == "build_option") {
-    options.build_options.push_back(option.value);
-    return {};
-  }
-  std::string* const text = option.name == "fake_clock"       ? &options.fake_clock
-                            : option.name == "locales"        ? &options.locales
-                            : option.name == "bazel"          ? &options.bazel
-                            : option.name == "scratch"        ? &options.scratch
-                            : option.name == "spawn_strategy" ? &options.spawn_strategy
-                                                              : nullptr;
-  if (text == nullptr) {
-    return std::unexpected("unknown option --" + option.name +
-                           ". There are --bazel, --build_option, --explain, --jobs, --keep, "
-                           "--scratch and --spawn_strategy. Options of Bazel itself are passed by "
-                           "--build_option=--" +
-                           option.name + "=…");
-  }
-  *text = option.value;
-  return {};
+  };
 }
 
 }  // namespace
 
-std::expected<CheckOptions, std::string> parse_check_options(
-    const std::vector<std::string>& arguments) {
-  CheckOptions options;
-  std::vector<std::string> words;
-  for (const std::string& argument : arguments) {
-    // A target that is taken out again begins with one dash.
-    (argument.starts_with("--") ? words : options.targets).push_back(argument);
-  }
-  const auto parsed = base::parse_arguments(words);
-  if (!parsed) return std::unexpected(parsed.error());
-  for (const base::Argument& option : *parsed) {
-    if (auto done = set(option, options); !done) return std::unexpected(done.error());
-  }
-  if (options.targets.empty()) {
-    return std::unexpected(
-        "name the targets to check, such as: bazel run //kmod_rules:check_reproducible -- "
-        "//hello:hello_ko");
-  }
-  return options;
+base::Flags check_flags(CheckOptions& options) {
+  base::Flags flags(
+      "check_reproducible",
+      "Builds the targets twice and compares every output: first in the workspace, as the user "
+      "does,\n"
+      "then from a copy at another path, with another output base, user, HOME, host name, clock,\n"
+      "time zone, locale and umask, with variables that kbuild and compilers read, one job at a "
+      "time\n"
+      "and without a sandbox. Prints the first difference of each file, by section and symbol.");
+  flags.add_positional("TARGET", "the targets to build, such as //hello:hello_ko",
+                       base::FlagCount::kOneOrMore, base::append(options.targets));
+  flags.add({.name = "jobs", .value = "N", .help = "jobs of the second build; default: 1"},
+            base::number(options.jobs, std::size_t{1}));
+  flags.add({.name = "spawn-strategy",
+             .value = "NAME",
+             .help = "spawn strategy of the second build; default: local"},
+            base::text(options.spawn_strategy));
+  flags.add({.name = "build-option",
+             .value = "OPTION",
+             .help = "pass this option to both builds",
+             .count = base::FlagCount::kAny},
+            base::append(options.build_options));
+  flags.add({.name = "keep",
+             .value = "NAME",
+             .help = "do not vary this in the second build",
+             .count = base::FlagCount::kAny},
+            keep(options.keep));
+  flags.add({.name = "scratch",
+             .value = "DIR",
+             .help = "directory of the second build, which is kept; default: a temporary one"},
+            base::text(options.scratch));
+  flags.add({.name = "explain", .value = "N", .help = "files to explain; default: 5"},
+            base::number(options.explain));
+  flags.add({.name = "bazel",
+             .value = "PROGRAM",
+             .help = "default: $BAZEL, else bazelisk or bazel from PATH"},
+            base::text(options.bazel));
+  flags.add({.name = "fake-clock", .value = "FILE", .help = "set by BUILD: libfaketime"},
+            base::text(options.fake_clock));
+  flags.add({.name = "locales", .value = "DIR", .help = "set by BUILD: locales"},
+            base::text(options.locales));
+  flags.set_unknown_hint("Pass an option of Bazel as --build-option=--NAME=VALUE.");
+  flags.set_epilogue("Exit status: 0 if all files are equal, 1 if some differ, 2 on an error.");
+  return flags;
 }
 
 }  // namespace kmod::reproducibility

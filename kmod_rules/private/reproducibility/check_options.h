@@ -3,20 +3,21 @@
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_CHECK_OPTIONS_H_
 
 #include <cstddef>
-#include <expected>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/flags.h"
+
 namespace kmod::reproducibility {
 
-// The command line of check_reproducible; its .cc file describes the options.
+// The command line of check_reproducible.
 struct CheckOptions {
-  std::string fake_clock = {};  // libfaketime's library
-  std::string locales = {};     // a folder with the locale de_DE.ISO-8859-1
-  std::string bazel = {};       // empty: look for one
+  std::string fake_clock = {};  // the library of libfaketime
+  std::string locales = {};     // a directory with the locale de_DE.ISO-8859-1
+  std::string bazel = {};       // empty: find_bazel() looks for one
   std::vector<std::string> build_options = {};
-  std::string jobs = "1";
+  std::size_t jobs = 1;
   std::string spawn_strategy = "local";
   std::set<std::string> keep = {};
   std::string scratch = {};  // empty: a temporary directory
@@ -24,9 +25,8 @@ struct CheckOptions {
   std::vector<std::string> targets = {};
 };
 
-// Errors: an option that there is not, a bad value, no target; the message says what is right.
-[[nodiscard]] std::expected<CheckOptions, std::string> parse_check_options(
-    const std::vector<std::string>& arguments);
+// The flags set `options`, which must outlive them.
+[[nodiscard]] base::Flags check_flags(CheckOptions& options);
 
 }  // namespace kmod::reproducibility
 

@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// check_reproducible [OPTION...] TARGET...
-// Builds the targets twice and holds every output against the other: first in the workspace, as the
-// user does, then from a copy at another path, with another output base, user, HOME, host name,
-// clock, time zone, locale and umask, with variables that kbuild and compilers read, one job at a
-// time and without a sandbox. Says what differs first, by section and symbol.
-//
-//   --jobs=N, --spawn_strategy=NAME   of the second build; 1 and local if not given
-//   --build_option=OPTION             passed to both builds
-//   --keep=NAME                       what the second build is to have like the first
-//   --scratch=DIRECTORY               where the second build happens; stays afterwards
-//   --explain=N                       how many differing files to look into; 5 if not given
-//   --bazel=PROGRAM                   $BAZEL, bazelisk or the bazel on the PATH if not given
-//
-// Ends with 0 if nothing differs, 1 if something does, 2 if it could not be found out.
+// Builds targets twice, with as much as possible varied, and compares the outputs; see
+// docs/reproducible.md and --help.
 
+#include <fmt/core.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <expected>
 #include <string>
-#include <vector>
 
 #include "kmod_rules/private/base/bazel_program.h"
+#include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/reproducibility/check_options.h"
 #include "kmod_rules/private/reproducibility/output_tree.h"
 #include "kmod_rules/private/reproducibility/scratch_directory.h"
@@ -41,62 +28,44 @@ mode_t own_umask() {
   return mask;
 }
 
-// Compares all that the second build made with what the first one has there. The first may hold
-// more, from earlier builds.
-std::expected<bool, std::string> compare(const FirstBuild& first, const SecondBuild& second,
-                                         std::size_t explained) {
-  const auto left = list_outputs(first.outputs);
-  if (!left) return std::unexpected(left.error());
-  const auto right = list_outputs(second.outputs);
-  if (!right) return std::unexpected(right.error());
-  auto comparison = compare_trees(*left, *right);
-  if (!comparison) return std::unexpected(comparison.error());
-  comparison->only_in_first.clear();
-  const auto lines = report(*comparison, *left, *right, explained);
-  if (!lines) return std::unexpected(lines.error());
-  for (const std::string& line : *lines) std::printf("%s\n", line.c_str());
-  return comparison->different.empty() && comparison->only_in_second.empty();
+// Compares all outputs of the second build with those of the first. The first may have more, from
+// earlier builds.
+base::Result<int> compare(const FirstBuild& first, const SecondBuild& second,
+                          std::size_t explained) {
+  const OutputTree left = KMOD_TRY(list_outputs(first.outputs));
+  const OutputTree right = KMOD_TRY(list_outputs(second.outputs));
+  TreeComparison comparison = KMOD_TRY(compare_trees(left, right));
+  comparison.only_in_first.clear();
+  return print_report(comparison, left, right, explained);
 }
 
-std::expected<bool, std::string> check(const std::vector<std::string>& arguments) {
-  const auto options = parse_check_options(arguments);
-  if (!options) return std::unexpected(options.error());
+base::Result<int> check(const CheckOptions& options) {
   const char* const workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (workspace == nullptr) {
     return std::unexpected(
-        "it does not know the workspace. Start it by: bazel run "
+        "the workspace is not known. Run this program with: bazel run "
         "@rules_kmod//kmod_rules:check_reproducible -- //my:module_ko");
   }
-  const auto bazel = base::find_bazel(options->bazel);
-  if (!bazel) return std::unexpected(bazel.error());
-  const auto scratch = ScratchDirectory::create(options->scratch);
-  if (!scratch) return std::unexpected(scratch.error());
-  const auto variations =
-      prepare_variations(base::own_environment(), own_umask(), *options, scratch->path());
-  if (!variations) return std::unexpected(variations.error());
-
-  const TwoBuilds builds(*options, *bazel, workspace);
-  std::printf("first build, in %s\n", workspace);
-  const auto first = builds.first();
-  if (!first) return std::unexpected(first.error());
-  std::printf("second build, in %s\n", scratch->path().c_str());
-  const auto second = builds.second(*first, scratch->path(), *variations);
-  if (!second) return std::unexpected(second.error());
-  for (const std::string& line : second->unvaried) {
-    std::printf("not varied: %s\n", line.c_str());
-  }
-  for (const std::string& name : options->keep) {
-    std::printf("not varied: %s: --keep\n", name.c_str());
-  }
-  return compare(*first, *second, options->explain);
+  const std::string bazel = KMOD_TRY(base::find_bazel(options.bazel));
+  const ScratchDirectory scratch = KMOD_TRY(ScratchDirectory::create(options.scratch));
+  const Variations variations =
+      KMOD_TRY(prepare_variations(base::own_environment(), own_umask(), options, scratch.path()));
+  const TwoBuilds builds(options, bazel, workspace);
+  fmt::print("first build, in {}\n", workspace);
+  const FirstBuild first = KMOD_TRY(builds.first());
+  fmt::print("second build, in {}\n", scratch.path().string());
+  const SecondBuild second = KMOD_TRY(builds.second(first, scratch.path(), variations));
+  for (const std::string& line : second.unvaried) fmt::print("not varied: {}\n", line);
+  for (const std::string& name : options.keep) fmt::print("not varied: {}: --keep\n", name);
+  return compare(first, second, options.explain);
 }
 
 }  // namespace
 }  // namespace kmod::reproducibility
 
 int main(int argc, char** argv) {
-  const auto same = kmod::reproducibility::check({argv + 1, argv + argc});
-  if (same) return *same ? 0 : 1;
-  std::fprintf(stderr, "check_reproducible: %s\n", same.error().c_str());
-  return 2;
+  kmod::reproducibility::CheckOptions options;
+  return kmod::base::run_program(check_flags(options), argc, argv,
+                                 [&] { return kmod::reproducibility::check(options); },
+                                 {.failure = 2, .usage = 2});
 }

@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_bazels_own(const std::string& name) {
+bool is_of_bazel_itself(const std::string& name) {
   constexpr std::string_view kNames[] = {"_tmp", "_coverage", "stable-status.txt", "testlogs",
                                          "volatile-status.txt"};
   for (const std::string_view own : kNames) {
@@ -20,15 +20,15 @@ bool is_bazels_own(const std::string& name) {
 
 }  // namespace
 
-std::expected<OutputTree, std::string> list_outputs(const fs::path& root) {
+base::Result<OutputTree> list_outputs(const fs::path& root) {
   OutputTree outputs;
   std::error_code error;
-  // Links to directories, of which an output tree has few, are not followed: what they lead to is
-  // an input, or an output of its own.
+  // Links to directories, which are few, are not followed: their targets are inputs, or are listed
+  // as outputs themselves.
   fs::recursive_directory_iterator entry(root, error);
   while (!error && entry != fs::recursive_directory_iterator()) {
     const fs::path& path = entry->path();
-    if (is_bazels_own(path.filename())) {
+    if (is_of_bazel_itself(path.filename())) {
       entry.disable_recursion_pending();
     } else if (std::error_code broken_link; entry->is_regular_file(broken_link)) {
       outputs.emplace(path.lexically_relative(root), path);

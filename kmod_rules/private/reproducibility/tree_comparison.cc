@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/reproducibility/tree_comparison.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string_view>
 #include <system_error>
@@ -19,16 +21,12 @@ struct Pair {
   std::string second;
 };
 
-std::expected<Pair, std::string> read_both(const fs::path& first, const fs::path& second) {
-  auto left = base::read_file(first);
-  if (!left) return std::unexpected(left.error());
-  auto right = base::read_file(second);
-  if (!right) return std::unexpected(right.error());
-  return Pair{std::move(*left), std::move(*right)};
+base::Result<Pair> read_both(const fs::path& first, const fs::path& second) {
+  return Pair{KMOD_TRY(base::read_file(first)), KMOD_TRY(base::read_file(second))};
 }
 
-// hello.ko-0.params. Bazel writes the long command line of an action into such a file when it runs
-// it, and not when it takes the result from a cache.
+// Whether the name is like hello.ko-0.params. Bazel writes the long command line of an action to
+// such a file when it runs the action, but not when it takes the result from a cache.
 bool is_parameter_file(const std::string& path) {
   constexpr std::string_view kEnd = ".params";
   if (!path.ends_with(kEnd)) return false;
@@ -36,7 +34,7 @@ bool is_parameter_file(const std::string& path) {
   return number != std::string::npos && path[number] == '-';
 }
 
-// Files whose time cannot be read come last.
+// The latest time if the time cannot be read.
 fs::file_time_type time_of(const fs::path& path) {
   std::error_code error;
   const auto time = fs::last_write_time(path, error);
@@ -48,7 +46,7 @@ void append(Lines& lines, Lines more) {
 }
 
 std::string counted(std::size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 void append_names(Lines& lines, const std::string& title, const std::vector<std::string>& paths) {
@@ -56,16 +54,16 @@ void append_names(Lines& lines, const std::string& title, const std::vector<std:
 }
 
 std::string verdict(const TreeComparison& comparison) {
-  const std::size_t lonely = comparison.only_in_first.size() + comparison.only_in_second.size();
-  if (comparison.different.empty() && lonely == 0) return "all the same";
-  return std::to_string(comparison.different.size()) + " differ" +
-         (lonely == 0 ? "" : ", and only one has " + std::to_string(lonely) + " more");
+  const std::size_t unmatched = comparison.only_in_first.size() + comparison.only_in_second.size();
+  if (comparison.different.empty() && unmatched == 0) return "all the same";
+  return fmt::format(
+      "{} differ{}", comparison.different.size(),
+      unmatched == 0 ? "" : fmt::format(", and only one build has {} more", unmatched));
 }
 
 }  // namespace
 
-std::expected<TreeComparison, std::string> compare_trees(const OutputTree& first,
-                                                         const OutputTree& second) {
+base::Result<TreeComparison> compare_trees(const OutputTree& first, const OutputTree& second) {
   TreeComparison result;
   std::vector<std::pair<fs::file_time_type, std::string>> different;
   for (const auto& [path, file] : second) {
@@ -75,11 +73,10 @@ std::expected<TreeComparison, std::string> compare_trees(const OutputTree& first
       result.only_in_second.push_back(path);
       continue;
     }
-    const auto both = read_both(found->second, file);
-    if (!both) return std::unexpected(both.error());
+    const Pair both = KMOD_TRY(read_both(found->second, file));
     ++result.files;
-    result.bytes += both->second.size();
-    if (both->first != both->second) different.emplace_back(time_of(file), path);
+    result.bytes += both.second.size();
+    if (both.first != both.second) different.emplace_back(time_of(file), path);
   }
   if (result.files == 0) {
     return std::unexpected(
@@ -94,24 +91,33 @@ std::expected<TreeComparison, std::string> compare_trees(const OutputTree& first
   return result;
 }
 
-std::expected<Lines, std::string> report(const TreeComparison& comparison, const OutputTree& first,
-                                         const OutputTree& second, std::size_t explained) {
+base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& first,
+                           const OutputTree& second, std::size_t explained) {
   Lines lines;
   const std::size_t shown = std::min(explained, comparison.different.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const std::string& path = comparison.different[i];
-    const auto both = read_both(first.at(path), second.at(path));
-    if (!both) return std::unexpected(both.error());
-    append(lines, titled(path + " differs:", explain(both->first, both->second)));
+    const Pair both = KMOD_TRY(read_both(first.at(path), second.at(path)));
+    append(lines, titled(path + " differs:", explain(both.first, both.second)));
   }
   append_names(lines, "differ as well:",
                {comparison.different.begin() + static_cast<std::ptrdiff_t>(shown),
                 comparison.different.end()});
   append_names(lines, "only in the first:", comparison.only_in_first);
   append_names(lines, "only in the second:", comparison.only_in_second);
-  lines.push_back("compared " + counted(comparison.files, "file") + ", " +
-                  counted(comparison.bytes, "byte") + ": " + verdict(comparison));
+  lines.push_back(fmt::format("compared {}, {}: {}", counted(comparison.files, "file"),
+                              counted(comparison.bytes, "byte"), verdict(comparison)));
   return lines;
+}
+
+base::Result<int> print_report(const TreeComparison& comparison, const OutputTree& first,
+                               const OutputTree& second, std::size_t explained) {
+  for (const std::string& line : KMOD_TRY(report(comparison, first, second, explained))) {
+    fmt::print("{}\n", line);
+  }
+  const bool equal = comparison.different.empty() && comparison.only_in_first.empty() &&
+                     comparison.only_in_second.empty();
+  return equal ? 0 : 1;
 }
 
 }  // namespace kmod::reproducibility

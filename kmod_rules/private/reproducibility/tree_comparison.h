@@ -4,38 +4,41 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/reproducibility/output_tree.h"
 #include "kmod_rules/private/reproducibility/report_lines.h"
 
 namespace kmod::reproducibility {
 
-// What came of holding the files of two trees against each other, byte by byte.
+// The result of comparing the files of two trees byte by byte.
 struct TreeComparison {
-  std::size_t files = 0;    // that both trees have
-  std::uint64_t bytes = 0;  // of these, in the second tree
-  // Paths in the trees. Those that differ are in the order in which the second tree was written:
+  std::size_t files = 0;    // in both trees
+  std::uint64_t bytes = 0;  // the size of these files in the second tree
+  // Paths in the trees. Files that differ are in the order in which the second tree was written:
   // the first one is nearest to the cause.
   std::vector<std::string> different = {};
   std::vector<std::string> only_in_first = {};
   std::vector<std::string> only_in_second = {};
 };
 
-// Errors: a file that cannot be read; no file that both have.
-[[nodiscard]] std::expected<TreeComparison, std::string> compare_trees(const OutputTree& first,
-                                                                       const OutputTree& second);
+// Errors: a file cannot be read; the trees have no file in common.
+[[nodiscard]] base::Result<TreeComparison> compare_trees(const OutputTree& first,
+                                                         const OutputTree& second);
 
-// The comparison for people: the first `explained` files that differ with what differs in them, the
-// others by name, and a last line that counts.
+// The comparison as text: the first difference in each of the first `explained` files, the names of
+// the others, and a last line with the counts.
 //
-// Errors: a file that cannot be read.
-[[nodiscard]] std::expected<Lines, std::string> report(const TreeComparison& comparison,
-                                                       const OutputTree& first,
-                                                       const OutputTree& second,
-                                                       std::size_t explained);
+// Errors: a file cannot be read.
+[[nodiscard]] base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& first,
+                                         const OutputTree& second, std::size_t explained);
+
+// Prints the report, and returns the exit status: 0 if all files are equal, else 1.
+[[nodiscard]] base::Result<int> print_report(const TreeComparison& comparison,
+                                             const OutputTree& first, const OutputTree& second,
+                                             std::size_t explained);
 
 }  // namespace kmod::reproducibility
 

@@ -78,11 +78,12 @@ base::Result<SecondBuild> TwoBuilds::second(const FirstBuild& first, const fs::p
   build.emplace_back("build");
   append(build, options_.build_options);
   // A result from a cache proves nothing.
-  append(build, {"--disk_cache=", "--remote_cache=", "--remote_executor=", "--bes_backend=",
-                 "--repository_cache=" + first.repository_cache, "--jobs=" + options_.jobs,
-                 "--spawn_strategy=" + options_.spawn_strategy,
-                 // The outputs are read below the output base: no links in the copy.
-                 "--symlink_prefix=/", "--"});
+  append(build,
+         {"--disk_cache=", "--remote_cache=", "--remote_executor=", "--bes_backend=",
+          "--repository_cache=" + first.repository_cache, fmt::format("--jobs={}", options_.jobs),
+          "--spawn_strategy=" + options_.spawn_strategy,
+          // The outputs are read below the output base: no links in the copy.
+          "--symlink_prefix=/", "--"});
   append(build, options_.targets);
   VariedRun built = KMOD_TRY(run_varied({.arguments = build, .directory = copy}, variations));
   if (!built.end.succeeded()) {

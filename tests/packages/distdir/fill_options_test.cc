@@ -6,21 +6,29 @@
 namespace kmod::distdir {
 namespace {
 
+base::Result<FillOptions> parse(const std::vector<std::string>& arguments) {
+  FillOptions options;
+  const base::Flags flags = fill_flags(options, "/home/me");
+  KMOD_TRY(flags.parse(arguments));
+  return options;
+}
+
 std::string error_of(const std::vector<std::string>& arguments) {
-  const auto options = parse_fill_options(arguments, "/home/me");
+  const auto options = parse(arguments);
   return options ? "parsed" : options.error();
 }
 
 TEST(FillOptionsTest, ReadsAllOptions) {
-  const auto options = parse_fill_options(
-      {"--tools=external/tools", "--mirror_list=mirrors.txt", "--own_lock=own.json", "--check",
-       "--set=clang", "--set=hosted", "--mirror=http://mirror.example/debian/", "--lock=my.json",
-       "--repository_cache=/cache", "--bazel=bazel-7", "dist"},
-      "/home/me");
+  const auto options =
+      parse({"--tools=external/tools", "--mirror-list=mirrors.txt", "--own-lock=own.json",
+             "--own-lock=older.json", "--check", "--set=clang", "--set=hosted",
+             "--mirror=http://mirror.example/debian/", "--lock=my.json",
+             "--repository-cache=/cache", "--bazel=bazel-7", "dist"});
   ASSERT_TRUE(options) << options.error();
   EXPECT_TRUE(options->check);
-  EXPECT_EQ(options->folder, "/home/me/dist");
+  EXPECT_EQ(options->directory, "/home/me/dist");
   EXPECT_EQ(options->locks, std::vector<std::string>{"/home/me/my.json"});
+  EXPECT_EQ(options->own_locks, (std::vector<std::string>{"own.json", "older.json"}));
   EXPECT_EQ(options->sets, (std::vector<std::string>{"clang", "hosted"}));
   EXPECT_EQ(options->mirrors, (std::vector<std::string>{"http://mirror.example/debian"}));
   EXPECT_EQ(options->mirror_list, "mirrors.txt");
@@ -29,20 +37,17 @@ TEST(FillOptionsTest, ReadsAllOptions) {
   EXPECT_EQ(options->tools, "external/tools");
 }
 
-TEST(FillOptionsTest, HasItsOwnLockWithoutAnother) {
-  EXPECT_EQ(
-      parse_fill_options({"--own_lock=own.json", "--own_lock=older.json", "/d"}, "/home/me")->locks,
-      (std::vector<std::string>{"own.json", "older.json"}));
-  EXPECT_EQ(parse_fill_options({"--own_lock=own.json", "/d"}, "/home/me")->folder, "/d");
+TEST(FillOptionsTest, TakesAnAbsolutePathAsItIs) {
+  EXPECT_EQ(parse({"/d"})->directory, "/d");
+  EXPECT_TRUE(parse({"/d"})->locks.empty());
 }
 
 TEST(FillOptionsTest, SaysWhatIsWrong) {
-  EXPECT_TRUE(error_of({}).starts_with("name the folder to fill. Use: bazel run")) << error_of({});
-  EXPECT_EQ(error_of({"a", "b"}), "name one folder, not /home/me/a and b");
-  EXPECT_TRUE(error_of({"--set=", "a"}).starts_with("\"--set=\" is no option. Use:"))
-      << error_of({"--set=", "a"});
-  EXPECT_TRUE(error_of({"--all", "a"}).starts_with("\"--all\" is no option. Use:"))
-      << error_of({"--all", "a"});
+  EXPECT_EQ(error_of({}), "DIR is missing: the directory to fill");
+  EXPECT_EQ(error_of({"a", "b"}), "b is a second DIR");
+  EXPECT_EQ(error_of({"--set=", "a"}), "--set= has an empty value");
+  EXPECT_EQ(error_of({"--mirror=/", "a"}), "--mirror=/ has an empty value");
+  EXPECT_EQ(error_of({"--all", "a"}), "--all is unknown. --help lists the flags.");
 }
 
 }  // namespace

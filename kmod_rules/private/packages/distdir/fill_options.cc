@@ -1,61 +1,53 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/distdir/fill_options.h"
 
-#include <filesystem>
-#include <string_view>
+#include "kmod_rules/private/packages/lock/mirror_list.h"
 
 namespace kmod::distdir {
-namespace {
 
-constexpr const char* kUsage =
-    "bazel run @rules_kmod//kmod_rules:fill_distdir -- [--check] [--set=NAME]… [--mirror=ADDRESS]… "
-    "[--lock=FILE]… [--repository_cache=FOLDER] [--bazel=PROGRAM] FOLDER";
-
-}  // namespace
-
-std::expected<FillOptions, std::string> parse_fill_options(
-    const std::vector<std::string>& arguments, const std::string& directory) {
-  FillOptions options;
-  std::vector<std::string> locks;
-  const auto located = [&](const std::string& path) {
-    return (std::filesystem::path(directory) / path).string();
-  };
-  for (const std::string& argument : arguments) {
-    const std::size_t equals = argument.find('=');
-    const std::string name = argument.substr(0, equals);
-    const std::string value = equals == std::string::npos ? "" : argument.substr(equals + 1);
-    if (argument == "--check") {
-      options.check = true;
-    } else if (name == "--set" && !value.empty()) {
-      options.sets.push_back(value);
-    } else if (name == "--mirror" && !value.empty()) {
-      options.mirrors.push_back(value.substr(0, value.find_last_not_of('/') + 1));
-    } else if (name == "--lock" && !value.empty()) {
-      locks.push_back(located(value));
-    } else if (name == "--repository_cache" && !value.empty()) {
-      options.repository_cache = located(value);
-    } else if (name == "--bazel" && !value.empty()) {
-      options.bazel = value;
-    } else if (name == "--own_lock" && !value.empty()) {
-      // Of this program, unless the user names another: relative to where the program is started.
-      options.locks.push_back(value);
-    } else if (name == "--mirror_list" && !value.empty()) {
-      options.mirror_list = value;
-    } else if (name == "--tools" && !value.empty()) {
-      options.tools = value;
-    } else if (argument.starts_with("--")) {
-      return std::unexpected("\"" + argument + "\" is no option. Use: " + kUsage);
-    } else if (options.folder.empty()) {
-      options.folder = located(argument);
-    } else {
-      return std::unexpected("name one folder, not " + options.folder + " and " + argument);
-    }
-  }
-  if (!locks.empty()) options.locks = locks;
-  if (options.folder.empty()) {
-    return std::unexpected(std::string("name the folder to fill. Use: ") + kUsage);
-  }
-  return options;
+base::Flags fill_flags(FillOptions& options, const std::string& working_directory) {
+  base::Flags flags("fill_distdir",
+                    "Fills a directory with the files of locked packages, for a site without a "
+                    "network, or checks one.\nFiles that are correct are kept.");
+  flags.add_positional("DIR", "the directory to fill", base::FlagCount::kOnce,
+                       base::path(options.directory, working_directory));
+  flags.add_switch("check", "only check the files that exist", options.check);
+  flags.add({.name = "set",
+             .value = "NAME",
+             .help = "only the packages of this set",
+             .count = base::FlagCount::kAny},
+            base::append(options.sets));
+  flags.add({.name = "mirror",
+             .value = "ADDRESS",
+             .help = "use this mirror instead of KMOD_MIRROR and apt's configuration",
+             .count = base::FlagCount::kAny},
+            lock::append_mirror(options.mirrors));
+  flags.add({.name = "lock",
+             .value = "FILE",
+             .help = "use this lock instead of those of rules_kmod",
+             .count = base::FlagCount::kAny},
+            [&options, working_directory](const std::string& value) {
+              return base::path(options.locks.emplace_back(), working_directory)(value);
+            });
+  flags.add({.name = "repository-cache",
+             .value = "DIR",
+             .help = "use this repository cache instead of the one that Bazel names"},
+            base::path(options.repository_cache, working_directory));
+  flags.add({.name = "bazel", .value = "PROGRAM", .help = "the Bazel that names the cache"},
+            base::text(options.bazel));
+  flags.add({.name = "own-lock",
+             .value = "FILE",
+             .help = "set by BUILD: a lock of rules_kmod",
+             .count = base::FlagCount::kAny},
+            base::append(options.own_locks));
+  flags.add({.name = "mirror-list", .value = "FILE", .help = "set by BUILD: the mirrors"},
+            base::text(options.mirror_list));
+  flags.add({.name = "tools", .value = "DIR", .help = "set by BUILD: curl"},
+            base::text(options.tools));
+  flags.set_epilogue(
+      "Exit status: 0 if all files are correct, 1 if not, 2 if the command line is wrong.\n"
+      "docs/offline.md describes the use.");
+  return flags;
 }
 
 }  // namespace kmod::distdir

@@ -8,13 +8,19 @@
 
 namespace kmod::lock {
 
-std::expected<std::vector<std::string>, std::string> choose_mirrors(
-    const std::vector<std::string>& named, const std::string& list) {
+base::FlagSetter append_mirror(std::vector<std::string>& mirrors) {
+  return [&mirrors](const std::string& value) -> base::Status {
+    const std::string address = value.substr(0, value.find_last_not_of('/') + 1);
+    return base::append(mirrors)(address);
+  };
+}
+
+base::Result<std::vector<std::string>> choose_mirrors(const std::vector<std::string>& named,
+                                                      const std::string& list) {
   if (!named.empty()) return named;
-  const auto text = base::read_file(list);
-  if (!text) return std::unexpected(text.error());
+  const std::string text = KMOD_TRY(base::read_file(list));
   std::vector<std::string> mirrors;
-  for (const std::string_view line : base::split_lines(*text)) mirrors.emplace_back(line);
+  for (const std::string_view line : base::split_lines(text)) mirrors.emplace_back(line);
   return mirrors;
 }
 

@@ -1,68 +1,48 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/options.h"
 
-#include <filesystem>
-#include <string_view>
+#include "kmod_rules/private/packages/lock/mirror_list.h"
 
 namespace kmod::lock {
-namespace {
 
-constexpr std::string_view kOfWorkspace = "workspace:";
-
-constexpr const char* kUsage =
-    "bazel run @rules_kmod//kmod_rules:update_lock -- [--check] [--allow-older] "
-    "[--mirror=ADDRESS]… "
-    "[--sets=FILE] [--lock=FILE] [--keyring=FILE]";
-
-std::string locate(std::string_view path, const std::string& workspace,
-                   const std::string& directory) {
-  if (path.starts_with(kOfWorkspace)) {
-    return workspace + "/" + std::string(path.substr(kOfWorkspace.size()));
-  }
-  return std::filesystem::path(directory) / path;
-}
-
-}  // namespace
-
-std::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments,
-                                                  const std::string& workspace,
-                                                  const std::string& directory) {
-  Options options;
-  for (const std::string_view argument : arguments) {
-    const auto takes = [&](std::string_view name) {
-      return argument.starts_with(name) && argument.size() > name.size();
-    };
-    const std::string value(argument.substr(std::min(argument.find('=') + 1, argument.size())));
-    if (argument == "--check") {
-      options.check = true;
-    } else if (argument == "--allow-older") {
-      options.allow_older = true;
-    } else if (takes("--sets=")) {
-      options.sets = locate(value, workspace, directory);
-    } else if (takes("--lock=")) {
-      options.lock = locate(value, workspace, directory);
-    } else if (takes("--keyring=")) {
-      options.keyring = locate(value, workspace, directory);
-    } else if (takes("--mirror=")) {
-      options.mirrors.push_back(value.substr(0, value.find_last_not_of('/') + 1));
-    } else if (takes("--tools=")) {
-      options.tools = value;
-    } else if (takes("--mirror-list=")) {
-      options.mirror_list = value;
-    } else {
-      return std::unexpected("\"" + std::string(argument) + "\" is no option. Use: " + kUsage);
-    }
-  }
-  for (const auto& [name, value] : {std::pair{"--sets", &options.sets},
-                                    {"--lock", &options.lock},
-                                    {"--tools", &options.tools},
-                                    {"--mirror-list", &options.mirror_list}}) {
-    if (value->empty()) return std::unexpected(std::string(name) + " is missing. Use: " + kUsage);
-  }
-  if (options.keyring.empty()) {
-    options.keyring = options.tools + "/usr/share/keyrings/debian-archive-keyring.gpg";
-  }
-  return options;
+base::Flags update_flags(Options& options, const std::string& workspace,
+                         const std::string& working_directory) {
+  base::Flags flags(
+      "update_lock",
+      "Writes the package lock from the signed indices of the archive, or checks it.");
+  flags.add_switch("check", "check that the lock is what the archive signed", options.check);
+  flags.add_switch("allow-older", "write versions that are lower than in the lock",
+                   options.allow_older);
+  flags.add({.name = "mirror",
+             .value = "ADDRESS",
+             .help = "use this mirror instead of KMOD_MIRROR and apt's configuration",
+             .count = base::FlagCount::kAny},
+            append_mirror(options.mirrors));
+  // BUILD sets the defaults before the arguments of the user.
+  flags.add({.name = "default-sets", .value = "FILE", .help = "set by BUILD: the package sets"},
+            base::path(options.sets, workspace));
+  flags.add({.name = "default-lock", .value = "FILE", .help = "set by BUILD: the lock"},
+            base::path(options.lock, workspace));
+  flags.add({.name = "sets", .value = "FILE", .help = "read the package sets from this file"},
+            base::path(options.sets, working_directory));
+  flags.add({.name = "lock", .value = "FILE", .help = "write or check this lock"},
+            base::path(options.lock, working_directory));
+  flags.add({.name = "keyring",
+             .value = "FILE",
+             .help = "the keys that may sign; default: those of Debian"},
+            base::path(options.keyring, working_directory));
+  flags.add({.name = "tools",
+             .value = "DIR",
+             .help = "set by BUILD: curl, gpgv and xz",
+             .count = base::FlagCount::kOnce},
+            base::text(options.tools));
+  flags.add({.name = "mirror-list",
+             .value = "FILE",
+             .help = "set by BUILD: the mirrors",
+             .count = base::FlagCount::kOnce},
+            base::text(options.mirror_list));
+  flags.set_epilogue("docs/supply_chain.md describes the files.");
+  return flags;
 }
 
 }  // namespace kmod::lock

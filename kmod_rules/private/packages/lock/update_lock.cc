@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Writes the package lock from the signed indices of the archive, or checks it:
-//
-//   bazel run @rules_kmod//kmod_rules:update_lock -- [--check] [--allow-older] [--mirror=ADDRESS]…
-//       [--sets=FILE] [--lock=FILE] [--keyring=FILE]
-//
-// docs/supply_chain.md says more.
-#include <cstdio>
-#include <cstdlib>
+// Writes the package lock from the signed indices of the archive, or checks it; see
+// docs/supply_chain.md and --help.
+
+#include <fmt/core.h>
+
 #include <ctime>
-#include <expected>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/temporary_directory.h"
-#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/packages/lock/archive_tools.h"
 #include "kmod_rules/private/packages/lock/lock_changes.h"
 #include "kmod_rules/private/packages/lock/lock_check.h"
@@ -32,9 +27,7 @@
 namespace kmod::lock {
 namespace {
 
-using Done = std::expected<void, std::string>;
-
-std::expected<std::vector<std::string>, std::string> find_mirrors(const Options& options) {
+base::Result<std::vector<std::string>> find_mirrors(const Options& options) {
   auto mirrors = choose_mirrors(options.mirrors, options.mirror_list);
   if (mirrors && mirrors->empty()) {
     return std::unexpected(
@@ -44,31 +37,29 @@ std::expected<std::vector<std::string>, std::string> find_mirrors(const Options&
   return mirrors;
 }
 
-std::expected<Indices, std::string> fetch_indices(const PackageSets& sets, const Options& options) {
-  const auto mirrors = find_mirrors(options);
-  if (!mirrors) return std::unexpected(mirrors.error());
-  const auto work = base::TemporaryDirectory::create("update_lock");
-  if (!work) return std::unexpected(work.error());
-  const std::string root = std::filesystem::absolute(options.tools);
-  const SuiteFetcher fetcher(ArchiveTools(root, std::filesystem::absolute(options.keyring)),
-                             *mirrors, work->path(), std::time(nullptr));
+std::string keyring_of(const Options& options) {
+  return options.keyring.empty() ? options.tools + "/usr/share/keyrings/debian-archive-keyring.gpg"
+                                 : options.keyring;
+}
+
+base::Result<Indices> fetch_indices(const PackageSets& sets, const Options& options) {
+  const base::TemporaryDirectory work = KMOD_TRY(base::TemporaryDirectory::create("update_lock"));
+  const ArchiveTools tools(std::filesystem::absolute(options.tools),
+                           std::filesystem::absolute(keyring_of(options)));
+  const SuiteFetcher fetcher(tools, KMOD_TRY(find_mirrors(options)), work.path(),
+                             std::time(nullptr));
   Indices indices;
   for (const auto& [name, source] : sets.releases) {
     for (const std::string& suite : source.suites) {
-      const auto origin = fetcher.fetch(suite, source, indices[name]);
-      if (!origin) return std::unexpected(origin.error());
-      std::printf("%s: %s\n", name.c_str(), origin->c_str());
+      fmt::print("{}: {}\n", name, KMOD_TRY(fetcher.fetch(suite, source, indices[name])));
     }
   }
   return indices;
 }
 
-// A lock that is not there yet is empty.
-std::expected<Lock, std::string> read_lock(const std::string& path) {
-  if (!std::filesystem::exists(path)) return Lock();
-  const auto text = base::read_file(path);
-  if (!text) return std::unexpected(text.error());
-  return parse_lock(*text, path);
+// An empty text if the file does not exist yet.
+base::Result<std::string> read_if_exists(const std::string& path) {
+  return std::filesystem::exists(path) ? base::read_file(path) : base::Result<std::string>();
 }
 
 std::string lines(const std::vector<std::string>& list) {
@@ -77,72 +68,75 @@ std::string lines(const std::vector<std::string>& list) {
   return text;
 }
 
-Done check(const Options& options, const PackageSets& sets, const Indices& indices,
-           const Lock& locked) {
+base::Result<Lock> resolve_sets(const Options& options, const PackageSets& sets,
+                                const Indices& indices) {
+  auto resolved = resolve(sets, indices);
+  if (resolved) return resolved;
+  return std::unexpected(fmt::format("{}: {}", options.sets, resolved.error()));
+}
+
+base::Status check(const Options& options, const PackageSets& sets, const Indices& indices,
+                   const Lock& locked) {
   const auto faults = check_lock(locked, sets, indices);
   if (!faults.empty()) {
-    return std::unexpected(options.lock + " does not agree with the signed index:" + lines(faults));
+    return std::unexpected(
+        fmt::format("{} does not agree with the signed index:{}", options.lock, lines(faults)));
   }
-  const auto resolved = resolve(sets, indices);
-  if (!resolved) return std::unexpected(options.sets + ": " + resolved.error());
-  const auto changes = describe_changes(locked, *resolved);
+  const Lock resolved = KMOD_TRY(resolve_sets(options, sets, indices));
+  const auto changes = describe_changes(locked, resolved);
   if (!changes.empty()) {
-    return std::unexpected(options.lock + " is not what " + options.sets +
-                           " asks for:" + lines(changes) + "\nWrite the lock anew.");
+    return std::unexpected(
+        fmt::format("{} is not what {} asks for:{}\nRun update_lock without --check.", options.lock,
+                    options.sets, lines(changes)));
   }
-  std::printf("%s: all %zu packages are as the archive signed them\n", options.lock.c_str(),
-              locked.packages.size());
+  fmt::print("{}: all {} packages are as the archive signed them\n", options.lock,
+             locked.packages.size());
   return {};
 }
 
-Done update(const Options& options, const PackageSets& sets, const Indices& indices,
-            const Lock& locked) {
-  const auto resolved = resolve(sets, indices);
-  if (!resolved) return std::unexpected(options.sets + ": " + resolved.error());
-  const auto older = find_downgrades(locked, *resolved);
+base::Status update(const Options& options, const PackageSets& sets, const Indices& indices,
+                    const Lock& locked, const std::string& old_text) {
+  const Lock resolved = KMOD_TRY(resolve_sets(options, sets, indices));
+  const auto older = find_downgrades(locked, resolved);
   if (!older.empty() && !options.allow_older) {
-    return std::unexpected(
-        options.lock +
-        " is left as it is: the index has lower versions than the lock, as a mirror " +
-        "that keeps updates back would have:" + lines(older) +
-        "\nUse another mirror, or --allow-older if this is meant.");
+    return std::unexpected(fmt::format(
+        "{} is not changed: the index has lower versions than the lock, as on a mirror that "
+        "withholds updates:{}\nUse another mirror, or --allow-older if this is intended.",
+        options.lock, lines(older)));
   }
-  for (const std::string& change : describe_changes(locked, *resolved)) {
-    std::printf("%s\n", change.c_str());
-  }
-  const std::string text = format_lock(*resolved);
-  const auto old_text = std::filesystem::exists(options.lock)
-                            ? base::read_file(options.lock)
-                            : std::expected<std::string, std::string>();
-  if (old_text && *old_text == text) {
-    std::printf("%s: nothing to change\n", options.lock.c_str());
+  for (const std::string& change : describe_changes(locked, resolved)) fmt::print("{}\n", change);
+  const std::string text = format_lock(resolved);
+  if (old_text == text) {
+    fmt::print("{}: nothing to change\n", options.lock);
     return {};
   }
   return base::write_file(options.lock, text);
 }
 
-Done run(const std::vector<std::string>& arguments) {
-  const auto options = parse_options(arguments, base::directory_from("BUILD_WORKSPACE_DIRECTORY"),
-                                     base::directory_from("BUILD_WORKING_DIRECTORY"));
-  if (!options) return std::unexpected(options.error());
-  const auto text = base::read_file(options->sets);
-  if (!text) return std::unexpected(text.error());
-  const auto sets = parse_package_sets(*text, options->sets);
-  if (!sets) return std::unexpected(sets.error());
-  const auto locked = read_lock(options->lock);
-  if (!locked) return std::unexpected(locked.error());
-  const auto indices = fetch_indices(*sets, *options);
-  if (!indices) return std::unexpected(indices.error());
-  return options->check ? check(*options, *sets, *indices, *locked)
-                        : update(*options, *sets, *indices, *locked);
+base::Result<int> run(const Options& options) {
+  if (options.sets.empty() || options.lock.empty()) {
+    return std::unexpected("name the files with --sets=FILE and --lock=FILE");
+  }
+  const PackageSets sets =
+      KMOD_TRY(parse_package_sets(KMOD_TRY(base::read_file(options.sets)), options.sets));
+  const std::string text = KMOD_TRY(read_if_exists(options.lock));
+  const Lock locked = text.empty() ? Lock() : KMOD_TRY(parse_lock(text, options.lock));
+  const Indices indices = KMOD_TRY(fetch_indices(sets, options));
+  if (options.check) {
+    KMOD_TRY(check(options, sets, indices, locked));
+  } else {
+    KMOD_TRY(update(options, sets, indices, locked, text));
+  }
+  return 0;
 }
 
 }  // namespace
 }  // namespace kmod::lock
 
 int main(int argc, char** argv) {
-  const auto done = kmod::lock::run({argv + 1, argv + argc});
-  if (done) return 0;
-  std::fprintf(stderr, "update_lock: %s\n", done.error().c_str());
-  return 1;
+  kmod::lock::Options options;
+  const kmod::base::Flags flags =
+      kmod::lock::update_flags(options, kmod::base::directory_from("BUILD_WORKSPACE_DIRECTORY"),
+                               kmod::base::directory_from("BUILD_WORKING_DIRECTORY"));
+  return kmod::base::run_program(flags, argc, argv, [&] { return kmod::lock::run(options); });
 }
