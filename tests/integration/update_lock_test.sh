@@ -61,7 +61,7 @@ start_mirror
 cat > "$scratch/sets.json" << 'EOS'
 {
   "releases": {"r": {"suites": ["stable"], "components": ["main"], "architecture": "amd64"}},
-  "leave_out": {"base": "empty"},
+  "exclude": {"base": "empty"},
   "sets": {"tools": {"release": "r", "roots": ["app"]}}
 }
 EOS
@@ -177,8 +177,8 @@ expect_refusal "one suite in place of another"
 expect_log "$mirror_address/dists/stable is signed, but is the release of \"testing\" and not of \"stable\""
 
 stanza app 0.9 | make_suite stable archive
-expect_failure "an index without a dependency to leave out" update_lock
-expect_log "sets.json: the list for every set leaves out base, on which nothing depends"
+expect_failure "an index without the dependency to exclude" update_lock
+expect_log "sets.json: the list for every set excludes base, on which no package depends"
 
 # Signed and not expired, but from before: written only if that is meant.
 main_index | sed 's/1\.2-1/1.1-9/' | make_suite stable archive

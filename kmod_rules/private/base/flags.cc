@@ -241,10 +241,7 @@ std::string range_error(std::string_view least, std::string_view most) {
 }
 
 std::string choice_error(const std::vector<std::string_view>& words) {
-  std::string known;
-  for (const std::string_view word : words)
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", word);
-  return fmt::format("has to be one of {}", known);
+  return fmt::format("has to be one of {}", join(words, ", "));
 }
 
 int run_program(const Flags& flags, int argc, char** argv, const std::function<Result<int>()>& body,

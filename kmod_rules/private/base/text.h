@@ -46,6 +46,18 @@ template <std::integral T>
   return split(text, '\n');
 }
 
+// Texts with a separator between them.
+template <class Texts>
+[[nodiscard]] std::string join(const Texts& texts, std::string_view separator) {
+  std::string joined;
+  bool first = true;
+  for (const auto& text : texts) {
+    if (!std::exchange(first, false)) joined += separator;
+    joined += text;
+  }
+  return joined;
+}
+
 // Splits a stream of bytes from a terminal into lines, without their line ends.
 class LineSplitter {
  public:

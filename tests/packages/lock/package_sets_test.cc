@@ -15,21 +15,21 @@ constexpr const char* kRelease =
 
 TEST(PackageSetsTest, ReadsSetsInTheirOrder) {
   const auto sets = parse_package_sets(std::string("{\"why\": \"w\", ") + kRelease + R"(,
-    "leave_out": {"base": "empty"},
+    "exclude": {"base": "empty"},
     "sets": {
-      "z": {"why": "w", "release": "d", "roots": ["a", "b"], "leave_out": {"x": "not used"}},
-      "y": {"release": "d", "alone": ["c"]}}})",
+      "z": {"why": "w", "release": "d", "roots": ["a", "b"], "exclude": {"x": "not used"}},
+      "y": {"release": "d", "without_dependencies": ["c"]}}})",
                                        "f");
   ASSERT_TRUE(sets) << sets.error();
   EXPECT_EQ(sets->releases.at("d").suites, (std::vector<std::string>{"s", "t"}));
   EXPECT_EQ(sets->releases.at("d").components, (std::vector<std::string>{"main"}));
   EXPECT_EQ(sets->releases.at("d").architecture, "amd64");
-  EXPECT_EQ(sets->left_out, (LeftOut{{"base", "empty"}}));
+  EXPECT_EQ(sets->excluded, (Excluded{{"base", "empty"}}));
   ASSERT_EQ(sets->sets.size(), 2U);
   EXPECT_EQ(sets->sets[0].name, "z");
   EXPECT_EQ(sets->sets[0].roots, (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(sets->sets[0].left_out, (LeftOut{{"x", "not used"}}));
-  EXPECT_EQ(sets->sets[1].alone, (std::vector<std::string>{"c"}));
+  EXPECT_EQ(sets->sets[0].excluded, (Excluded{{"x", "not used"}}));
+  EXPECT_EQ(sets->sets[1].without_dependencies, (std::vector<std::string>{"c"}));
 }
 
 TEST(PackageSetsTest, NamesWhatIsWrong) {
@@ -37,25 +37,25 @@ TEST(PackageSetsTest, NamesWhatIsWrong) {
   const std::pair<std::string, std::string> cases[] = {
       {"{", "f is not JSON: "},
       {"[]", "f is not an object"},
-      {"{}", "f lacks \"releases\", an object that is not empty"},
-      {release + "}", "f lacks \"sets\", an object that is not empty"},
+      {"{}", "f has no \"releases\", an object that is not empty"},
+      {release + "}", "f has no \"sets\", an object that is not empty"},
       {release + R"(, "set": {}})", "f has the member \"set\"; it may have \"why\", \"releases\""},
       {release + R"(, "sets": {"z": {"release": "e", "roots": ["a"]}}})",
        "f: set \"z\" is of the release \"e\", which \"releases\" does not have"},
-      {release + R"(, "sets": {"z": {"roots": ["a"]}}})", "f: set \"z\" lacks \"release\""},
+      {release + R"(, "sets": {"z": {"roots": ["a"]}}})", "f: set \"z\" has no \"release\""},
       {release + R"(, "sets": {"z": {"release": "d"}}})", "f: set \"z\" names no package"},
       {release + R"(, "sets": {"z": {"release": "d", "roots": "a"}}})",
        "f: set \"z\": \"roots\" is not a list of names"},
       {release + R"(, "sets": {"z": {"release": "d", "root": ["a"]}}})",
        "f: set \"z\" has the member \"root\""},
-      {release + R"(, "sets": {"z": {"release": "d", "roots": ["a"], "leave_out": {"x": ""}}}})",
-       "f: set \"z\": \"leave_out\" is not an object of package names and the reasons"},
-      {release + R"(, "leave_out": ["x"], "sets": {"z": {"release": "d", "roots": ["a"]}}})",
-       "f: \"leave_out\" is not an object"},
+      {release + R"(, "sets": {"z": {"release": "d", "roots": ["a"], "exclude": {"x": ""}}}})",
+       "f: set \"z\": \"exclude\" is not an object of package names and the reasons"},
+      {release + R"(, "exclude": ["x"], "sets": {"z": {"release": "d", "roots": ["a"]}}})",
+       "f: \"exclude\" is not an object"},
       {R"({"releases": {"d": {"suites": ["s"], "architecture": "amd64"}}, "sets": {"z": {}}})",
-       "f: release \"d\" lacks \"suites\" or \"components\""},
+       "f: release \"d\" has no \"suites\" or no \"components\""},
       {R"({"releases": {"d": {"suites": ["s"], "components": ["main"]}}, "sets": {"z": {}}})",
-       "f: release \"d\" lacks \"architecture\""},
+       "f: release \"d\" has no \"architecture\""},
   };
   for (const auto& [text, expected] : cases) {
     const auto sets = parse_package_sets(text, "f");

@@ -23,10 +23,10 @@ Indices indices_of(const std::string& text) {
   return indices;
 }
 
-PackageSets one_set(PackageSet set, LeftOut left_out = {}) {
+PackageSets one_set(PackageSet set, Excluded excluded = {}) {
   set.name = "z";
   set.release = "d";
-  return {.releases = {{"d", {}}}, .left_out = std::move(left_out), .sets = {std::move(set)}};
+  return {.releases = {{"d", {}}}, .excluded = std::move(excluded), .sets = {std::move(set)}};
 }
 
 std::string error_of(const PackageSets& sets, const Indices& indices) {
@@ -34,7 +34,7 @@ std::string error_of(const PackageSets& sets, const Indices& indices) {
   return lock ? "" : lock.error();
 }
 
-TEST(ResolveTest, TakesAllThatRootsDependOn) {
+TEST(ResolveTest, TakesAllDependenciesOfRoots) {
   const auto indices =
       indices_of(package("a", "Depends: b (>= 1), c | d\nPre-Depends: e\n") +
                  package("b", "Depends: a\n") + package("c") + package("d") + package("e") +
@@ -49,10 +49,10 @@ TEST(ResolveTest, TakesAllThatRootsDependOn) {
   EXPECT_EQ(lock->packages.at("b").sha256, "b2");
 }
 
-TEST(ResolveTest, TakesSomePackagesAlone) {
+TEST(ResolveTest, TakesSomePackagesWithoutDependencies) {
   const auto indices =
       indices_of(package("a", "Depends: b\n") + package("b", "Depends: c\n") + package("c"));
-  const auto lock = resolve(one_set({.roots = {"a"}, .alone = {"b"}}), indices);
+  const auto lock = resolve(one_set({.roots = {"a"}, .without_dependencies = {"b"}}), indices);
   ASSERT_TRUE(lock) << lock.error();
   EXPECT_EQ(lock->sets[0].second, (Names{"a", "b"}));
 }
@@ -64,7 +64,7 @@ TEST(ResolveTest, PrefersTheAlternativeThatTheSetNames) {
   EXPECT_EQ(lock->sets[0].second, (Names{"a", "c"}));
 }
 
-TEST(ResolveTest, TakesWhatProvidesAName) {
+TEST(ResolveTest, TakesTheProviderOfAName) {
   const auto indices =
       indices_of(package("a", "Depends: none | awk\n") + package("mawk", "Provides: awk\n"));
   auto lock = resolve(one_set({.roots = {"a"}}), indices);
@@ -75,37 +75,36 @@ TEST(ResolveTest, TakesWhatProvidesAName) {
                               package("gawk", "Provides: awk\n"));
   EXPECT_EQ(error_of(one_set({.roots = {"a"}}), two),
             "set \"z\": a depends on awk, which several packages provide: gawk, mawk. Name one of "
-            "them in \"roots\", or awk in \"leave_out\".");
+            "them in \"roots\", or awk in \"exclude\".");
   lock = resolve(one_set({.roots = {"a", "gawk"}}), two);
   ASSERT_TRUE(lock) << lock.error();
   EXPECT_EQ(lock->sets[0].second, (Names{"a", "gawk"}));
 }
 
-TEST(ResolveTest, LeavesOutWhatItIsTold) {
+TEST(ResolveTest, ExcludesPackages) {
   const auto indices = indices_of(package("a", "Depends: b, c, awk\n") + package("b") +
                                   package("c") + package("mawk", "Provides: awk\n"));
   const auto lock = resolve(
-      one_set({.roots = {"a"}, .left_out = {{"b", "w"}, {"mawk", "w"}}}, {{"c", "w"}}), indices);
+      one_set({.roots = {"a"}, .excluded = {{"b", "w"}, {"mawk", "w"}}}, {{"c", "w"}}), indices);
   ASSERT_TRUE(lock) << lock.error();
   EXPECT_EQ(lock->sets[0].second, (Names{"a"}));
-  // A set may name what every other leaves out, but then nothing may be left of the list.
+  // A set may name a package that all others exclude, but then the entry is unused here.
   EXPECT_EQ(error_of(one_set({.roots = {"a", "c"}}, {{"c", "w"}}), indices),
-            "the list for every set leaves out c, on which nothing depends. Take it out of "
-            "\"leave_out\".");
-  EXPECT_EQ(error_of(one_set({.roots = {"c"}, .left_out = {{"b", "w"}}}), indices),
-            "set \"z\" leaves out b, on which nothing depends. Take it out of \"leave_out\".");
+            "the list for every set excludes c, on which no package depends. Delete it "
+            "from \"exclude\".");
+  EXPECT_EQ(error_of(one_set({.roots = {"c"}, .excluded = {{"b", "w"}}}), indices),
+            "set \"z\" excludes b, on which no package depends. Delete it from \"exclude\".");
 }
 
-TEST(ResolveTest, NamesWhatThereIsNot) {
+TEST(ResolveTest, NamesMissingPackages) {
   const auto indices = indices_of(package("a", "Depends: b\n"));
   EXPECT_EQ(error_of(one_set({.roots = {"x"}}), indices),
             "set \"z\" names x, which release \"d\" does not have");
-  EXPECT_EQ(error_of(one_set({.alone = {"x"}}), indices),
+  EXPECT_EQ(error_of(one_set({.without_dependencies = {"x"}}), indices),
             "set \"z\" names x, which release \"d\" does not have");
-  EXPECT_EQ(
-      error_of(one_set({.roots = {"a"}}), indices),
-      "set \"z\": a depends on b, which release \"d\" does not have. Name it in \"leave_out\" "
-      "if it is not needed.");
+  EXPECT_EQ(error_of(one_set({.roots = {"a"}}), indices),
+            "set \"z\": a depends on b, which release \"d\" does not have. Name it in \"exclude\" "
+            "if it is not needed.");
 }
 
 TEST(ResolveTest, RefusesOnePackageOfTwoReleases) {
@@ -113,9 +112,10 @@ TEST(ResolveTest, RefusesOnePackageOfTwoReleases) {
   ASSERT_TRUE(indices["e"].add(package("a", "", "2"), "t"));
   PackageSets sets = one_set({.roots = {"a"}});
   sets.sets.push_back({.name = "y", .release = "e", .roots = {"a"}});
-  EXPECT_EQ(error_of(sets, indices),
-            "set \"y\" takes a 2, and another set takes 1. The lock has one entry a package: take "
-            "both from one release.");
+  EXPECT_EQ(
+      error_of(sets, indices),
+      "set \"y\" takes a 2, and another set takes 1. The lock has one entry per package: take "
+      "both from one release.");
 }
 
 }  // namespace
