@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The compiled part of {fmt}. Its package has headers and a shared library, and programs here are static; with
-// FMT_HEADER_ONLY in every file, each would take a second longer to compile. So this file alone is compiled that way, and
-// uses what fmt/core.h only declares.
+// The compiled part of {fmt}. Debian's package has headers and a shared library, but programs here are
+// static. With FMT_HEADER_ONLY in every file, each file would take a second longer to compile, so only
+// this file is compiled that way, and defines the functions that fmt/core.h declares.
 #define FMT_HEADER_ONLY
 #include <fmt/format.h>
 
-// Taking a function's address makes the compiler emit it.
+// The compiler emits a function whose address is used.
 namespace {
 
 [[gnu::used]] std::string (*const kFormat)(fmt::string_view, fmt::format_args) = &fmt::vformat;
