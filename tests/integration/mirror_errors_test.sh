@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# A package that cannot be had fails the fetch, and the message says which, why, and what to do.
+# Checks that the fetch of a package that cannot be downloaded fails, and that the message names the
+# package, the reason and a remedy.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
@@ -41,29 +42,29 @@ fetch good
 [ "$(cat "$scratch"/bazel/*/external/good/root/usr/share/name)" = good ] || fail "the good package is not there"
 
 expect_failure "a package that is gone" fetch gone
-expect_log "gone: package gone 1 cannot be had:" "$mirror_address/pool/gone.deb: the package is gone from the mirror" \
-  "Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in KMOD_MIRROR"
+expect_log "gone: package gone 1 cannot be downloaded:" "$mirror_address/pool/gone.deb: the package is gone from the mirror" \
+  "Archives of old packages keep it: put the address of an archive for your distribution after your mirror, separated by a space, in KMOD_MIRROR"
 
 expect_failure "a package with other bytes" fetch wrong
-expect_log "wrong: package wrong 1 cannot be had:" "$mirror_address/pool/wrong.deb: the file has the wrong sha256: it is" \
+expect_log "wrong: package wrong 1 cannot be downloaded:" "$mirror_address/pool/wrong.deb: the file has the wrong sha256: it is" \
   "$(sha256sum < "$mirror/pool/wrong.deb" | cut -d ' ' -f 1), and the lock has" "do not use this mirror" \
-  ". It is no Debian package"
+  ". It is not a Debian package"
 
 expect_failure "another version" fetch other_version
-expect_log "other_version: package other-version 1 cannot be had:" \
+expect_log "other_version: package other-version 1 cannot be downloaded:" \
   "$mirror_address/pool/other_version.deb: the file has the wrong sha256: it is" ". It is package other-version 2:3~rc4"
 
 expect_failure "a package that is cut off" fetch truncated
-expect_log "truncated: package truncated 1 cannot be had:" \
+expect_log "truncated: package truncated 1 cannot be downloaded:" \
   "$mirror_address/pool/truncated.deb: the file is truncated: it has 100 of" "try again later"
 
-# Nothing listens on the port of a mirror that has gone away.
+# No server listens on this port.
 dead=http://127.0.0.1:1/debian
 expect_failure "a mirror that is unreachable" \
   bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR=$dead @gone//:root
-expect_log "gone: package gone 1 cannot be had:" "$dead/pool/gone.deb: the mirror is unreachable" "or name another mirror in KMOD_MIRROR"
+expect_log "gone: package gone 1 cannot be downloaded:" "$dead/pool/gone.deb: the mirror is unreachable" "or name another mirror in KMOD_MIRROR"
 
-# A second mirror, such as an archive of old packages, is asked where the first has dropped a package.
+# If the first mirror has dropped a package, the second one is asked, such as an archive of old packages.
 make_deb gone "$scratch/tree"
 write_lock gone > "$scratch/workspace/gone.json"
 mkdir -p "$mirror/old/pool"

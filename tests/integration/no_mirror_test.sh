@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Without a mirror in the environment and in apt's configuration, the fetch says how to name one; with a
-# --distdir that holds the packages, no mirror is needed.
+# Checks that a fetch without a mirror in the environment or in apt's configuration says how to name one,
+# and that a --distdir with the packages needs no mirror.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
 mkdir -p "$scratch/tree"
 date +%s%N > "$scratch/tree/file"
-# The file's name has the characters that an address must not have as they are.
+# The file's name contains characters that must be escaped in an address.
 make_deb unknown_1+2~rc3_amd64 "$scratch/tree"
 write_workspace "$scratch/workspace" '
 sysroot_repository(
@@ -34,7 +34,7 @@ expect_log "unknown: no package mirror is known." "The environment variable KMOD
 # Without apt's own downloader, the message explains Bazel's.
 hidden=/usr/lib/apt
 expect_failure "no apt" without_apt "$scratch/workspace" --batch build --repo_env=KMOD_MIRROR=http://127.0.0.1:1/debian @unknown//:root
-expect_log "unknown: package unknown-1+2-rc3-amd64 1 cannot be had:" "http://127.0.0.1:1/debian/pool/unknown_1%2B2%7Erc3_amd64.deb: the download failed" \
+expect_log "unknown: package unknown-1+2-rc3-amd64 1 cannot be downloaded:" "http://127.0.0.1:1/debian/pool/unknown_1%2B2%7Erc3_amd64.deb: the download failed" \
   "Bazel's warning above has the reason"
 hidden=/etc/apt
 

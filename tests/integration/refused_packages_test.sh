@@ -112,23 +112,23 @@ refused() {
 }
 
 refused climbing "package climbing 1 holds ../escaped, which is outside the tree." \
-  "The file has the sha256 of the lock, so it is the lock that names a bad package"
+  "The file has the sha256 of the lock, so the lock names a bad package"
 refused climbing-inside "package climbing-inside 1 holds ./usr/../../share/escaped, which is outside the tree."
 refused absolute "package absolute 1 holds $outside/absolute, which is outside the tree."
-refused device "package device 1 holds device nodes or pipes, which have no place in a tree of tools: ./dev/null."
-refused pipe "package pipe 1 holds device nodes or pipes, which have no place in a tree of tools: ./run/pipe."
-refused set-user-id "package set-user-id 1 holds set-user-id or set-group-id files, which have no place in a tree of tools: ./usr/bin/su."
-refused set-group-id "package set-group-id 1 holds set-user-id or set-group-id files, which have no place in a tree of tools: ./usr/bin/wall."
+refused device "package device 1 holds device nodes or pipes, which a tree of tools must not have: ./dev/null."
+refused pipe "package pipe 1 holds device nodes or pipes, which a tree of tools must not have: ./run/pipe."
+refused set-user-id "package set-user-id 1 holds set-user-id or set-group-id files, which a tree of tools must not have: ./usr/bin/su."
+refused set-group-id "package set-group-id 1 holds set-user-id or set-group-id files, which a tree of tools must not have: ./usr/bin/wall."
 refused climbing-link "package climbing-link has the link usr/share/link to ../../../outside, which leads out of the tree."
 refused hard-link "package hard-link 1 holds hard links to files that are not its own: usr/share/hard."
-refused linked-folder "package linked-folder 1 has a link in place of the folder usr/share, to $outside, and other packages have files in that folder."
+refused linked-folder "package linked-folder 1 has a link instead of the directory usr/share, to $outside, and other packages have files in that directory."
 refused control-character "package control-character 1 holds names with control characters: ./usr/share/a"
-refused truncated "package truncated 1: the file with the locked sha256 is no Debian package." "Do not use this lock"
-refused no-package "package no-package 1: the file with the locked sha256 is no Debian package."
+refused truncated "package truncated 1: the file with the locked sha256 is not a Debian package." "Do not use this lock"
+refused no-package "package no-package 1: the file with the locked sha256 is not a Debian package."
 refused swapped "package swapped 1: the file with the locked sha256 is package first 1 for amd64, so the lock's entry was swapped." \
   "bazel run @rules_kmod//kmod_rules:update_lock -- --check"
-refused disagreeing "packages different and first both have usr/share/same, and not the same." "take one of the packages out of the set"
-refused through "packages link-to-outside and through-the-link both have usr/evil, and not the same."
+refused disagreeing "packages different and first have different files usr/share/same, and a tree can have only one:" "remove one of the packages from the set"
+refused through "packages link-to-outside and through-the-link have different files usr/evil, and a tree can have only one:"
 
 fetch own-hard-link
 fetch good-link

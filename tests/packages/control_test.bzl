@@ -29,7 +29,7 @@ fields_test = unittest.make(_fields_test_impl)
 def _check_test_impl(ctx):
     env = unittest.begin(ctx)
     cases = {
-        "": "r: package dash 1:0.5: the file with the locked sha256 is no Debian package. Do not use this lock",
+        "": "r: package dash 1:0.5: the file with the locked sha256 is not a Debian package. Do not use this lock",
         _CONTROL: "",
         _CONTROL.replace("1:0.5", "0.5"): "is package dash 0.5 for amd64, so the lock's entry was swapped. Do not use this lock",
         _CONTROL.replace("amd64", "arm64"): "is package dash 1:0.5 for arm64, so",

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Checks that a package is the one that the lock names.
 
-The lock's sha256 says which bytes are right, and not what they are: an entry whose path and hash were
-swapped for those of another package would be unpacked without a word.
+The lock's sha256 identifies the bytes of a package but not the package: without this check, an entry
+with the path and hash of another package would be unpacked without an error.
 """
 
 _FIELDS = {"Architecture": "architecture", "Package": "name", "Version": "version"}
 
-# Ends the control file of each package in what the script prints. No line of such a file begins so.
+# The script prints this line after each control file. No line of a control file begins like it.
 _END = "-- end of control"
 
 # Prints the control files of the packages that are its arguments.
@@ -21,7 +21,7 @@ def split_controls(text):
 
     Returns:
       (list[string]) the control files, in the order of the packages; an empty one for a file that is
-      no package.
+      not a package.
     """
     return [control.strip() for control in text.split(_END + "\n")[:-1]]
 
@@ -34,7 +34,7 @@ def read_controls(rctx, busybox, debs):
       debs: (list) the packages, strings or paths.
 
     Returns:
-      (list[string]) their control files, in the same order; an empty one for a file that is no package.
+      (list[string]) their control files, in the same order; an empty one for a file that is not a package.
     """
     printed = rctx.execute(
         [busybox, "sh", "-c", _SCRIPT, "sh"] + debs,
@@ -67,13 +67,13 @@ def check_control(text, package, where, fail = fail):
     Args:
       text: (string) the control file of the package that was downloaded.
       package: (dict) the lock's entry.
-      where: (string) what error messages begin with, usually the repository's name.
-      fail: the function that is told of an error; a test passes its own.
+      where: (string) the beginning of error messages, usually the repository's name.
+      fail: the function to call on an error; a test passes its own.
     """
     who = "{}: package {} {}".format(where, package["name"], package["version"])
     fields = control_fields(text)
     if "Package" not in fields:
-        fail("{}: the file with the locked sha256 is no Debian package. {}".format(who, _ADVICE))
+        fail("{}: the file with the locked sha256 is not a Debian package. {}".format(who, _ADVICE))
         return
     for field, key in _FIELDS.items():
         if fields.get(field) != package[key]:
@@ -86,4 +86,4 @@ def check_control(text, package, where, fail = fail):
             ))
             return
 
-_ADVICE = "Do not use this lock: check it with `bazel run @rules_kmod//kmod_rules:update_lock -- --check`, or write it anew without `--check`."
+_ADVICE = "Do not use this lock: check it with `bazel run @rules_kmod//kmod_rules:update_lock -- --check`, or update it without `--check`."

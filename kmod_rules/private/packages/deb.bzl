@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Takes a .deb apart with Bazel alone.
+"""Unpacks a .deb with only Bazel.
 
-One package, the static busybox that unpacks all others, must be unpacked before any program is
-there to do it. A .deb is an `ar` archive, whose headers are plain text, and Bazel itself can
-unpack the tar file inside.
+The static busybox unpacks all other packages, so it must be unpacked before any program is
+available. A .deb is an `ar` archive, whose headers are plain text, and Bazel itself can unpack the
+tar file inside.
 """
 
 _MAGIC = "!<arch>\n"
@@ -13,12 +13,12 @@ def ar_members(content, where, fail = fail):
     """Lists the members of an ar archive.
 
     Args:
-      content: (string) the archive, one character a byte.
-      where: (string) what error messages call the archive.
-      fail: the function that is told of an error; a test passes its own.
+      content: (string) the archive, one character per byte.
+      where: (string) the name of the archive in error messages.
+      fail: the function to call on an error; a test passes its own.
 
     Returns:
-      (dict[string, string]) from a member's name to its bytes, one character a byte.
+      (dict[string, string]) from a member's name to its bytes, one character per byte.
     """
     if not content.startswith(_MAGIC):
         fail("{}: this is not a Debian package: it does not begin with \"!<arch>\".".format(where))
@@ -56,7 +56,7 @@ def extract_deb(rctx, deb, output):
     if not data:
         fail("{}: this is not a Debian package: it has no data.tar. It has: {}.".format(deb, ", ".join(sorted(members))))
 
-    # read() gives one character a byte, so writing must keep it that way.
+    # read() returns one character per byte, and file() must write it in the same way.
     rctx.file(data[0], members[data[0]], executable = False, legacy_utf8 = False)
     rctx.extract(data[0], output)
     rctx.delete(data[0])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Downloads locked packages, and says clearly what is wrong where that fails.
+"""Downloads locked packages, and explains why a download failed.
 
 Bazel's own downloader does the work, by sha256, so the repository cache, `--distdir` and
 `--experimental_downloader_config` work as they do for any other archive.
@@ -9,7 +9,7 @@ load(":control.bzl", "control_fields", "read_controls")
 load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
 
 def _escape(path):
-    # A file name on a mirror holds characters that a URL must not hold raw.
+    # File names on a mirror contain characters that must be escaped in a URL.
     return path.replace("%", "%25").replace("+", "%2B").replace("~", "%7E")
 
 def _no_mirror(repository):
@@ -20,15 +20,15 @@ Name one, for example: bazel build --repo_env={variable}=http://mirror.example/d
         variable = MIRROR_VARIABLE,
     )
 
-# apt's own downloader. A machine that has apt's configuration has it; where it is missing, the error
-# message explains Bazel's warning instead.
+# apt's own downloader, which comes with apt's configuration. If it is missing, the error message
+# explains Bazel's warning instead.
 _APT_HELPER = "/usr/lib/apt/apt-helper"
 
 _ADVICE = {
-    "gone": "Mirrors drop a version when a newer one replaces it. Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in {variable}.",
+    "gone": "Mirrors drop a version when a newer one replaces it. Archives of old packages keep it: put the address of an archive for your distribution after your mirror, separated by a space, in {variable}.",
     "truncated": "The mirror may be in the middle of an update: try again later, or name another mirror in {variable}.",
     "unknown": """Bazel's warning above has the reason:
-"GET returned 404" means that the package is gone from the mirror. Archives of old packages keep it: put the address of one for your distribution behind your mirror, separated by a space, in {variable}.
+"GET returned 404" means that the package is gone from the mirror. Archives of old packages keep it: put the address of an archive for your distribution after your mirror, separated by a space, in {variable}.
 "Checksum was …" means that the mirror's file is truncated or not the one that was locked: name another mirror in {variable}.
 Anything else means that the mirror is unreachable: check the network and proxy settings, or name another mirror in {variable}.""",
     "unreachable": "Check the network and proxy settings, or name another mirror in {variable}.",
@@ -36,19 +36,19 @@ Anything else means that the mirror is unreachable: check the network and proxy 
 }
 
 def _what_came(rctx, probe):
-    """Says which package a file is, if the rule has a busybox to look with."""
+    """Returns which package a file is, if the rule has a busybox to read it."""
     if not hasattr(rctx.attr, "_busybox"):
         return ""
     fields = control_fields(read_controls(rctx, rctx.path(rctx.attr._busybox), [probe])[0])
     if "Package" not in fields:
-        return ". It is no Debian package"
+        return ". It is not a Debian package"
     return ". It is package {} {}".format(fields["Package"], fields.get("Version", "without a version"))
 
 def _probe(rctx, package, url):
-    """Downloads once more, to look at what comes: Bazel does not tell a rule why a download failed.
+    """Downloads once more and examines the file: Bazel does not tell a rule why a download failed.
 
     Returns:
-      ((string, string)) a key of _ADVICE, and what is wrong.
+      ((string, string)) a key of _ADVICE, and the reason.
     """
     helper = rctx.path(_APT_HELPER)
     if not helper.exists:
@@ -75,8 +75,8 @@ def _probe(rctx, package, url):
     return "wrong", "the file has the wrong sha256: it is {}, and the lock has {}{}".format(digest, package["sha256"], came)
 
 def _diagnose(rctx, package, urls):
-    """Says what is wrong with a package that no mirror gave."""
-    lines = ["{}: package {} {} cannot be had:".format(rctx.name, package["name"], package["version"])]
+    """Returns the error message for a package that no mirror served."""
+    lines = ["{}: package {} {} cannot be downloaded:".format(rctx.name, package["name"], package["version"])]
     kinds = {}
     for url in urls:
         kind, what = _probe(rctx, package, url)
@@ -86,11 +86,11 @@ def _diagnose(rctx, package, urls):
     return "\n".join(lines)
 
 def download_packages(rctx, packages):
-    """Downloads packages into the folder `packages` of the repository.
+    """Downloads packages into the directory `packages` of the repository.
 
     Args:
       rctx: (repository_ctx) of the calling rule. Its `environ` need not list MIRROR_VARIABLE: the
-        files are the same whatever mirror gives them, so a new mirror is no reason to fetch again.
+        files are the same from every mirror, so another mirror must not cause a new fetch.
       packages: (list[dict]) entries of the lock.
 
     Returns:
@@ -101,11 +101,11 @@ def download_packages(rctx, packages):
     for package in packages:
         urls = ["{}/{}".format(mirror, _escape(package["path"])) for mirror in mirrors]
 
-        # By the mirror's name of the file: a --distdir is searched for it.
+        # With the mirror's file name, which Bazel looks for in a --distdir.
         path = "packages/" + package["path"].rpartition("/")[2]
         if not urls:
-            # Without a mirror, the repository cache or a --distdir may still have the file. Both are
-            # looked up by sha256 and file name, so the address only has to be well-formed.
+            # The repository cache or a --distdir may still have the file. Bazel looks it up by
+            # sha256 and file name, so the address only has to be well-formed.
             urls = ["file:/no-package-mirror-is-known/" + _escape(package["path"])]
         got = rctx.download(url = urls, output = path, sha256 = package["sha256"], allow_fail = True)
         if not got.success:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Reads the package lock: which distribution packages exist and which sets they form.
+"""Reads the package lock: the distribution packages and the sets that they form.
 
-The lock is JSON text with two keys. `packages` holds one entry a package (name, version,
+The lock is JSON text with two keys. `packages` has one entry per package (name, version,
 architecture, pool path below a mirror, size in bytes, sha256). `sets` names lists of packages that
 are unpacked together into one tree.
 """
@@ -9,7 +9,7 @@ are unpacked together into one tree.
 _STRING_FIELDS = ["name", "version", "architecture", "path", "sha256"]
 _HEX = "0123456789abcdef"
 
-# What Debian's policy allows. Names become folders and words of scripts.
+# The characters that Debian's policy allows. Names become directories and words of scripts.
 _LOWER = "abcdefghijklmnopqrstuvwxyz0123456789"
 _ALLOWED = {
     "architecture": _LOWER + "-",
@@ -53,12 +53,12 @@ def parse_lock(text, where, fail = fail):
 
     Args:
       text: (string) the content of the lock file.
-      where: (string) what error messages call the file, usually its label.
-      fail: the function that is told of an error; a test passes its own.
+      where: (string) the name of the file in error messages, usually its label.
+      fail: the function to call on an error; a test passes its own.
 
     Returns:
       (struct) `packages`, a dict from name to entry, and `sets`, a dict from name to a list of
-      package names; None where an error was reported and `fail` returned.
+      package names; None if an error was reported and `fail` returned.
     """
     lock = json.decode(text)
     if type(lock) != "dict" or type(lock.get("packages")) != "list" or type(lock.get("sets")) != "dict":
@@ -86,7 +86,7 @@ def packages_of_set(lock, set_name, where, fail = fail):
       lock: (struct) what `parse_lock` returned.
       set_name: (string) the name of the set.
       where: (string) what error messages call the lock file.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function to call on an error; a test passes its own.
 
     Returns:
       (list[dict]) the entries of the set's packages, in the lock's order.

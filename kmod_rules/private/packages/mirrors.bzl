@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Finds the mirrors that packages are downloaded from.
+"""Finds the mirrors from which packages are downloaded.
 
-No host name stands in this project: a mirror comes from the environment variable KMOD_MIRROR
-(one or more base addresses, separated by white space) or else from the machine's own apt
-configuration. Downloads are checked by sha256, so a mirror is never trusted.
+This project names no host: mirrors come from the environment variable KMOD_MIRROR (one or more base
+addresses, separated by white space), else from the apt configuration of the host. Downloads are
+checked by sha256, so mirrors need not be trusted.
 """
 
 MIRROR_VARIABLE = "KMOD_MIRROR"
 
-# A list of mirrors in a file, which images for clouds have.
+# A list of mirrors in a file, as in cloud images.
 _LIST_SCHEME = "mirror+file:"
 
 _SCHEMES = ["http://", "https://", "file:/", _LIST_SCHEME]
@@ -17,7 +17,7 @@ def _usable(uri):
     return len([s for s in _SCHEMES if uri.startswith(s)]) > 0
 
 def _is_main_archive(suite, components):
-    # Updates and security are archives of their own, with other pool paths than the main archive.
+    # Updates and security are separate archives, whose pool paths differ from those of the main archive.
     return "main" in components and not suite.endswith("/") and "security" not in suite
 
 def mirrors_of_list(text):
@@ -91,7 +91,7 @@ def mirrors_of_mirror_list(text):
     """Reads the file that an address beginning with `mirror+file:` names.
 
     Args:
-      text: (string) its content: an address a line, with attributes behind it.
+      text: (string) its content: one address per line, followed by attributes.
 
     Returns:
       (list[string]) the addresses, in order, without a trailing slash.

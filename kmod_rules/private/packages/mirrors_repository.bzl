@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The repository rule that tells programs which mirrors there are."""
+"""The repository rule that lists the mirrors for programs."""
 
 load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
 
@@ -10,7 +10,7 @@ def _mirrors_repository_impl(rctx):
 mirrors_repository = repository_rule(
     implementation = _mirrors_repository_impl,
     environ = [MIRROR_VARIABLE],
-    # apt's configuration may change, and reading it again costs nothing.
+    # apt's configuration may change, and reading it again is cheap.
     local = True,
-    doc = "Writes the mirrors that packages are downloaded from into `mirrors.txt`, an address a line.",
+    doc = "Writes the mirrors that packages are downloaded from into `mirrors.txt`, one address per line.",
 )

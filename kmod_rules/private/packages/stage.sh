@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=dash
 #
-# Unpacks one package into a folder of its own: stage.sh STAGES NAME VERSION PACKAGE.deb
-# Runs under the pinned busybox, whose applets are the only programs on the PATH.
+# Unpacks one package into its own directory: stage.sh STAGES NAME VERSION PACKAGE.deb
+# Runs under the pinned busybox, whose applets are the only programs in PATH.
 #
-# A package in a folder of its own cannot write through what another one left. What leads out of the
-# tree or has no place in one is refused by name; the folder has /bin, /sbin, /lib and /lib64 merged
-# into /usr, and no documentation (the copyright files stay).
+# A package in its own directory cannot write through links of another package. Files that lead out of
+# the tree, and kinds of files that a tree of tools must not have, are refused by name. In the result,
+# /bin, /sbin, /lib and /lib64 are merged into /usr, and documentation is removed except copyright
+# files.
 set -eu
 
 stage=$1/$2
@@ -15,12 +16,12 @@ deb=$4
 
 refuse() {
   echo "package $package $1." >&2
-  echo "The file has the sha256 of the lock, so it is the lock that names a bad package: check it with" >&2
+  echo "The file has the sha256 of the lock, so the lock names a bad package. Check the lock with" >&2
   echo "  bazel run @rules_kmod//kmod_rules:update_lock -- --check" >&2
   exit 1
 }
 
-# Names one a line become a list; what is no character to print is shown as one.
+# Turns lines with names into a list, with control characters in visible form.
 list() {
   tr '\n' ' ' | cat -v | sed 's/ *$//; s/ /, /g'
 }
@@ -36,8 +37,8 @@ data_tar() {
   esac
 }
 
-# busybox takes what leads out of the folder off the names of members, and says what it took off. The
-# name as it was is found in the archive itself.
+# busybox removes a prefix that leads out of the directory from the names of members, and prints the
+# prefix. The original name is in the archive itself.
 refuse_outside() {
   prefix=$(echo "$1" | sed -n "s/.*removing leading '\(.*\)' from member names.*/\1/p" | head -n 1)
   [ -n "$prefix" ] || return 0
@@ -53,13 +54,13 @@ unpack() {
   said=$(dpkg-deb -x "$deb" "$stage" 2>&1) || status=$?
   [ "$status" -ne 0 ] || [ -n "$said" ] || return 0
   refuse_outside "$said"
-  # Only root can make a device, so this is where other users learn of it.
+  # Only root can create a device, so for other users dpkg-deb fails here.
   devices=$(dpkg-deb -c "$deb" 2> /dev/null | awk '/^[bcp]/ { print $NF }' | list)
-  [ -z "$devices" ] || refuse "holds device nodes or pipes, which have no place in a tree of tools: $devices"
+  [ -z "$devices" ] || refuse "holds device nodes or pipes, which a tree of tools must not have: $devices"
   refuse "cannot be unpacked: $said"
 }
 
-# A hard link counts only if its other names are in the package as well.
+# All names of a hard link must be in the package.
 refuse_hard_links() {
   find "$stage" -type f -links +1 | while IFS= read -r file; do
     # shellcheck disable=SC2046 # two numbers
@@ -76,17 +77,17 @@ refuse_odd_files() {
   odd=$(cd "$stage" && find . -name '*[[:cntrl:]]*' | list)
   [ -z "$odd" ] || refuse "holds names with control characters: $odd"
   odd=$(cd "$stage" && find . ! -type d ! -type l ! -type f | list)
-  [ -z "$odd" ] || refuse "holds device nodes or pipes, which have no place in a tree of tools: $odd"
+  [ -z "$odd" ] || refuse "holds device nodes or pipes, which a tree of tools must not have: $odd"
   odd=$(cd "$stage" && find . -type f -perm +6000 | list)
-  [ -z "$odd" ] || refuse "holds set-user-id or set-group-id files, which have no place in a tree of tools: $odd"
+  [ -z "$odd" ] || refuse "holds set-user-id or set-group-id files, which a tree of tools must not have: $odd"
   refuse_hard_links
 }
 
-# What follows writes and deletes below these folders.
-refuse_linked_folders() {
+# The functions below write and delete in these directories.
+refuse_linked_directories() {
   for dir in usr usr/bin usr/sbin usr/lib usr/lib64 usr/share usr/share/doc; do
     [ ! -L "$stage/$dir" ] ||
-      refuse "has a link in place of the folder $dir, to $(readlink "$stage/$dir" | list), and other packages have files in that folder"
+      refuse "has a link instead of the directory $dir, to $(readlink "$stage/$dir" | list), and other packages have files in that directory"
   done
 }
 
@@ -101,9 +102,9 @@ merge_usr() {
   done
 }
 
-leave_documentation_out() {
+remove_documentation() {
   if [ -d "$stage/usr/share/doc" ]; then
-    # A link there stands for the whole folder of a package, with the copyright file of another one.
+    # A link there replaces the directory of a package, and leads to the copyright file of another one.
     find "$stage/usr/share/doc" -mindepth 2 \( -type f -o -type l \) ! -name copyright -exec rm -f {} +
   fi
   for dir in man info locale lintian bug; do
@@ -113,7 +114,7 @@ leave_documentation_out() {
 
 unpack
 refuse_odd_files
-refuse_linked_folders
-leave_documentation_out
+refuse_linked_directories
+remove_documentation
 merge_usr
 rm -f "$deb"

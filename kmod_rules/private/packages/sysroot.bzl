@@ -28,7 +28,7 @@ UNPACK_ATTRS = dict(LOCK_ATTRS, **{
 
 ROOT = "root"
 
-# A tree says which packages it is made of, so that whoever has it as an input knows.
+# The list of packages in a tree, for actions that have the tree as an input.
 _PACKAGE_LIST = "packages.json"
 
 def _read_set(rctx):
@@ -44,12 +44,12 @@ def _check_packages(rctx, busybox, packages, debs):
     return controls
 
 def _describe(package, control):
-    """Returns what a bill of materials says of a package."""
+    """Returns the entry of a package for a bill of materials."""
     fields = control_fields(control)
     return dict(
         package,
         homepage = fields.get("Homepage", ""),
-        # Left out of a control file where it is the same as the package.
+        # A control file omits the source if it has the name of the package.
         source = fields.get("Source", package["name"]),
     )
 
@@ -86,16 +86,16 @@ def run_busybox(rctx, arguments):
         fail("{}: {} failed: {}".format(rctx.name, arguments[0], result.stderr))
 
 def unpack_packages(rctx, wrap = True, alternatives = {}):
-    """Downloads the rule's package set and unpacks it into ROOT, with a list of what it is made of.
+    """Downloads the rule's package set and unpacks it into ROOT, with a list of its packages.
 
     Args:
       rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
-      wrap: (bool) whether the tree's programs are to be run.
+      wrap: (bool) whether programs of the tree will run.
       alternatives: (dict[string, string]) names in usr/bin to the programs there that they stand for.
     """
     packages = _read_set(rctx)
 
-    # Also makes sure that Bazel fetches busybox, and so checks the host, before the downloads.
+    # Makes Bazel fetch busybox, and so check the host, before the downloads.
     rctx.path(rctx.attr._busybox)
     rctx.report_progress("downloading {} packages".format(len(packages)))
     debs = download_packages(rctx, packages)
@@ -115,16 +115,16 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
         run_shell(rctx, rctx.attr._wrap, [ROOT])
     rctx.delete("packages")
 
-def _keep_only(rctx, folders):
+def _keep_only(rctx, directories):
     whole = rctx.path("whole")
     run_busybox(rctx, ["mv", ROOT, whole])
-    for folder in folders:
+    for directory in directories:
         source = whole
-        for part in folder.split("/"):
+        for part in directory.split("/"):
             source = source.get_child(part)
         if not source.exists:
-            fail("{}: keep names {}, and the package set \"{}\" has no such folder.".format(rctx.name, folder, rctx.attr.package_set))
-        target = "{}/{}".format(ROOT, folder)
+            fail("{}: keep names {}, and the package set \"{}\" has no such directory.".format(rctx.name, directory, rctx.attr.package_set))
+        target = "{}/{}".format(ROOT, directory)
         run_busybox(rctx, ["mkdir", "-p", rctx.path(target).dirname])
         run_busybox(rctx, ["mv", source, target])
     rctx.delete(whole)
@@ -143,20 +143,20 @@ sysroot_repository = repository_rule(
         ),
         "build_file": attr.label(
             mandatory = True,
-            doc = "The BUILD file of the repository; the unpacked tree is its folder `root`.",
+            doc = "The BUILD file of the repository; the unpacked tree is its directory `root`.",
         ),
         "keep": attr.string_list(
-            doc = "If given, only these folders of the tree stay, such as `[\"boot\", \"usr/lib/firmware\"]`.",
+            doc = "If given, only these directories of the tree are kept, such as `[\"boot\", \"usr/lib/firmware\"]`.",
         ),
         "wrap": attr.bool(
             default = True,
-            doc = "Whether the tree's programs are made to run from where it lies.",
+            doc = "Whether to make the programs of the tree relocatable.",
         ),
     }),
     doc = """Unpacks a set of locked packages into one tree.
 
 Each dynamic executable in it is wrapped to run through the tree's own loader and libraries, so that
-it works below any path and on any x86-64 Linux. Example:
+it works at any path and on any x86-64 Linux. Example:
 
 ```
 sysroot_repository(
@@ -174,9 +174,9 @@ def _source_package_repository_impl(rctx):
     for part in rctx.attr.strip_prefix.split("/"):
         source = source.get_child(part)
     if not source.exists:
-        fail("{}: the package set \"{}\" has no folder {}.".format(rctx.name, rctx.attr.package_set, rctx.attr.strip_prefix))
+        fail("{}: the package set \"{}\" has no directory {}.".format(rctx.name, rctx.attr.package_set, rctx.attr.strip_prefix))
 
-    # Moved, not linked: a second copy below `root` would be packages of its own to Bazel.
+    # Moved, not linked: Bazel would take a second copy below `root` for other packages.
     run_busybox(rctx, ["mv"] + source.readdir() + ["."])
     rctx.delete(ROOT)
     for patch in rctx.attr.patches:
@@ -191,7 +191,7 @@ source_package_repository = repository_rule(
         "patches": attr.label_list(doc = "Patches to apply, with one leading path component."),
         "strip_prefix": attr.string(
             mandatory = True,
-            doc = "The folder of the package that becomes the repository's root.",
+            doc = "The directory of the package that becomes the repository's root.",
         ),
     }),
     doc = "Makes a Bazel repository of sources that are shipped as a distribution package.",
@@ -199,16 +199,16 @@ source_package_repository = repository_rule(
 
 def _busybox_repository_impl(rctx):
     if rctx.os.name != "linux":
-        fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(rctx.name, rctx.os.name))
+        fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(rctx.name, rctx.os.name))
     packages = _read_set(rctx)
     debs = download_packages(rctx, packages)
     for deb in debs:
         extract_deb(rctx, deb, ".")
 
-    # Runs before anything else of the project does, so it is here that a wrong host is noticed.
+    # This is the first program of the project to run, so it detects a wrong host.
     machine = rctx.execute([rctx.path("bin/busybox"), "uname", "-m"])
     if machine.return_code or machine.stdout.strip() != "x86_64":
-        fail("{}: this host is not x86-64 Linux: the pinned busybox {}. rules_kmod builds on x86-64 Linux only; a remote worker or a virtual machine with it will do.".format(
+        fail("{}: this host is not x86-64 Linux: the pinned busybox {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(
             rctx.name,
             "says " + machine.stdout.strip() if machine.stdout.strip() else "does not run",
         ))
@@ -222,5 +222,5 @@ def _busybox_repository_impl(rctx):
 busybox_repository = repository_rule(
     implementation = _busybox_repository_impl,
     attrs = LOCK_ATTRS,
-    doc = "Unpacks the static busybox that unpacks everything else, without any program of the host.",
+    doc = "Unpacks the static busybox, which unpacks all other packages, without any program of the host.",
 )

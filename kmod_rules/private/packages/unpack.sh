@@ -2,10 +2,8 @@
 # shellcheck shell=dash
 #
 # Unpacks packages into one tree: unpack.sh STAGE.sh ROOT PACKAGES
-# The file PACKAGES has a line a package: its name, its version and its file. Runs under the pinned busybox, whose
-# applets are the only programs on the PATH.
-#
-# What it leaves is a tree without links that lead out of it.
+# The file PACKAGES has one line per package: its name, version and file. Runs under the pinned
+# busybox, whose applets are the only programs in PATH. No link of the resulting tree leads out of it.
 set -eu
 
 stage_script=$1
@@ -13,18 +11,18 @@ root=$2
 stages=$root.stages
 mkdir -p "$root" "$stages"
 
-# Most of the time goes into xz, which uses one processor.
+# xz takes most of the time, and uses one processor.
 xargs -n 3 -P "$(nproc)" sh "$stage_script" "$stages" < "$3" || exit 1
 
-# One line for each file, link and folder of each package: its kind, its path, the package.
+# One line for each file, link and directory of each package: its kind, its path, the package.
 contents=$root.contents
 for stage in "$stages"/*/; do
   name=$(basename "$stage")
   (cd "$stage" && find . ! -type d) | sed "s|.*|file	&	$name|"
-  (cd "$stage" && find . -type d) | sed "s|.*|folder	&	$name|"
+  (cd "$stage" && find . -type d) | sed "s|.*|directory	&	$name|"
 done > "$contents"
 
-# $1: a path. $2 and $3: the packages that have it.
+# Whether a path is the same file or link in two packages: same PATH PACKAGE PACKAGE
 same() {
   if [ -L "$stages/$2/$1" ] || [ -L "$stages/$3/$1" ]; then
     [ "$(readlink "$stages/$2/$1")" = "$(readlink "$stages/$3/$1")" ]
@@ -33,7 +31,7 @@ same() {
   fi
 }
 
-# Which of two files of one path would stay is chance.
+# Of two different files with one path, an arbitrary one would remain.
 awk -F '\t' '
   !($2 in package) { kind[$2] = $1; package[$2] = $3; next }
   $1 == "file" || kind[$2] == "file" { print $2 "\t" package[$2] "\t" $3 }
@@ -42,8 +40,8 @@ awk -F '\t' '
     rm -f "$stages/$second/$path"
     continue
   fi
-  echo "packages $first and $second both have ${path#./}, and not the same. One tree holds one of them:" >&2
-  echo "take one of the packages out of the set, or give it a set of its own." >&2
+  echo "packages $first and $second have different files ${path#./}, and a tree can have only one:" >&2
+  echo "remove one of the packages from the set, or put it into another set." >&2
   exit 1
 done
 
@@ -52,9 +50,9 @@ for stage in "$stages"/*/; do
   rm -rf "$stage"
 done
 
-# An absolute link means the tree's own root; a relative one may cross from /lib to what is now
-# /usr/lib. Both become links relative to the merged tree; what leads nowhere is removed, because
-# Bazel refuses a dangling link inside a source directory.
+# An absolute link is relative to the root of the tree; a relative link may lead to /lib, which is now
+# /usr/lib. Both become relative links in the merged tree. Dangling links are removed, because Bazel
+# refuses them in a source directory.
 top=$(cd "$root" && pwd -P)
 find "$top" -type l | while IFS= read -r link; do
   target=$(readlink "$link")
@@ -62,7 +60,7 @@ find "$top" -type l | while IFS= read -r link; do
     /*) path=$target ;;
     *) path=${link%/*} path=${path#"$top"}/$target ;;
   esac
-  # Lexical clean-up: no "." and "..", which must not climb over the root.
+  # Resolves "." and "..", which must not lead above the root.
   clean=
   old_ifs=$IFS
   IFS=/
@@ -74,7 +72,7 @@ find "$top" -type l | while IFS= read -r link; do
           awk -F '\t' -v path=".${link#"$top"}" -v target="$target" '
             $2 == path { print "package " $3 " has the link " substr(path, 3) " to " target ", which leads out of the tree."; exit }
           ' "$contents" >&2
-          echo "A tree has to be complete in itself: take the package out of the set." >&2
+          echo "A tree must be complete: remove the package from the set." >&2
           exit 1
         fi
         clean=${clean%/*}
@@ -99,7 +97,7 @@ find "$top" -type l | while IFS= read -r link; do
   ln -snf "$up${clean#/}" "$link"
 done
 
-# The step above can leave links to links that are gone.
+# Links to the removed links are dangling now.
 while :; do
   dangling=$(find "$top" -type l ! -exec test -e {} \; -print)
   [ -n "$dangling" ] || break

@@ -2,13 +2,13 @@
 # shellcheck shell=dash
 #
 # Makes the programs of an unpacked tree relocatable: wrap.sh ROOT
-# Runs under the pinned busybox, whose applets are the only programs on the PATH.
+# Runs under the pinned busybox, whose applets are the only programs in PATH.
 #
-# Each dynamic executable moves to .wrapped/ beside it, and a /bin/sh script takes its place that
-# starts it through the tree's own loader and libraries, found relative to the script. A link to
-# such an executable becomes a script as well: a shell script cannot follow the link it was called
-# by. An executable whose libraries are not all in the tree is removed, so that it is missing
-# rather than bound to whatever library the host has.
+# Each dynamic executable moves to .wrapped/ in its directory. A /bin/sh script replaces it and starts
+# it with the loader and libraries of the tree, which it finds relative to itself. A link to such an
+# executable becomes a script as well, because a shell script cannot follow the link by which it was
+# called. An executable that lacks a library in the tree is removed, so that it cannot use a library
+# of the host.
 set -eu
 
 top=$(cd "$1" && pwd -P)
@@ -22,7 +22,7 @@ is_dynamic() {
   head -c 4096 "$1" | grep -q 'ld-linux-x86-64\.so\.2'
 }
 
-# $1: the file to write, $2: the executable that it starts, both absolute and below $top.
+# write_wrapper FILE EXECUTABLE: both are absolute and below $top.
 write_wrapper() {
   up=
   dir=${1%/*}
@@ -35,7 +35,7 @@ write_wrapper() {
     path="$path\$root/$library:"
   done
   rm -f "$1"
-  # --inhibit-cache: the host's ld.so.cache must not name a library.
+  # --inhibit-cache: libraries must not come from the host's ld.so.cache.
   cat > "$1" <<EOS
 #!/bin/sh
 unset LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
@@ -52,7 +52,7 @@ find "$top" -type f -perm -100 | while IFS= read -r file; do
   if is_dynamic "$file"; then echo "$file"; fi
 done > "$work/executables"
 
-# Links are resolved before anything moves.
+# Links are resolved before an executable moves.
 find "$top" -type l | while IFS= read -r link; do
   printf '%s\t%s\n' "$(realpath "$link")" "$link"
 done > "$work/links"
