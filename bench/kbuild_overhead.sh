@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# What the sandboxed action costs: bench/kbuild_overhead.sh [PAIRS]
-# Runs hello's Kbuild action in Bazel, and the same make by hand with the same sysroots, in turn, and
-# prints the milliseconds of each pair and the median of the ratios.
+# Measures the overhead of the sandboxed action: bench/kbuild_overhead.sh [PAIRS]
+# Runs hello's Kbuild action in Bazel and the same make by hand with the same sysroots, alternately, and
+# prints the milliseconds of each pair and the median ratio.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ external=$(./bazelw info output_base 2> /dev/null)/external
 tools=$external/kmod_kbuild_gcc12/root/usr/bin
 kernel=$external/debian12_cloud_amd64/root/usr/src/linux-headers-6.1.0-50-cloud-amd64
 
-# What the profile says of the action: its whole time, sandbox set-up and clean-up included.
+# The time of the action in the profile, including set-up and clean-up of the sandbox.
 in_bazel() {
   rm -f bazel-bin/hello/hello.ko
   ./bazelw build --profile="$scratch/profile" --noslim_profile //hello:hello_ko > "$scratch/log" 2>&1 || { cat "$scratch/log" >&2; exit 1; }

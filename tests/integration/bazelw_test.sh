@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Which Bazel bazelw starts, and what it says where there is none. It runs with a PATH of its own, on
-# which the programs are scripts that say their names.
+# Checks which Bazel bazelw starts, and its message if there is none. bazelw runs with a PATH of scripts
+# that print their names.
 set -euo pipefail
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -21,7 +21,7 @@ program() {
   chmod +x "$scratch/$1/$2"
 }
 
-# The few programs that the script itself calls.
+# The programs that bazelw itself calls.
 for tool in env mktemp rm tail; do
   mkdir -p "$scratch/base"
   ln -s "$(command -v "$tool")" "$scratch/base/$tool"
@@ -56,7 +56,7 @@ expect "bazel" "bazel: build //x a b" 0 "base bazel"
 expect "no Bazel, no apt" "there is no Bazel here, and no apt-get to install one. Install Bazel 4.2.3" 1 "base as_root"
 expect "no Bazel, no right to install" "installing bazel-bootstrap takes root or sudo. Install Bazel" 1 "base as_user apt"
 
-# apt-get that installs: it puts a bazel where the PATH finds it.
+# This apt-get installs a bazel in a directory of PATH.
 mkdir -p "$scratch/installs"
 cat > "$scratch/installs/apt-get" << EOS
 #!/bin/sh
@@ -72,7 +72,7 @@ grep -qF "bazelw: no Bazel found: installing Debian's bazel-bootstrap with apt-g
 apt-get install --yes --no-install-recommends bazel-bootstrap" ] || fail "it calls: $(cat "$scratch/calls")"
 rm "$scratch/installs/bazel"
 
-# Not root: by sudo.
+# A user other than root needs sudo.
 cat > "$scratch/sudo/sudo" << EOS
 #!/bin/sh
 echo "sudo \$*" >> "$scratch/sudo-calls"

@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Every BUILD and .bzl file is formatted, and buildifier warns of nothing in it.
+# Checks that every BUILD and .bzl file is formatted, and that buildifier has no warning about it.
 source "$(dirname "$0")/own_files.sh"
 
 version=8.2.1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# buildifier is in no Debian package; its npm package holds the released program.
+# Debian has no package of buildifier; its npm package contains the released program.
 if ! command -v npm > /dev/null; then
   if [ "$(id -u)" -eq 0 ]; then as_root=(); else as_root=(sudo); fi
   {
@@ -20,13 +20,13 @@ npm install --prefix "$scratch" --no-audit --no-fund "@bazel/buildifier@$version
   fail "npm cannot install buildifier $version:"$'\n'"$(tail -n 20 "$scratch/log")"
 
 without=(
-  # Unit tests load private functions; users have no reason to.
+  # Unit tests load private functions.
   -bzl-visibility
-  # Where these want rules_cc to define CcInfo and cc_common, the pinned rules_cc has no such file.
+  # These want CcInfo and cc_common from a file that the pinned rules_cc does not have.
   -native-cc-common
   -native-cc-info
-  # A validator takes `fail` as a parameter, so that a test can call it; buildifier takes that for
-  # the built-in, which does not return.
+  # Validators have a parameter `fail`, for tests; buildifier mistakes it for the built-in function,
+  # which does not return.
   -unreachable
 )
 find_own_files '*.bzl' '*.bazel' '*.BUILD' WORKSPACE

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# After one fetch, everything builds and is tested without a network: from the repository cache, and
-# from a --distdir that fill_distdir has filled. A file in it that was tampered with is refused by name.
+# Checks that builds and tests need no network after one fetch: from the repository cache, and from a
+# --distdir that fill_distdir has filled. A file of it that was tampered with is refused by name.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
@@ -10,8 +10,8 @@ fill() {
   (cd "$project" && ./bazelw run //kmod_rules:fill_distdir -- "$@") 2>&1 | tee "$scratch/log"
 }
 
-# A network namespace of its own, in which there is loopback and nothing else. Bazel's client talks to
-# its server over loopback; with --batch, none of them stays behind.
+# Runs Bazel in a network namespace with only loopback, over which Bazel's client talks to its server.
+# --batch makes the server end with the client.
 offline() {
   export -f bazel_in
   export project scratch
@@ -23,7 +23,7 @@ checkout=$scratch/checkout
 mkdir -p "$checkout"
 (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$checkout" -xf -
 
-# What hello and its test in a virtual machine need, from the repository cache of the one fetch.
+# Fetches the inputs of hello and its test in a virtual machine (VM) once.
 (cd "$project" && ./bazelw build --nobuild //hello:hello_ko //tests:qemu_smoke)
 sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image fmt freestanding_libstdcxx hosted
   kbuild_gcc12 libmd nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
@@ -37,26 +37,26 @@ offline "$checkout" --batch clean --expunge
 offline "$checkout" --batch test --repository_cache="$cache" --disk_cache="$scratch/disk" //hello:hello_ko //tests:qemu_smoke
 cp -L "$checkout/bazel-bin/hello/hello.ko" "$scratch/from_cache.ko"
 
-# From the folder, with an empty repository cache and another output base. Results of actions are
-# taken from above, which are found only if all that was fetched is the same; the test runs again.
+# From the directory, with an empty repository cache and another output base. The results of actions come
+# from the build above, and are found only if all fetched files are the same; the test runs again.
 distdir_base=(--output_base="$scratch/bazel/from_distdir" --batch)
 offline "$checkout" "${distdir_base[@]}" test --repository_cache="$scratch/no_cache" --distdir="$distdir" --disk_cache="$scratch/disk" \
   --nocache_test_results //hello:hello_ko //tests:qemu_smoke
 cmp "$checkout/bazel-bin/hello/hello.ko" "$scratch/from_cache.ko" || fail "hello.ko has other bytes"
 
-# Without either there is nothing to build from, which shows that there was no network above.
+# Without either, the build fails, which shows that there was no network above.
 expect_failure "no source at all" offline "$checkout" --output_base="$scratch/bazel/nothing" --batch \
   build --repository_cache="$scratch/no_cache_2" @kmod_busybox//:bin/busybox
 expect_log "kmod_busybox: package busybox-static"
 
-# One byte of a file is another one.
+# Changes one byte of a file.
 tampered=$(basename "$distdir"/busybox-static_*.deb)
 printf 'X' | dd of="$distdir/$tampered" bs=1 seek=1000 conv=notrunc status=none
 expect_failure "a file that was tampered with" fill --check "${sets[@]/#/--set=}" "$distdir"
 expect_log "$tampered: busybox-static" "its sha256 is $(sha256sum < "$distdir/$tampered" | cut -d ' ' -f 1), and the lock has"
 expect_failure "a fetch of a file that was tampered with" offline "$checkout" --output_base="$scratch/bazel/tampered" --batch \
   build --repository_cache="$scratch/no_cache_3" --distdir="$distdir" @kmod_busybox//:bin/busybox
-expect_log "kmod_busybox: package busybox-static" "cannot be had"
+expect_log "kmod_busybox: package busybox-static" "cannot be downloaded"
 
 # It is put right, and what is missing is too; what is there stays.
 rm "$distdir"/make_*.deb
@@ -80,7 +80,7 @@ start_mirror
 expect_failure "a mirror that lacks a file" fill --lock="$scratch/lock.json" --mirror="$mirror_address" \
   --repository-cache="$scratch/no_cache" "$scratch/mirrored"
 expect_log "good_1+2~rc3.deb: good-1+2-rc3 1: it is missing; taken from $mirror_address" \
-  "gone.deb: gone 1: it is missing, and gone 1 cannot be had:" "$mirror_address/pool/gone.deb: " \
-  "wrong.deb: wrong 1: it is missing, and wrong 1 cannot be had:" "bytes, and the lock says" \
+  "gone.deb: gone 1: it is missing, and gone 1 cannot be downloaded:" "$mirror_address/pool/gone.deb: " \
+  "wrong.deb: wrong 1: it is missing, and wrong 1 cannot be downloaded:" "bytes, and the lock says" \
   "1 of 3 packages are there and correct"
 [ "$(ls "$scratch/mirrored")" = good_1+2~rc3.deb ] || fail "the folder holds $(ls "$scratch/mirrored")"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=bash
 #
-# For the lint scripts of this folder, which source it: the project's own files and pinned tools.
-# Goes to the root of the checkout.
+# Sourced by the lint scripts of this directory: the project's own files and pinned tools. Changes to
+# the root of the checkout.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -12,8 +12,8 @@ fail() {
   exit 1
 }
 
-# Fills the array own_files with the files that match the patterns of git, also the new ones that
-# are not added yet. Fails if there are none: a tool that was given no file finds no fault.
+# Fills the array own_files with the files, tracked or new, that match patterns of git. Fails if there
+# are none, because a lint tool without files would succeed.
 find_own_files() {
   local file
   own_files=()

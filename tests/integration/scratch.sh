@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=bash
 #
-# For the scripts of this folder, which source it: a scratch directory, Bazel in it, and checks.
-# $project is the checkout under test, $scratch a directory that goes away with the script.
+# Sourced by the scripts of this directory: a scratch directory, Bazel in it, and checks. $project is the
+# checkout under test, $scratch a directory that is removed when the script ends.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -15,24 +15,24 @@ fail() {
   exit 1
 }
 
-# $1: a workspace. The rest: Bazel's startup options, command and arguments. What it prints goes to
-# $scratch/log as well. It is another Bazel than the one that may be running this test: all that it
-# shares is the cache of downloads, which is looked up by sha256.
+# bazel_in WORKSPACE ARGUMENT…: runs Bazel with these startup options, command and arguments, and copies
+# its output to $scratch/log. It shares only the repository cache, which is keyed by sha256, with the
+# Bazel of the checkout.
 bazel_in() {
   local workspace=$1
   shift
   (cd "$workspace" && "$project/bazelw" --output_user_root="$scratch/bazel" "$@") 2>&1 | tee "$scratch/log"
 }
 
-# Fails unless the last log holds each text.
+# Fails unless the last log contains each text.
 expect_log() {
   local text
   for text in "$@"; do
-    grep -qF -- "$text" "$scratch/log" || fail "the log lacks: $text"
+    grep -qF -- "$text" "$scratch/log" || fail "the log does not contain: $text"
   done
 }
 
-# $1: what to say. The rest: a command that must fail by itself, not by a time limit.
+# expect_failure DESCRIPTION COMMAND…: the command must fail, but not by a time limit.
 expect_failure() {
   local what=$1 status=0
   shift
@@ -41,7 +41,7 @@ expect_failure() {
   [ "$status" -lt 124 ] || fail "$what: exit status $status"
 }
 
-# Also puts busybox into the cache of downloads, so that no mirror of a test has to have it.
+# Puts busybox into the repository cache, so that the mirrors of tests need not have it.
 (cd "$project" && ./bazelw build @kmod_busybox//:bin/busybox > /dev/null 2>&1) || fail "cannot fetch busybox"
 busybox=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/kmod_busybox/bin/busybox
 export busybox
@@ -55,7 +55,7 @@ external_program() {
   echo "$program"
 }
 
-# Builds a program of this project, PACKAGE:NAME or PACKAGE if both are of one name, and prints its path.
+# Builds a program of this project and prints its path: own_program PACKAGE[:NAME]
 own_program() {
   local log
   log=$(cd "$project" && ./bazelw build "//$1" 2>&1) || fail "cannot build //$1:"$'\n'"$log"
@@ -65,14 +65,14 @@ own_program() {
   esac
 }
 
-# copy_project FOLDER: the checkout's files as they are, in a workspace of their own.
+# copy_project DIR: copies the files of the checkout, with local changes, into a new workspace.
 copy_project() {
   mkdir -p "$1"
   (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$1" -xf -
 }
 
-# Prints options by which a build in another workspace takes the trees that this checkout has fetched for
-# the targets, instead of unpacking them again, which takes longer than most tests: fetched_trees TARGET…
+# fetched_trees TARGET…: prints options with which a build in another workspace uses the trees that this
+# checkout has fetched for the targets. Unpacking them again takes longer than most tests.
 fetched_trees() {
   local external log marker tree
   log=$(cd "$project" && ./bazelw build --nobuild "$@" 2>&1) || fail "cannot fetch what $* need:"$'\n'"$log"

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# update_lock writes a lock from a signed archive, and checks one. It refuses an archive that is not signed
-# by the keyring, changed, expired, in the place of another, or older than the lock; and it names a lock's
-# entries that are not what was signed.
+# Checks that update_lock writes and checks a lock from a signed archive; that it refuses an archive that
+# is not signed by the keyring, changed, expired, of another suite, or older than the lock; and that it
+# names the entries of a lock that differ from the signed index.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
@@ -12,7 +12,7 @@ external=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external
 sqop=$external/kmod_test_signing/root/usr/bin/sqop
 xz=$external/kmod_archive_tools/root/usr/bin/xz
 
-# A key whose certificate is $1.gpg and whose secret part is $1.key.
+# make_key NAME: creates the certificate NAME.gpg and the secret key NAME.key.
 make_key() {
   "$sqop" generate-key "$1 <$1@archive.example>" > "$scratch/$1.key"
   "$sqop" extract-cert < "$scratch/$1.key" | "$sqop" dearmor > "$scratch/$1.gpg"
@@ -45,7 +45,7 @@ make_suite() {
   release_file "$1" "${@:3}" | "$sqop" inline-sign --as clearsigned "$scratch/$2.key" > "$folder/InRelease"
 }
 
-# The archive as it is at first.
+# The first state of the archive.
 main_index() {
   stanza app 1.0 'Depends: libapp (>= 1) | other, awk' 'Pre-Depends: base'
   stanza libapp 1.2-1
@@ -66,7 +66,7 @@ cat > "$scratch/sets.json" << 'EOS'
 }
 EOS
 
-# As `bazel run` would start it, without a Bazel for each run.
+# Starts update_lock as `bazel run` does, but without Bazel.
 (cd "$project" && ./bazelw run --script_path="$scratch/update_lock" //kmod_rules:update_lock) || fail "cannot build update_lock"
 mirrors=("--mirror=$mirror_address")
 update_lock() {
@@ -78,11 +78,11 @@ expect_refusal() {
   local before
   before=$(cat "$scratch/lock.json")
   expect_failure "$1" update_lock
-  [ "$(cat "$scratch/lock.json")" = "$before" ] || fail "$1: the lock was written all the same"
+  [ "$(cat "$scratch/lock.json")" = "$before" ] || fail "$1: the lock was written"
   expect_failure "$1, for a check" update_lock --check
 }
 
-# Good: what is written is in the form of the project's lock, and a second run changes nothing.
+# A written lock has the form of the project's lock, and a second run does not change it.
 update_lock
 expect_log "r: stable of" "from $mirror_address" "added app 1.0" "added libapp 1.2-1" "added mawk 3" "set tools: added app libapp mawk"
 cat > "$scratch/expected.json" << EOS
@@ -113,7 +113,7 @@ expect_log "lock.json: nothing to change"
 update_lock --check
 expect_log "lock.json: all 3 packages are as the archive signed them"
 
-# The same archive with its signature beside the file, and with the index under its hash only.
+# The same archive with a separate signature, and with the index only under its hash.
 folder=$mirror/dists/stable
 release_file stable "Acquire-By-Hash: yes" > "$folder/Release"
 "$sqop" sign "$scratch/archive.key" < "$folder/Release" > "$folder/Release.gpg"
@@ -124,7 +124,7 @@ mv "$folder/main/binary-amd64/Packages.xz" \
 update_lock --check
 expect_log "all 3 packages are as the archive signed them"
 
-# Swapped, changed and old entries of a lock are named, and only they.
+# Only swapped, changed and old entries of a lock are named.
 cp "$scratch/lock.json" "$scratch/good.json"
 sed -i "s/$(echo "app 1.0" | sha256sum | cut -d ' ' -f 1)/$(echo evil | sha256sum | cut -d ' ' -f 1)/" "$scratch/lock.json"
 expect_failure "a swapped entry" update_lock --check
@@ -141,7 +141,7 @@ expect_failure "an entry of no set" update_lock --check
 expect_log "app 1.0: the entry is of no set."
 cp "$scratch/good.json" "$scratch/lock.json"
 
-# An archive that is not what it should be.
+# Archives that update_lock must refuse.
 main_index | make_suite stable stranger
 expect_refusal "a signature by another key"
 expect_log "$mirror_address/dists/stable/InRelease has no good signature by a key of the keyring; key" "is not in the keyring"
@@ -180,11 +180,11 @@ stanza app 0.9 | make_suite stable archive
 expect_failure "an index without the dependency to exclude" update_lock
 expect_log "sets.json: the list for every set excludes base, on which no package depends"
 
-# Signed and not expired, but from before: written only if that is meant.
+# An older archive, signed and not expired: written only with --allow-older.
 main_index | sed 's/1\.2-1/1.1-9/' | make_suite stable archive
 expect_failure "an older archive" update_lock
 expect_log "lock.json is not changed" "libapp 1.2-1 -> 1.1-9" "--allow-older"
-diff "$scratch/good.json" "$scratch/lock.json" || fail "the lock was written all the same"
+diff "$scratch/good.json" "$scratch/lock.json" || fail "the lock was written"
 update_lock --allow-older
 expect_log "changed libapp 1.2-1 -> 1.1-9"
 
@@ -194,7 +194,7 @@ update_lock
 expect_log "changed libapp 1.1-9 -> 1.2-2"
 update_lock --check
 
-# A mirror without the archive is passed over, and all are named if none has it.
+# A mirror without the archive is skipped, and all mirrors are named if none has it.
 mirrors=("--mirror=$mirror_address/elsewhere" "--mirror=$mirror_address")
 update_lock --check
 mv "$folder" "$folder.gone"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# On a host that is not x86-64 Linux the first fetch says so. The kernel's 32-bit personality makes this
-# host look like one.
+# Checks the error of the first fetch on a host that is not x86-64 Linux. The kernel's 32-bit personality
+# makes this host look like one.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
