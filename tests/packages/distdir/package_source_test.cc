@@ -46,7 +46,7 @@ TEST_F(PackageSourceTest, RefusesWhatIsNotTheLockedFile) {
   cache("MAKE");
   const auto result = fetched(root_ + "/cache");
   ASSERT_FALSE(result);
-  EXPECT_TRUE(result.error().starts_with("make 1 cannot be had:\n  " + root_ + "/cache/"))
+  EXPECT_TRUE(result.error().starts_with("make 1 cannot be downloaded:\n  " + root_ + "/cache/"))
       << result.error();
   EXPECT_TRUE(result.error().ends_with("/file: its sha256 is " + base::sha256_hex("MAKE") +
                                        ", and the lock has " + file_.entry.sha256))
@@ -56,7 +56,8 @@ TEST_F(PackageSourceTest, RefusesWhatIsNotTheLockedFile) {
 
 TEST_F(PackageSourceTest, SaysThatThereIsNoSource) {
   const std::string expected =
-      "make 1 cannot be had:\n  there is no mirror, and the repository cache does not have it";
+      "make 1 cannot be downloaded:\n  there is no mirror, and the repository cache does not have "
+      "it";
   EXPECT_EQ(fetched("").error(), expected);
   EXPECT_EQ(fetched(root_ + "/missing").error(), expected);
 }

@@ -59,13 +59,14 @@ TEST_F(LockCheckTest, TellsAReplacedVersionFromAChangedEntry) {
   EXPECT_EQ(
       faults_of(entry),
       (Lines{"a 1: the entry is not what the archive signed; sha256 is bb in the lock, and aa in "
-             "the index. Do not use this lock: write it anew."}));
+             "the index. Do not use this lock: run update_lock without --check."}));
   entry = {.version = "1", .architecture = "all", .path = "p", .size = 1, .sha256 = "aa"};
   EXPECT_EQ(
       faults_of(entry),
       (Lines{"a 1: the entry is not what the archive signed; architecture is all in the lock, "
              "and amd64 in the index; path is p in the lock, and pool/a.deb in the index; size "
-             "is 1 in the lock, and 9 in the index. Do not use this lock: write it anew."}));
+             "is 1 in the lock, and 9 in the index. Do not use this lock: run update_lock without "
+             "--check."}));
 }
 
 TEST_F(LockCheckTest, FindsWhatIsOfNoSetAndNoIndex) {

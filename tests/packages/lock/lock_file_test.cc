@@ -43,10 +43,12 @@ TEST(LockFileTest, NamesWhatIsWrong) {
     return lock ? "" : lock.error();
   };
   EXPECT_EQ(error_of("{").find("f is not JSON: "), 0U);
-  EXPECT_EQ(error_of("{}").find("f is no package lock: "), 0U);
-  EXPECT_EQ(error_of(R"({"sets": {"a": "b"}, "packages": []})").find("f is no package lock: "), 0U);
-  EXPECT_EQ(error_of(R"({"sets": {}, "packages": [{"name": "a"}]})").find("f is no package lock: "),
+  EXPECT_EQ(error_of("{}").find("f is not a package lock: "), 0U);
+  EXPECT_EQ(error_of(R"({"sets": {"a": "b"}, "packages": []})").find("f is not a package lock: "),
             0U);
+  EXPECT_EQ(
+      error_of(R"({"sets": {}, "packages": [{"name": "a"}]})").find("f is not a package lock: "),
+      0U);
   const std::string entry =
       R"({"name": "a", "version": "1", "architecture": "all", "path": "p", "size": 7, "sha256": "aa"})";
   EXPECT_EQ(error_of(R"({"sets": {}, "packages": [)" + entry + "," + entry + "]}"),

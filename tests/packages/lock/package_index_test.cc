@@ -55,9 +55,9 @@ TEST(PackageIndexTest, NamesThePackageThatItCannotRead) {
   done = index.add(
       "Package: a\nVersion: 1\nArchitecture: all\nFilename: a.deb\nSize: 1k\nSHA256: a\n", "main");
   ASSERT_FALSE(done);
-  EXPECT_EQ(
-      done.error(),
-      "the package index of main: package \"a\": its size is \"1k\", which is no number of bytes");
+  EXPECT_EQ(done.error(),
+            "the package index of main: package \"a\": its size is \"1k\", which is not a number "
+            "of bytes");
 }
 
 }  // namespace

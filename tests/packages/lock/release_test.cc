@@ -69,12 +69,13 @@ TEST(ReleaseTest, NamesWhatItCannotRead) {
     const auto release = parse_release(text, "x");
     return release ? "" : release.error();
   };
-  EXPECT_EQ(error_of(""), "x is no Release file: it has no Date");
+  EXPECT_EQ(error_of(""), "x is not a Release file: it has no Date");
   EXPECT_EQ(error_of("Date: Sat, 11 Jul 2026 10:16:37 UTC\n"),
-            "x is no Release file: it has no SHA256");
-  EXPECT_EQ(error_of("Date: yesterday\nSHA256:\n " + kHash + " 1 a\n"),
-            "x: the field Date is \"yesterday\", which is no date like \"Thu, 01 Jan 1970 00:00:00 "
-            "UTC\"");
+            "x is not a Release file: it has no SHA256");
+  EXPECT_EQ(
+      error_of("Date: yesterday\nSHA256:\n " + kHash + " 1 a\n"),
+      "x: the field Date is \"yesterday\", which is not a date like \"Thu, 01 Jan 1970 00:00:00 "
+      "UTC\"");
   EXPECT_EQ(
       error_of(release_text("Valid-Until: later\n")).find("x: the field Valid-Until is \"later\""),
       0U);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/distdir/distdir.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -8,6 +10,7 @@
 
 #include "kmod_rules/private/base/digest.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
 
 namespace kmod::distdir {
 
@@ -15,16 +18,16 @@ namespace fs = std::filesystem;
 
 std::string PackageFile::name() const { return entry.path.substr(entry.path.rfind('/') + 1); }
 
-std::expected<std::vector<PackageFile>, std::string> files_of(
-    const std::vector<lock::Lock>& locks, const std::vector<std::string>& sets) {
+base::Result<std::vector<PackageFile>> files_of(const std::vector<lock::Lock>& locks,
+                                                const std::vector<std::string>& sets) {
   const std::set<std::string> wanted(sets.begin(), sets.end());
   std::set<std::string> unknown = wanted;
-  std::string known;
+  std::vector<std::string> known;
   std::vector<PackageFile> files;
   for (const lock::Lock& lock : locks) {
     std::set<std::string> members;
     for (const auto& [set, packages] : lock.sets) {
-      known += (known.empty() ? "" : ", ") + set;
+      known.push_back(set);
       unknown.erase(set);
       if (wanted.contains(set)) members.insert(packages.begin(), packages.end());
     }
@@ -35,40 +38,38 @@ std::expected<std::vector<PackageFile>, std::string> files_of(
     }
   }
   if (unknown.empty()) return files;
-  return std::unexpected("the lock has no package set \"" + *unknown.begin() +
-                         "\". It has: " + known);
+  return std::unexpected(fmt::format("the lock has no package set \"{}\". It has: {}",
+                                     *unknown.begin(), base::join(known, ", ")));
 }
 
 std::string fault(const std::string& bytes, const lock::LockEntry& entry) {
   if (bytes.size() != entry.size) {
-    return "it has " + std::to_string(bytes.size()) + " bytes, and the lock says " +
-           std::to_string(entry.size);
+    return fmt::format("it has {} bytes, and the lock says {}", bytes.size(), entry.size);
   }
   const std::string digest = base::sha256_hex(bytes);
   if (digest == entry.sha256) return {};
-  return "its sha256 is " + digest + ", and the lock has " + entry.sha256;
+  return fmt::format("its sha256 is {}, and the lock has {}", digest, entry.sha256);
 }
 
-std::expected<std::string, std::string> fault_in(const std::string& folder,
-                                                 const PackageFile& file) {
-  const std::string path = folder + "/" + file.name();
+base::Result<std::string> fault_in(const std::string& directory, const PackageFile& file) {
+  const std::string path = directory + "/" + file.name();
   std::error_code error;
   if (!fs::exists(path, error)) return "it is missing";
-  const auto bytes = base::read_file(path);
-  if (!bytes) return std::unexpected(bytes.error());
-  return fault(*bytes, file.entry);
+  return fault(KMOD_TRY(base::read_file(path)), file.entry);
 }
 
-std::expected<std::vector<std::string>, std::string> others_in(
-    const std::string& folder, const std::vector<PackageFile>& files) {
+base::Result<std::vector<std::string>> others_in(const std::string& directory,
+                                                 const std::vector<PackageFile>& files) {
   std::set<std::string> known;
   for (const PackageFile& file : files) known.insert(file.name());
   std::error_code error;
   std::vector<std::string> others;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
     if (!known.contains(entry.path().filename())) others.push_back(entry.path().filename());
   }
-  if (error) return std::unexpected("cannot read " + folder + ": " + error.message());
+  if (error) {
+    return std::unexpected(fmt::format("cannot read {}: {}", directory, error.message()));
+  }
   std::ranges::sort(others);
   return others;
 }

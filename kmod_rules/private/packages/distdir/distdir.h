@@ -1,48 +1,48 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A folder with the files of locked packages, as Bazel's --distdir takes it: by file name, and
-// checked by sha256.
+// A directory with the files of locked packages, for Bazel's --distdir: Bazel looks for a file by
+// name and checks its sha256.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_DISTDIR_DISTDIR_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_DISTDIR_DISTDIR_H_
 
-#include <expected>
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/packages/lock/lock_file.h"
 
 namespace kmod::distdir {
 
-// A file that has to be in the folder.
+// A file that must be in the directory.
 struct PackageFile {
   std::string package;  // "clang-19 1:19.1.7-3"
   lock::LockEntry entry;
 
-  // The last part of its path on a mirror, for which Bazel looks.
+  // The last part of its path on a mirror: the name that Bazel looks for.
   [[nodiscard]] std::string name() const;
 };
 
 // The files of the sets, or of all packages if none is named, in the locks' order of packages.
 //
-// Errors: a set that no lock has; the message lists those that they have.
-[[nodiscard]] std::expected<std::vector<PackageFile>, std::string> files_of(
-    const std::vector<lock::Lock>& locks, const std::vector<std::string>& sets);
+// Errors: no lock has the set; the message lists the sets of the locks.
+[[nodiscard]] base::Result<std::vector<PackageFile>> files_of(const std::vector<lock::Lock>& locks,
+                                                              const std::vector<std::string>& sets);
 
-// What is wrong with the bytes of a file: another size or sha256 than the lock has. Empty if
-// nothing is.
+// How the bytes of a file differ from the lock, in size or sha256. Empty if they do not.
 [[nodiscard]] std::string fault(const std::string& bytes, const lock::LockEntry& entry);
 
-// What is wrong with the file in the folder: that, or that it is missing. Empty if nothing is.
+// What is wrong with a file of the directory: it is missing, or differs from the lock. Empty if it
+// is correct.
 //
-// Errors: it cannot be read.
-[[nodiscard]] std::expected<std::string, std::string> fault_in(const std::string& folder,
-                                                               const PackageFile& file);
+// Errors: the file cannot be read.
+[[nodiscard]] base::Result<std::string> fault_in(const std::string& directory,
+                                                 const PackageFile& file);
 
-// Names of files in the folder that are none of these.
+// Names of other files in the directory.
 //
-// Errors: the folder cannot be read.
-[[nodiscard]] std::expected<std::vector<std::string>, std::string> others_in(
-    const std::string& folder, const std::vector<PackageFile>& files);
+// Errors: the directory cannot be read.
+[[nodiscard]] base::Result<std::vector<std::string>> others_in(
+    const std::string& directory, const std::vector<PackageFile>& files);
 
 }  // namespace kmod::distdir
 

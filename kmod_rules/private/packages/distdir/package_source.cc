@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/distdir/package_source.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <system_error>
 
@@ -11,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// File names of packages hold characters that some mirrors take for others in an address.
+// File names of packages contain characters that some mirrors misinterpret in an address.
 std::string escaped(const std::string& path) {
   std::string result;
   for (const char character : path) {
@@ -28,24 +30,23 @@ std::string escaped(const std::string& path) {
   return result;
 }
 
-// Moves a file to its place if it is the locked one, so that none that is half there or wrong ever
-// has the name.
-std::expected<void, std::string> take(const std::string& partial, const std::string& target,
-                                      const lock::LockEntry& entry) {
-  const auto bytes = base::read_file(partial);
-  if (!bytes) return std::unexpected(bytes.error());
-  if (const std::string wrong = fault(*bytes, entry); !wrong.empty()) return std::unexpected(wrong);
+// Renames a file to its final name if it is the locked one, so that no partial or wrong file ever
+// has this name.
+base::Status take(const std::string& partial, const std::string& target,
+                  const lock::LockEntry& entry) {
+  const std::string bytes = KMOD_TRY(base::read_file(partial));
+  if (const std::string wrong = fault(bytes, entry); !wrong.empty()) return std::unexpected(wrong);
   std::error_code error;
   fs::rename(partial, target, error);
-  if (error) return std::unexpected("cannot write " + target + ": " + error.message());
+  if (error) return std::unexpected(fmt::format("cannot write {}: {}", target, error.message()));
   return {};
 }
 
 }  // namespace
 
-std::expected<std::string, std::string> PackageSource::fetch(const PackageFile& file,
-                                                             const std::string& folder) const {
-  const std::string target = folder + "/" + file.name();
+base::Result<std::string> PackageSource::fetch(const PackageFile& file,
+                                               const std::string& directory) const {
+  const std::string target = directory + "/" + file.name();
   const std::string partial = target + ".partial";
   std::string tried;
   std::error_code error;
@@ -56,7 +57,7 @@ std::expected<std::string, std::string> PackageSource::fetch(const PackageFile& 
     auto taken = base::copy_file(cached, partial);
     if (taken) taken = take(partial, target, file.entry);
     if (taken) return "the repository cache";
-    tried += "\n  " + cached.string() + ": " + taken.error();
+    tried += fmt::format("\n  {}: {}", cached.string(), taken.error());
   }
   for (const std::string& mirror : mirrors_) {
     const std::string url = mirror + "/" + escaped(file.entry.path);
@@ -66,12 +67,12 @@ std::expected<std::string, std::string> PackageSource::fetch(const PackageFile& 
     }
     const auto taken = take(partial, target, file.entry);
     if (taken) return mirror;
-    tried += "\n  " + url + ": " + taken.error();
+    tried += fmt::format("\n  {}: {}", url, taken.error());
   }
-  // What is left of a failure must not be taken for a package.
+  // The rest of a failed download must not be mistaken for a package.
   fs::remove(partial, error);
   if (tried.empty()) tried = "\n  there is no mirror, and the repository cache does not have it";
-  return std::unexpected(file.package + " cannot be had:" + tried);
+  return std::unexpected(fmt::format("{} cannot be downloaded:{}", file.package, tried));
 }
 
 }  // namespace kmod::distdir

@@ -2,17 +2,17 @@
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_DISTDIR_PACKAGE_SOURCE_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_DISTDIR_PACKAGE_SOURCE_H_
 
-#include <expected>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/packages/distdir/distdir.h"
 #include "kmod_rules/private/packages/lock/archive_tools.h"
 
 namespace kmod::distdir {
 
-// Where files of packages come from: Bazel's repository cache, then the mirrors in their order.
+// Gets files of packages from Bazel's repository cache, else from the mirrors in their order.
 class PackageSource {
  public:
   // `repository_cache` may be empty, and need not exist.
@@ -22,12 +22,12 @@ class PackageSource {
         mirrors_(std::move(mirrors)),
         tools_(std::move(tools)) {}
 
-  // Puts the file into the folder, once it is found to be the locked one, and says where it is
-  // from.
+  // Puts the file into the directory after checking that it is the locked one, and returns its
+  // origin.
   //
-  // Errors: no source has it; the message says of each what it has instead.
-  [[nodiscard]] std::expected<std::string, std::string> fetch(const PackageFile& file,
-                                                              const std::string& folder) const;
+  // Errors: no source has the file; the message gives the reason for each source.
+  [[nodiscard]] base::Result<std::string> fetch(const PackageFile& file,
+                                                const std::string& directory) const;
 
  private:
   std::string repository_cache_;

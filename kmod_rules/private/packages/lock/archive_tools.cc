@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/archive_tools.h"
 
+#include <fmt/core.h>
+
 #include <cstdlib>
 #include <vector>
 
@@ -10,14 +12,13 @@
 namespace kmod::lock {
 namespace {
 
-// How a network is reached is the host's affair.
+// The host configures access to the network.
 constexpr const char* kNetworkVariables[] = {
     "http_proxy", "https_proxy", "HTTPS_PROXY",   "all_proxy",    "ALL_PROXY",
     "no_proxy",   "NO_PROXY",    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
 };
 
-// curl's exit statuses (its manual page): an HTTP status of 400 or more, and a file that is not
-// there.
+// Exit statuses of curl(1): an HTTP status of 400 or more, and a file that does not exist.
 constexpr int kHttpError = 22;
 constexpr int kFileError = 37;
 
@@ -25,7 +26,7 @@ std::vector<std::string> network_environment() {
   std::vector<std::string> environment = {"LC_ALL=C"};
   for (const char* name : kNetworkVariables) {
     if (const char* value = std::getenv(name); value != nullptr) {
-      environment.push_back(std::string(name) + "=" + value);
+      environment.push_back(fmt::format("{}={}", name, value));
     }
   }
   return environment;
@@ -50,33 +51,31 @@ std::expected<void, FetchError> ArchiveTools::fetch(const std::string& url,
                               (result->exit_code == kHttpError &&
                                (result->output.contains("404") || result->output.contains("410"))));
   return std::unexpected(
-      FetchError{missing, url + ": " + std::string(packages::trim(result->output))});
+      FetchError{missing, fmt::format("{}: {}", url, packages::trim(result->output))});
 }
 
-std::expected<std::string, std::string> ArchiveTools::verify_inline(
-    const std::string& file, const std::string& output) const {
-  auto result = base::run_process(
-      {program("gpgv"), "--status-fd", "1", "--keyring", keyring_, "--output", output, file},
-      {"LC_ALL=C"});
-  if (!result) return std::unexpected(result.error());
-  return std::move(result->output);
+base::Result<std::string> ArchiveTools::verify_inline(const std::string& file,
+                                                      const std::string& output) const {
+  return KMOD_TRY(base::run_process({program("gpgv"), "--status-fd", "1", "--keyring", keyring_,
+                                     "--output", output, file},
+                                    {"LC_ALL=C"}))
+      .output;
 }
 
-std::expected<std::string, std::string> ArchiveTools::verify_detached(
-    const std::string& file, const std::string& signature) const {
-  auto result = base::run_process(
-      {program("gpgv"), "--status-fd", "1", "--keyring", keyring_, signature, file}, {"LC_ALL=C"});
-  if (!result) return std::unexpected(result.error());
-  return std::move(result->output);
+base::Result<std::string> ArchiveTools::verify_detached(const std::string& file,
+                                                        const std::string& signature) const {
+  return KMOD_TRY(base::run_process(
+                      {program("gpgv"), "--status-fd", "1", "--keyring", keyring_, signature, file},
+                      {"LC_ALL=C"}))
+      .output;
 }
 
-std::expected<void, std::string> ArchiveTools::unpack_xz(const std::string& file) const {
-  const auto result =
-      base::run_process({program("xz"), "--decompress", "--force", file}, {"LC_ALL=C"});
-  if (!result) return std::unexpected(result.error());
-  if (result->succeeded()) return {};
-  return std::unexpected(file + " cannot be unpacked: xz " + result->describe() + ": " +
-                         std::string(packages::trim(result->output)));
+base::Status ArchiveTools::unpack_xz(const std::string& file) const {
+  const base::ProcessResult result =
+      KMOD_TRY(base::run_process({program("xz"), "--decompress", "--force", file}, {"LC_ALL=C"}));
+  if (result.succeeded()) return {};
+  return std::unexpected(fmt::format("{} cannot be unpacked: xz {}: {}", file, result.describe(),
+                                     packages::trim(result.output)));
 }
 
 }  // namespace kmod::lock

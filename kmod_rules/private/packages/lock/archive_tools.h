@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The pinned programs that fetch an archive's indices, verify and unpack them. None is the host's.
+// The pinned programs that fetch, verify and unpack the indices of an archive.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_ARCHIVE_TOOLS_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_ARCHIVE_TOOLS_H_
 
@@ -8,10 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "kmod_rules/private/base/try.h"
+
 namespace kmod::lock {
 
 struct FetchError {
-  bool missing = false;  // the mirror answers, and has no such file
+  bool missing = false;  // the mirror answers, but does not have the file
   std::string message;
 };
 
@@ -26,17 +28,17 @@ class ArchiveTools {
   [[nodiscard]] std::expected<void, FetchError> fetch(const std::string& url,
                                                       const std::string& output) const;
 
-  // What gpgv says, for judge_signature(), of a file that has its signature inside. What was signed
-  // is written to `output`.
-  [[nodiscard]] std::expected<std::string, std::string> verify_inline(
-      const std::string& file, const std::string& output) const;
+  // The status lines of gpgv, for judge_signature(), about a file that contains its signature. The
+  // signed text is written to `output`.
+  [[nodiscard]] base::Result<std::string> verify_inline(const std::string& file,
+                                                        const std::string& output) const;
 
-  // The same of a file with its signature beside it.
-  [[nodiscard]] std::expected<std::string, std::string> verify_detached(
-      const std::string& file, const std::string& signature) const;
+  // The same for a file with a separate signature.
+  [[nodiscard]] base::Result<std::string> verify_detached(const std::string& file,
+                                                          const std::string& signature) const;
 
   // Unpacks FILE.xz to FILE.
-  [[nodiscard]] std::expected<void, std::string> unpack_xz(const std::string& file) const;
+  [[nodiscard]] base::Status unpack_xz(const std::string& file) const;
 
  private:
   [[nodiscard]] std::string program(const std::string& name) const;

@@ -42,7 +42,7 @@ std::string check_entry(const std::string& name, const LockEntry& entry,
       differing("sha256", entry.sha256, same->sha256);
   if (differences.empty()) return {};
   return who + ": the entry is not what the archive signed" + differences +
-         ". Do not use this lock: write it anew.";
+         ". Do not use this lock: run update_lock without --check.";
 }
 
 }  // namespace

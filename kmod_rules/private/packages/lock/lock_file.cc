@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/lock_file.h"
 
+#include <fmt/core.h>
+
 #include "kmod_rules/private/base/json.h"
 
 namespace kmod::lock {
@@ -10,16 +12,15 @@ std::string quoted(const std::string& text) { return base::Json(text).dump(); }
 
 }  // namespace
 
-std::expected<Lock, std::string> parse_lock(const std::string& text, const std::string& name) {
-  const auto json = base::parse_json(text, name);
-  if (!json) return std::unexpected(json.error());
+base::Result<Lock> parse_lock(const std::string& text, const std::string& name) {
+  const base::Json json = KMOD_TRY(base::parse_json(text, name));
   Lock lock;
-  // What is missing, or is of another type than it has to be, throws.
+  // A member that is missing or has the wrong type throws.
   try {
-    for (const auto& [set, members] : json->at("sets").items()) {
+    for (const auto& [set, members] : json.at("sets").items()) {
       lock.sets.emplace_back(set, members.get<std::vector<std::string>>());
     }
-    for (const base::Json& entry : json->at("packages")) {
+    for (const base::Json& entry : json.at("packages")) {
       const auto package = entry.at("name").get<std::string>();
       const bool first = lock.packages
                              .emplace(package, LockEntry{.version = entry.at("version"),
@@ -28,10 +29,12 @@ std::expected<Lock, std::string> parse_lock(const std::string& text, const std::
                                                          .size = entry.at("size"),
                                                          .sha256 = entry.at("sha256")})
                              .second;
-      if (!first) return std::unexpected(name + ": package " + package + " has two entries");
+      if (!first) {
+        return std::unexpected(fmt::format("{}: package {} has two entries", name, package));
+      }
     }
   } catch (const base::Json::exception& error) {
-    return std::unexpected(name + " is no package lock: " + error.what());
+    return std::unexpected(fmt::format("{} is not a package lock: {}", name, error.what()));
   }
   return lock;
 }
@@ -52,12 +55,12 @@ std::string format_lock(const Lock& lock) {
   text += "\n  },\n  \"packages\": [";
   separator = "\n";
   for (const auto& [name, entry] : lock.packages) {
-    text += separator + ("    {\"name\": " + quoted(name)) +
-            ", \"version\": " + quoted(entry.version) +
-            ", \"architecture\": " + quoted(entry.architecture) +
-            ",\n     \"path\": " + quoted(entry.path) +
-            ",\n     \"size\": " + std::to_string(entry.size) +
-            ", \"sha256\": " + quoted(entry.sha256) + "}";
+    text += fmt::format(
+        "{}    {{\"name\": {}, \"version\": {}, \"architecture\": {},\n"
+        "     \"path\": {},\n"
+        "     \"size\": {}, \"sha256\": {}}}",
+        separator, quoted(name), quoted(entry.version), quoted(entry.architecture),
+        quoted(entry.path), entry.size, quoted(entry.sha256));
     separator = ",\n";
   }
   return text + "\n  ]\n}\n";

@@ -6,11 +6,12 @@
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_LOCK_FILE_H_
 
 #include <cstdint>
-#include <expected>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::lock {
 
@@ -30,9 +31,8 @@ struct Lock {
   std::map<std::string, LockEntry> packages;
 };
 
-// Errors: text that is no lock, a package with two entries; the message begins with `name`.
-[[nodiscard]] std::expected<Lock, std::string> parse_lock(const std::string& text,
-                                                          const std::string& name);
+// Errors: the text is not a lock, or a package has two entries; the message begins with `name`.
+[[nodiscard]] base::Result<Lock> parse_lock(const std::string& text, const std::string& name);
 
 // The same lock always has the same text.
 [[nodiscard]] std::string format_lock(const Lock& lock);

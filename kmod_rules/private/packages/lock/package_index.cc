@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/package_index.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/packages/deb822.h"
 #include "kmod_rules/private/packages/lock/version.h"
 
 namespace kmod::lock {
 namespace {
 
-std::expected<PackageRecord, std::string> read_record(const packages::Stanza& stanza,
-                                                      std::string_view suite) {
-  const std::string who = "the package index of " + std::string(suite) + ": package \"" +
-                          std::string(stanza.field("Package")) + "\"";
+base::Result<PackageRecord> read_record(const packages::Stanza& stanza, std::string_view suite) {
+  const std::string who =
+      fmt::format("the package index of {}: package \"{}\"", suite, stanza.field("Package"));
   for (const std::string_view name :
        {"Package", "Version", "Architecture", "Filename", "Size", "SHA256"}) {
     if (stanza.field(name).empty()) {
-      return std::unexpected(who + " has no field " + std::string(name) +
-                             ": this is not a binary package index");
+      return std::unexpected(
+          fmt::format("{} has no field {}: this is not a binary package index", who, name));
     }
   }
   PackageRecord record;
@@ -30,19 +31,18 @@ std::expected<PackageRecord, std::string> read_record(const packages::Stanza& st
   record.sha256 = stanza.field("SHA256");
   record.provides = stanza.field("Provides");
   record.suite = suite;
-  record.depends =
-      std::string(stanza.field("Pre-Depends")) + "," + std::string(stanza.field("Depends"));
-  const std::string_view size = stanza.field("Size");
-  const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), record.size);
-  if (error != std::errc() || end != size.data() + size.size()) {
-    return std::unexpected(who + ": its size is \"" + std::string(size) +
-                           "\", which is no number of bytes");
+  record.depends = fmt::format("{},{}", stanza.field("Pre-Depends"), stanza.field("Depends"));
+  const auto size = base::parse_number<std::uint64_t>(stanza.field("Size"));
+  if (!size) {
+    return std::unexpected(fmt::format("{}: its size is \"{}\", which is not a number of bytes",
+                                       who, stanza.field("Size")));
   }
+  record.size = *size;
   return record;
 }
 
 bool provides(const PackageRecord& record, std::string_view name) {
-  // Reading the relation of each of 60,000 packages costs more than looking for the name first.
+  // Parsing the relations of 60,000 packages would take longer than this search.
   if (record.provides.find(name) == std::string::npos) return false;
   return std::ranges::any_of(packages::parse_relation(record.provides),
                              [&](const auto& group) { return group.front() == name; });
@@ -50,12 +50,12 @@ bool provides(const PackageRecord& record, std::string_view name) {
 
 }  // namespace
 
-std::expected<void, std::string> PackageIndex::add(std::string_view text, std::string_view suite) {
+base::Status PackageIndex::add(std::string_view text, std::string_view suite) {
   packages::StanzaReader reader(text);
   while (const auto stanza = reader.next()) {
-    auto record = read_record(*stanza, suite);
-    if (!record) return std::unexpected(record.error());
-    packages_[record->name].push_back(std::move(*record));
+    PackageRecord record = KMOD_TRY(read_record(*stanza, suite));
+    std::vector<PackageRecord>& versions = packages_[record.name];
+    versions.push_back(std::move(record));
   }
   return {};
 }

@@ -6,15 +6,16 @@
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_PACKAGE_INDEX_H_
 
 #include <cstdint>
-#include <expected>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
+
 namespace kmod::lock {
 
-// What a signed index says of one package.
+// The entry of a package in a signed index.
 struct PackageRecord {
   std::string name;
   std::string version;
@@ -22,19 +23,19 @@ struct PackageRecord {
   std::string path;  // below a mirror
   std::uint64_t size = 0;
   std::string sha256;
-  std::string depends;   // Pre-Depends and Depends, as the index has them
-  std::string provides;  // as the index has it
-  std::string suite;     // whose index it is from
+  std::string depends;   // Pre-Depends and Depends, as in the index
+  std::string provides;  // as in the index
+  std::string suite;     // of the index
 };
 
 class PackageIndex {
  public:
-  // Adds the text of a Packages file. `suite` is what messages call it.
+  // Adds the text of a Packages file. Messages call it `suite`.
   //
-  // Errors: a package without a field that the lock needs, or a size that is no number.
-  [[nodiscard]] std::expected<void, std::string> add(std::string_view text, std::string_view suite);
+  // Errors: a package lacks a field that the lock needs, or its size is not a number.
+  [[nodiscard]] base::Status add(std::string_view text, std::string_view suite);
 
-  // The highest version of the package in any suite; null where there is none.
+  // The highest version of the package in any suite, or null.
   [[nodiscard]] const PackageRecord* newest(std::string_view name) const;
 
   // All versions of the package, in the order of the suites.

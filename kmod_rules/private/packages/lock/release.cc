@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/release.h"
 
+#include <fmt/core.h>
 #include <time.h>
 
-#include <charconv>
 #include <utility>
 
 #include "kmod_rules/private/base/text.h"
@@ -14,32 +14,33 @@ namespace {
 
 constexpr const char* kDateFormat = "%a, %d %b %Y %H:%M:%S UTC";
 
-std::expected<std::time_t, std::string> parse_date(std::string_view text, std::string_view field,
-                                                   const std::string& name) {
+base::Result<std::time_t> parse_date(std::string_view text, std::string_view field,
+                                     const std::string& name) {
   const std::string date(text);
   tm parts = {};
   const char* end = strptime(date.c_str(), kDateFormat, &parts);
   if (end == nullptr || *end != '\0') {
-    return std::unexpected(name + ": the field " + std::string(field) + " is \"" + date +
-                           "\", which is no date like \"" + format_date(0) + "\"");
+    return std::unexpected(
+        fmt::format("{}: the field {} is \"{}\", which is not a date like \"{}\"", name, field,
+                    date, format_date(0)));
   }
   return timegm(&parts);
 }
 
-std::expected<void, std::string> add_indices(std::string_view lines, const std::string& name,
-                                             Release& release) {
+base::Status add_indices(std::string_view lines, const std::string& name, Release& release) {
   for (const std::string_view line : base::split_lines(lines)) {
     const auto parts = packages::words(line);
     if (parts.empty()) continue;
     IndexFile file;
     const auto bad = [&] {
-      return std::unexpected(name + ": \"" + std::string(packages::trim(line)) +
-                             "\" in its section SHA256 is not a hash, a size and a path");
+      return std::unexpected(
+          fmt::format("{}: \"{}\" in its section SHA256 is not a hash, a size and a path", name,
+                      packages::trim(line)));
     };
     if (parts.size() != 3 || parts[0].size() != 64) return bad();
-    const auto [end, error] =
-        std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), file.size);
-    if (error != std::errc() || end != parts[1].data() + parts[1].size()) return bad();
+    const auto size = base::parse_number<std::uint64_t>(parts[1]);
+    if (!size) return bad();
+    file.size = *size;
     file.sha256 = parts[0];
     release.indices.emplace(parts[2], std::move(file));
   }
@@ -55,43 +56,38 @@ std::string format_date(std::time_t date) {
   return {text, strftime(text, sizeof(text), kDateFormat, &parts)};
 }
 
-std::expected<Release, std::string> parse_release(std::string_view text, const std::string& name) {
+base::Result<Release> parse_release(std::string_view text, const std::string& name) {
   const auto stanza = packages::StanzaReader(text).next();
   if (!stanza || stanza->field("Date").empty() || stanza->field("SHA256").empty()) {
-    return std::unexpected(name + " is no Release file: it has no " +
-                           (stanza && !stanza->field("Date").empty() ? "SHA256" : "Date"));
+    return std::unexpected(
+        fmt::format("{} is not a Release file: it has no {}", name,
+                    stanza && !stanza->field("Date").empty() ? "SHA256" : "Date"));
   }
   Release release;
   release.suite = stanza->field("Suite");
   release.codename = stanza->field("Codename");
   release.by_hash = stanza->field("Acquire-By-Hash") == "yes";
-  const auto date = parse_date(stanza->field("Date"), "Date", name);
-  if (!date) return std::unexpected(date.error());
-  release.date = *date;
+  release.date = KMOD_TRY(parse_date(stanza->field("Date"), "Date", name));
   if (const auto until = stanza->field("Valid-Until"); !until.empty()) {
-    const auto valid_until = parse_date(until, "Valid-Until", name);
-    if (!valid_until) return std::unexpected(valid_until.error());
-    release.valid_until = *valid_until;
+    release.valid_until = KMOD_TRY(parse_date(until, "Valid-Until", name));
   }
-  if (auto done = add_indices(stanza->field("SHA256"), name, release); !done) {
-    return std::unexpected(done.error());
-  }
+  KMOD_TRY(add_indices(stanza->field("SHA256"), name, release));
   return release;
 }
 
-std::expected<void, std::string> check_release(const Release& release, const std::string& suite,
-                                               const std::string& name, std::time_t now) {
+base::Status check_release(const Release& release, const std::string& suite,
+                           const std::string& name, std::time_t now) {
   if (release.codename != suite && release.suite != suite) {
-    return std::unexpected(
-        name + " is signed, but is the release of \"" + release.codename + "\" and not of \"" +
-        suite + "\": the mirror gives one suite in place of another. Use another mirror.");
+    return std::unexpected(fmt::format(
+        "{} is signed, but is the release of \"{}\" and not of \"{}\": the mirror serves "
+        "one suite instead of another. Use another mirror.",
+        name, release.codename, suite));
   }
   if (release.valid_until && *release.valid_until < now) {
-    return std::unexpected(
-        name + " expired on " + format_date(*release.valid_until) + ", and now it is " +
-        format_date(now) +
-        ": the mirror is no longer updated, or keeps new versions back. Use another mirror; if the "
-        "date of now is wrong, set this machine's clock.");
+    return std::unexpected(fmt::format(
+        "{} expired on {}, and now it is {}: the mirror is no longer updated, or withholds new "
+        "versions. Use another mirror; if the current date is wrong, set the clock.",
+        name, format_date(*release.valid_until), format_date(now)));
   }
   return {};
 }

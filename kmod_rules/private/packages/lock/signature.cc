@@ -21,8 +21,7 @@ constexpr std::size_t kHashField = 8;
 
 }  // namespace
 
-std::expected<std::string, std::string> judge_signature(std::string_view status,
-                                                        const std::string& name) {
+base::Result<std::string> judge_signature(std::string_view status, const std::string& name) {
   std::string good;
   std::string reasons;
   bool by_valid_key = false;

@@ -4,9 +4,10 @@
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_SIGNATURE_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_SIGNATURE_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::lock {
 
@@ -18,8 +19,8 @@ namespace kmod::lock {
 //
 // Errors: a bad signature; none that is good, by a key of the keyring that is valid, over SHA-256
 // or stronger. The message begins with `name` and says which.
-[[nodiscard]] std::expected<std::string, std::string> judge_signature(std::string_view status,
-                                                                      const std::string& name);
+[[nodiscard]] base::Result<std::string> judge_signature(std::string_view status,
+                                                        const std::string& name);
 
 }  // namespace kmod::lock
 

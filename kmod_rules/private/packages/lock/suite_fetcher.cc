@@ -112,9 +112,8 @@ std::expected<std::string, FetchError> SuiteFetcher::fetch_from(const std::strin
          mirror;
 }
 
-std::expected<std::string, std::string> SuiteFetcher::fetch(const std::string& suite,
-                                                            const ReleaseSource& source,
-                                                            PackageIndex& index) const {
+base::Result<std::string> SuiteFetcher::fetch(const std::string& suite, const ReleaseSource& source,
+                                              PackageIndex& index) const {
   std::string tried;
   for (const std::string& mirror : mirrors_) {
     auto origin = fetch_from(mirror, suite, source, index);

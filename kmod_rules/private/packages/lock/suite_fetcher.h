@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/packages/lock/archive_tools.h"
 #include "kmod_rules/private/packages/lock/package_index.h"
 #include "kmod_rules/private/packages/lock/package_sets.h"
@@ -29,9 +30,9 @@ class SuiteFetcher {
   //
   // Errors: no mirror gives all files, with what each said. A mirror that gives what is not signed,
   // expired or changed is an error at once: no other mirror makes up for it.
-  [[nodiscard]] std::expected<std::string, std::string> fetch(const std::string& suite,
-                                                              const ReleaseSource& source,
-                                                              PackageIndex& index) const;
+  [[nodiscard]] base::Result<std::string> fetch(const std::string& suite,
+                                                const ReleaseSource& source,
+                                                PackageIndex& index) const;
 
  private:
   struct Signed {
