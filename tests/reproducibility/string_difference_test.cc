@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/reproducibility/string_difference.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
+
+#include "kmod_rules/private/reproducibility/byte_difference.h"
 
 namespace kmod::reproducibility {
 namespace {

@@ -71,8 +71,9 @@ TEST_F(TreeComparisonTest, NamesWhatOneTreeLacks) {
   for (int tree : {0, 1}) write(tree, "same", "");
   write(0, "old", "");
   write(1, "new", "");
-  EXPECT_EQ(reported(5), (Lines{"only in the first:", "  old", "only in the second:", "  new",
-                                "compared 1 file, 0 bytes: 0 differ, and only one build has 2 more"}));
+  EXPECT_EQ(reported(5),
+            (Lines{"only in the first:", "  old", "only in the second:", "  new",
+                   "compared 1 file, 0 bytes: 0 differ, and only one build has 2 more"}));
 }
 
 TEST_F(TreeComparisonTest, ComparesCommandLinesThatBothHave) {

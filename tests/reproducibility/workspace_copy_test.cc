@@ -71,7 +71,7 @@ TEST_F(WorkspaceCopyTest, RefusesACopyInsideTheWorkspace) {
   ASSERT_FALSE(copied);
   EXPECT_EQ(copied.error(), "the second build cannot be in the workspace itself: " +
                                 (root_ / "from/a/copy").string() + " is below " +
-                                (root_ / "from").string() + ". Give another --scratch.");
+                                (root_ / "from").string() + ". Set another --scratch.");
 }
 
 TEST_F(WorkspaceCopyTest, SaysWhatCannotBeCopied) {

@@ -47,8 +47,8 @@ Lines explain_members(const std::vector<Member>& first, const std::vector<Member
 
 }  // namespace
 
-std::expected<Lines, std::string> explain_static_library(std::string_view first,
-                                                         std::string_view second, Explain inside) {
+base::Result<Lines> explain_static_library(std::string_view first, std::string_view second,
+                                           Explain inside) {
   std::vector<Member> members[2];
   for (std::size_t i = 0; i < 2; ++i) {
     const auto parsed = base::parse_archive(i == 0 ? first : second);
@@ -60,8 +60,8 @@ std::expected<Lines, std::string> explain_static_library(std::string_view first,
   return explain_members(members[0], members[1], inside);
 }
 
-std::expected<Lines, std::string> explain_initramfs(std::string_view first, std::string_view second,
-                                                    Explain inside) {
+base::Result<Lines> explain_initramfs(std::string_view first, std::string_view second,
+                                      Explain inside) {
   std::vector<Member> members[2];
   for (std::size_t i = 0; i < 2; ++i) {
     const auto parsed = parse_cpio(i == 0 ? first : second);

@@ -31,7 +31,7 @@ std::size_t padded(std::size_t offset) { return (offset + 3) / 4 * 4; }
 
 bool is_cpio(std::string_view bytes) { return bytes.starts_with(kMagic); }
 
-std::expected<std::vector<CpioEntry>, std::string> parse_cpio(std::string_view bytes) {
+base::Result<std::vector<CpioEntry>> parse_cpio(std::string_view bytes) {
   std::vector<CpioEntry> entries;
   std::size_t offset = 0;
   for (;;) {

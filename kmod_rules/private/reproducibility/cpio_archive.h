@@ -4,10 +4,11 @@
 #ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::reproducibility {
 
@@ -22,7 +23,7 @@ struct CpioEntry {
 // The entries in their order, without the trailer; they point into `bytes`.
 //
 // Errors: what is wrong with the file, without its name.
-[[nodiscard]] std::expected<std::vector<CpioEntry>, std::string> parse_cpio(std::string_view bytes);
+[[nodiscard]] base::Result<std::vector<CpioEntry>> parse_cpio(std::string_view bytes);
 
 }  // namespace kmod::reproducibility
 

@@ -11,7 +11,6 @@
 #include "kmod_rules/private/reproducibility/byte_difference.h"
 #include "kmod_rules/private/reproducibility/elf_relocations.h"
 #include "kmod_rules/private/reproducibility/elf_sections.h"
-#include "kmod_rules/private/reproducibility/string_difference.h"
 
 namespace kmod::reproducibility {
 namespace {
@@ -86,7 +85,7 @@ std::string names_of_others(const std::vector<SectionPair>& pairs) {
 
 }  // namespace
 
-std::expected<Lines, std::string> explain_elf(std::string_view first, std::string_view second) {
+base::Result<Lines> explain_elf(std::string_view first, std::string_view second) {
   const auto left = base::ElfObject::parse_any(first);
   if (!left) return std::unexpected("the first " + left.error());
   const auto right = base::ElfObject::parse_any(second);

@@ -2,11 +2,11 @@
 #ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_ELF_DIFFERENCE_H_
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_ELF_DIFFERENCE_H_
 
-#include <expected>
 #include <string>
 #include <string_view>
 
-#include "kmod_rules/private/reproducibility/report_lines.h"
+#include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/reproducibility/byte_difference.h"
 
 namespace kmod::reproducibility {
 
@@ -15,8 +15,7 @@ namespace kmod::reproducibility {
 // not, and debug information last: the others mostly follow from the first.
 //
 // Errors: one of the two is no ELF file that can be read, and why.
-[[nodiscard]] std::expected<Lines, std::string> explain_elf(std::string_view first,
-                                                            std::string_view second);
+[[nodiscard]] base::Result<Lines> explain_elf(std::string_view first, std::string_view second);
 
 }  // namespace kmod::reproducibility
 

@@ -14,12 +14,12 @@ namespace {
 
 using base::ElfObject;
 
-// Those that a kernel module or a static program has many of.
+// The most frequent types in kernel modules and static programs.
 struct RelocationType {
   const char* name;
   std::uint32_t type;
   std::uint64_t size;     // bytes that it patches
-  std::int64_t distance;  // from the patched bytes to where the address is counted from
+  std::int64_t distance;  // from the patched bytes to the base of the address
 };
 constexpr RelocationType kTypes[] = {
     {"R_X86_64_64", R_X86_64_64, 8, 0},           {"R_X86_64_PC64", R_X86_64_PC64, 8, 0},
@@ -44,7 +44,7 @@ std::string describe(const base::ElfObject& object, const base::ElfObject::Reloc
   if (relocation == nullptr) return "none";
   const base::ElfObject::Symbol& symbol = object.symbols()[relocation->symbol];
   std::string name = base::demangle(symbol.name);
-  // The symbol that stands for a section has no name of its own.
+  // The symbol of a section has no name.
   if (name.empty() && symbol.section < object.sections().size()) {
     name = object.sections()[symbol.section].name;
   }

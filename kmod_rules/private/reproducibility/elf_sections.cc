@@ -24,13 +24,13 @@ bool is_debug(std::string_view name) {
   return name.starts_with(".debug_") || name.starts_with(".BTF");
 }
 
-// A section by its name and by how many of that name come before it.
+// The name of a section and the number of earlier sections of that name.
 using Key = std::pair<std::string_view, int>;
 
 std::vector<std::pair<Key, std::uint32_t>> keys_of(const base::ElfObject& object) {
   std::map<std::string_view, int> seen;
   std::vector<std::pair<Key, std::uint32_t>> keys;
-  // Section 0 is none.
+  // Section 0 is the reserved null section.
   for (std::uint32_t index = 1; index < object.sections().size(); ++index) {
     const std::string_view name = object.sections()[index].name;
     keys.emplace_back(Key{name, seen[name]++}, index);
@@ -42,7 +42,7 @@ bool equal(const base::ElfObject& first, std::uint32_t first_index, const base::
            std::uint32_t second_index) {
   const base::ElfObject::Section& left = first.sections()[first_index];
   const base::ElfObject::Section& right = second.sections()[second_index];
-  // The same numbers of symbols may stand for other symbols.
+  // The same index of a symbol may mean another symbol.
   if (is_relocations(left) && is_relocations(right) && left.info < first.sections().size() &&
       right.info < second.sections().size() &&
       !same_relocations(first, left.info, second, right.info)) {

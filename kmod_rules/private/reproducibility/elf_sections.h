@@ -11,7 +11,7 @@
 
 namespace kmod::reproducibility {
 
-// How much it matters that a section differs.
+// Kinds of sections; a difference in an earlier kind matters more.
 enum class SectionKind {
   kLoaded,
   kRelocations,  // of a loaded section
@@ -22,7 +22,7 @@ enum class SectionKind {
 
 [[nodiscard]] SectionKind kind_of(const base::ElfObject& object, std::uint32_t section);
 
-// Two sections of the same name, or one that only one of the files has.
+// Two sections of the same name, or a section of only one file.
 struct SectionPair {
   std::string name;
   SectionKind kind = SectionKind::kLoaded;
@@ -30,8 +30,8 @@ struct SectionPair {
   std::optional<std::uint32_t> second;
 };
 
-// The sections that differ, those that matter most first, then in the order of the first file. A
-// name that occurs several times is paired in order.
+// The sections that differ, by kind and then in the order of the first file. Sections of the same
+// name are paired in order.
 [[nodiscard]] std::vector<SectionPair> different_sections(const base::ElfObject& first,
                                                           const base::ElfObject& second);
 

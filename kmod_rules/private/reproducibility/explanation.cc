@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <expected>
 #include <string>
 
 #include "kmod_rules/private/base/archive.h"
@@ -17,13 +16,13 @@
 namespace kmod::reproducibility {
 namespace {
 
-// A file with a zero byte near its start is no text.
+// A file with a zero byte near its start is not text.
 constexpr std::size_t kTextProbe = 8192;
 constexpr std::size_t kLongestLine = 400;
 
 bool is_text(std::string_view bytes) { return !bytes.substr(0, kTextProbe).contains('\0'); }
 
-// The line that the offset is in. A long one is shown from shortly before the offset on.
+// The line at the offset. A long line is cut shortly before the offset.
 std::string line_at(std::string_view text, std::size_t offset) {
   if (offset >= text.size()) return "(ends)";
   const std::size_t break_before =
@@ -55,7 +54,7 @@ Lines explain(std::string_view first, std::string_view second) {
   const auto offset = first_difference(first, second);
   if (!offset) return {"nothing differs"};
   const auto both = [&](auto is) { return is(first) && is(second); };
-  std::expected<Lines, std::string> parsed = std::unexpected(std::string());
+  base::Result<Lines> parsed = std::unexpected(std::string());
   if (both(base::is_archive)) {
     parsed = explain_static_library(first, second, explain);
   } else if (both([](std::string_view bytes) { return bytes.starts_with(ELFMAG); })) {

@@ -4,13 +4,13 @@
 
 #include <string_view>
 
-#include "kmod_rules/private/reproducibility/report_lines.h"
+#include "kmod_rules/private/reproducibility/byte_difference.h"
 
 namespace kmod::reproducibility {
 
-// What differs first between two files that are not equal, by what they are: an object file or
-// program, a static library, an initramfs, text, or else just bytes. A file that is damaged is
-// bytes, and the first line says what is wrong with it.
+// The first difference between two files, in the terms of their format: object file or program,
+// static library, initramfs, text, or bytes. A damaged file is compared as bytes, after a line that
+// says what is wrong with it.
 [[nodiscard]] Lines explain(std::string_view first, std::string_view second);
 
 }  // namespace kmod::reproducibility

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/reproducibility/byte_difference.h"
 #include "kmod_rules/private/reproducibility/output_tree.h"
-#include "kmod_rules/private/reproducibility/report_lines.h"
 
 namespace kmod::reproducibility {
 

@@ -13,13 +13,13 @@ namespace {
 
 constexpr const char* kPreload = "ld.so.preload";
 
-// A year has 365 or 366 days: with 367, the day of the month is another one too.
+// 367 days change the year and also the day of the month.
 constexpr const char* kClockOffset = "+367d\n";
 
-// Of latin1_locale.bzl.
+// latin1_locale.bzl builds this locale.
 constexpr const char* kLocale = "de_DE.ISO-8859-1";
 
-// What kbuild, compilers and archivers would read.
+// Variables that kbuild, compilers and archivers read.
 constexpr std::pair<const char*, const char*> kNoise[] = {
     {"ARCH", "arm64"},
     {"CPATH", "/nonexistent/include"},
@@ -41,24 +41,22 @@ std::map<std::string, std::string> as_map(const Environment& environment) {
   return variables;
 }
 
-// Makes what an overlay needs to show /etc with a library to preload, and a clock for that.
-std::expected<void, std::string> prepare_clock(Variations& variations, const std::string& scratch,
-                                               const std::string& fake_clock) {
-  // ld.so takes a space or a colon for the end of a name.
+// Creates the overlay of /etc with ld.so.preload and the configuration of libfaketime.
+base::Status prepare_clock(Variations& variations, const std::string& scratch,
+                           const std::string& fake_clock) {
+  // ld.so splits names at spaces and colons.
   const std::string library = scratch + "/libfaketime.so";
   if (library.find_first_of(" :") != std::string::npos) return {};
   variations.etc_upper = scratch + "/etc";
   variations.etc_work = scratch + "/etc.work";
   for (const std::string& directory : {variations.etc_upper, variations.etc_work}) {
-    if (auto made = base::make_directories(directory); !made) return made;
+    KMOD_TRY(base::make_directories(directory));
   }
-  if (auto copied = base::copy_file(fake_clock, library); !copied) return copied;
-  // A machine may preload something already.
+  KMOD_TRY(base::copy_file(fake_clock, library));
+  // The host may already preload a library.
   const auto preloaded = base::read_file(std::string("/etc/") + kPreload);
   const std::string preload = preloaded.value_or("") + library + "\n";
-  if (auto done = base::write_file(variations.etc_upper + "/" + kPreload, preload); !done) {
-    return done;
-  }
+  KMOD_TRY(base::write_file(variations.etc_upper + "/" + kPreload, preload));
   return base::write_file(variations.etc_upper + "/faketimerc", kClockOffset);
 }
 
@@ -74,7 +72,7 @@ Environment vary_environment(const Environment& inherited, const std::set<std::s
     variables["LOGNAME"] = "another";
   }
   if (varies("time_zone")) {
-    // The far sides of the earth from each other.
+    // Two zones on opposite sides of the date line.
     constexpr const char* kEast = "Pacific/Kiritimati";
     variables["TZ"] = variables["TZ"] == kEast ? "Pacific/Niue" : kEast;
   }
@@ -87,9 +85,9 @@ Environment vary_environment(const Environment& inherited, const std::set<std::s
     for (const auto& [name, value] : kNoise) variables[name] = value;
     variables["PATH"] += ":/nonexistent/bin";
   }
-  // For Bazel alone, whose actions get none of its variables: with a shifted clock, waits of its
-  // Java end at once, and it keeps a processor busy (measured: 52 s of CPU in a build that sleeps
-  // for 8 s, instead of 3 s).
+  // For Bazel itself, whose actions get none of its variables: with a shifted clock, timed waits of
+  // Java end at once and keep a processor busy (measured: 52 s of CPU in a build that sleeps for 8
+  // s, instead of 3 s).
   if (varies("clock")) variables["FAKETIME"] = "+0";
   Environment environment;
   for (const auto& [name, value] : variables)
@@ -97,12 +95,11 @@ Environment vary_environment(const Environment& inherited, const std::set<std::s
   return environment;
 }
 
-std::expected<Variations, std::string> prepare_variations(const Environment& inherited,
-                                                          mode_t inherited_umask,
-                                                          const CheckOptions& options,
-                                                          const std::string& scratch) {
+base::Result<Variations> prepare_variations(const Environment& inherited, mode_t inherited_umask,
+                                            const CheckOptions& options,
+                                            const std::string& scratch) {
   const std::set<std::string>& keep = options.keep;
-  // With a space, which neither Bazel nor make can have in a path of its own.
+  // With a space, which Bazel and make accept here but not in the path of the workspace.
   const std::string home = scratch + "/zweites Häuschen";
   Variations variations;
   std::error_code error;
@@ -113,11 +110,9 @@ std::expected<Variations, std::string> prepare_variations(const Environment& inh
   if (!keep.contains("umask")) variations.umask = (inherited_umask & 077) == 077 ? 022 : 077;
   variations.other_user = !keep.contains("user");
   if (!keep.contains("host_name")) variations.host_name = "another.example";
-  if (auto made = base::make_directories(home); !made) return std::unexpected(made.error());
+  KMOD_TRY(base::make_directories(home));
   if (!keep.contains("clock")) {
-    if (auto made = prepare_clock(variations, scratch, options.fake_clock); !made) {
-      return std::unexpected(made.error());
-    }
+    KMOD_TRY(prepare_clock(variations, scratch, options.fake_clock));
   }
   return variations;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/reproducibility/workspace_copy.h"
 
+#include <fmt/core.h>
+
 #include <system_error>
 
 namespace kmod::reproducibility {
@@ -13,7 +15,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-bool is_left_out(const fs::directory_entry& entry, const fs::path& workspace) {
+bool is_excluded(const fs::directory_entry& entry, const fs::path& workspace) {
   if (entry.path().parent_path() != workspace) return false;
   const std::string name = entry.path().filename();
   return name == ".git" || (name.starts_with("bazel-") && entry.is_symlink());
@@ -30,10 +32,12 @@ void copy_link(const fs::path& link, const fs::path& to, const fs::path& workspa
 
 }  // namespace
 
-std::expected<void, std::string> copy_workspace(const fs::path& from, const fs::path& to) {
+base::Status copy_workspace(const fs::path& from, const fs::path& to) {
   if (is_below(to, from)) {
-    return std::unexpected("the second build cannot be in the workspace itself: " + to.string() +
-                           " is below " + from.string() + ". Give another --scratch.");
+    return std::unexpected(fmt::format(
+        "the second build cannot be in the workspace itself: {} is below {}. Set another "
+        "--scratch.",
+        to.string(), from.string()));
   }
   std::error_code error;
   fs::create_directories(to, error);
@@ -44,7 +48,7 @@ std::expected<void, std::string> copy_workspace(const fs::path& from, const fs::
     const fs::directory_entry& entry = *it;
     current = entry.path();
     const fs::path target = to / current.lexically_relative(from);
-    if (is_left_out(entry, from)) {
+    if (is_excluded(entry, from)) {
       it.disable_recursion_pending();
     } else if (entry.is_symlink()) {
       copy_link(current, target, from, error);
@@ -56,8 +60,8 @@ std::expected<void, std::string> copy_workspace(const fs::path& from, const fs::
     if (!error) it.increment(error);
   }
   if (error) {
-    return std::unexpected("cannot copy " + current.string() + " to " + to.string() + ": " +
-                           error.message());
+    return std::unexpected(
+        fmt::format("cannot copy {} to {}: {}", current.string(), to.string(), error.message()));
   }
   return {};
 }
