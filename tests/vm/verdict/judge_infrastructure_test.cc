@@ -116,16 +116,14 @@ TEST(JudgeInfrastructureTest, IfThereAreMoreStepsThanExpected) {
   seen.steps.push_back(seen.steps.back());
   seen.end->steps = 3;
   expect(seen, Verdict::kInfrastructure,
-         "the guest did \"unload hello\", which was not due; the plan in the initramfs is not the "
-         "one that this test was given");
+         "the guest did \"unload hello\", which its plan does not call for at that point");
 }
 
 TEST(JudgeInfrastructureTest, IfTheStepsAreOfAnotherTest) {
   Observation seen = good();
   std::swap(seen.steps[0], seen.steps[1]);
   expect(seen, Verdict::kInfrastructure,
-         "the guest did \"load hello\", which was not due; the plan in the initramfs is not the "
-         "one that this test was given");
+         "the guest did \"load hello\", which its plan does not call for at that point");
 }
 
 }  // namespace

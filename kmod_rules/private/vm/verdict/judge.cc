@@ -202,9 +202,18 @@ std::string count_checks(const std::vector<Check>& checks) {
   return fmt::format("{} checks passed, {} were skipped", passed, skipped);
 }
 
+// A module or program was handled in another way than the plan says: a fault of init, or an
+// initramfs with another plan.
+MaybeFinding find_unexpected_step(const StepMatches& matches, const Expectation& wanted) {
+  if (matches.unexpected == nullptr) return std::nullopt;
+  return Finding{Verdict::kInfrastructure,
+                 fmt::format("the guest did \"{}\", which its plan does not call for at that point",
+                             step_name(*matches.unexpected, wanted.reloads))};
+}
+
 // Ordered: the first finding is the verdict, so that a later one, such as a missing step, cannot
 // hide its cause, such as an oops.
-Finding find_verdict(const Observation& seen, const Expectation& wanted,
+Finding find_verdict(const Observation& seen, const Expectation& wanted, const StepMatches& matches,
                      const LogEvidence& evidence, const std::vector<Check>& checks) {
   if (auto finding = find_no_boot(seen, evidence)) return *finding;
   if (auto finding = find_complaint(seen, evidence)) return *finding;
@@ -212,7 +221,7 @@ Finding find_verdict(const Observation& seen, const Expectation& wanted,
   if (auto finding = find_switch_off(seen)) return *finding;
   if (auto finding = find_early_stop(seen)) return *finding;
   if (auto wrong = check_channel(seen)) return {Verdict::kInfrastructure, *wrong};
-  if (auto odd = find_odd_step(seen, wanted)) return {Verdict::kInfrastructure, *odd};
+  if (auto finding = find_unexpected_step(matches, wanted)) return *finding;
   if (auto finding = find_early_taint(seen, wanted)) return *finding;
   if (auto finding = find_failed_check(checks, evidence)) return *finding;
   return {Verdict::kPass, count_checks(checks)};
@@ -243,8 +252,9 @@ Check verdict_check(const Judgment& judgment) {
 Judgment judge(const Observation& seen, const Expectation& wanted) {
   const LogEvidence evidence = collect_evidence(seen, wanted.allowed);
   Judgment judgment;
-  judgment.checks = run_checks(seen, wanted, evidence);
-  Finding finding = find_verdict(seen, wanted, evidence, judgment.checks);
+  const StepMatches matches = match_steps(wanted, seen);
+  judgment.checks = run_checks(seen, wanted, matches, evidence);
+  Finding finding = find_verdict(seen, wanted, matches, evidence, judgment.checks);
   judgment.verdict = finding.verdict;
   judgment.complaint = evidence.boot ? evidence.boot : evidence.first;
   if (!judgment.complaint) judgment.complaint = describe_hang(finding, seen);

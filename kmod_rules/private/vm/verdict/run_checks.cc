@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "kmod_rules/private/vm/verdict/pattern.h"
-#include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
 #include "kmod_rules/private/vm/wire/leak.h"
 
@@ -16,18 +15,6 @@ namespace {
 
 CheckState passed_if(bool good) { return good ? CheckState::kPassed : CheckState::kFailed; }
 
-// For each expected step what became of it; null if the guest did not take it.
-std::vector<const StepEndMessage*> match_steps(const std::vector<ExpectedStep>& expected,
-                                               const Observation& seen) {
-  std::vector<const StepEndMessage*> matches;
-  std::size_t next = 0;
-  for (const ExpectedStep& step : expected) {
-    const bool taken = next < seen.steps.size() && seen.steps[next].step == step.step;
-    matches.push_back(taken ? &seen.steps[next++] : nullptr);
-  }
-  return matches;
-}
-
 const std::string* output_of(const Observation& seen, const Step& step) {
   for (std::size_t i = 0; i < seen.begun.size() && i < seen.program_output.size(); ++i) {
     if (seen.begun[i].step == step) return &seen.program_output[i];
@@ -35,15 +22,14 @@ const std::string* output_of(const Observation& seen, const Step& step) {
   return nullptr;
 }
 
-void add_steps(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
-  const std::vector<ExpectedStep> expected = expected_steps(wanted);
-  const auto matches = match_steps(expected, seen);
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    Check check{.name = step_name(expected[i].step, wanted.reloads),
+void add_steps(const Observation& seen, const Expectation& wanted, const StepMatches& matches,
+               std::vector<Check>& checks) {
+  for (const auto& [expected, end] : matches.steps) {
+    Check check{.name = step_name(expected.step, wanted.reloads),
                 .detail = "the run did not reach it"};
-    if (const std::string* output = output_of(seen, expected[i].step)) check.output = *output;
-    if (const StepEndMessage* end = matches[i]) {
-      const auto wrong = check_step(expected[i], *end);
+    if (const std::string* output = output_of(seen, expected.step)) check.output = *output;
+    if (end != nullptr) {
+      const auto wrong = check_step(expected, *end);
       check.state = passed_if(!wrong);
       check.detail = wrong.value_or("");
       check.duration_s = static_cast<double>(end->duration_us) / 1e6;
@@ -125,25 +111,14 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
 
 }  // namespace
 
-std::optional<std::string> find_odd_step(const Observation& seen, const Expectation& wanted) {
-  const std::vector<ExpectedStep> expected = expected_steps(wanted);
-  const auto matches = match_steps(expected, seen);
-  const auto matched =
-      std::ranges::count_if(matches, [](const StepEndMessage* end) { return end != nullptr; });
-  if (static_cast<std::size_t>(matched) == seen.steps.size()) return std::nullopt;
-  const Step& odd = seen.steps[static_cast<std::size_t>(matched)].step;
-  return "the guest did \"" + step_name(odd, wanted.reloads) +
-         "\", which was not due; the plan in the initramfs is not the one that this test was given";
-}
-
 std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted,
-                              const LogEvidence& evidence) {
+                              const StepMatches& matches, const LogEvidence& evidence) {
   std::vector<Check> checks;
   checks.push_back({.name = "boot",
                     .state = passed_if(seen.ready),
                     .detail = seen.ready ? "" : "init was never ready",
                     .verdict = Verdict::kNoBoot});
-  add_steps(seen, wanted, checks);
+  add_steps(seen, wanted, matches, checks);
   add_lines(wanted, evidence, checks);
   checks.push_back({.name = "no complaint from the kernel",
                     .state = passed_if(!evidence.first),

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ranges>
+#include <utility>
 
 #include "kmod_rules/private/base/errno_name.h"
 
@@ -68,6 +69,14 @@ std::optional<std::string> check_program(const StepEndMessage& seen) {
 
 }  // namespace
 
+void expect_plan(const Plan& plan, int load_error, Expectation& expectation) {
+  for (const PlannedModule& module : plan.modules) expectation.modules.push_back({module.name, 0});
+  expectation.modules.back().load_error = load_error;
+  for (const PlannedProgram& program : plan.programs) expectation.programs.push_back(program.name);
+  expectation.reloads = plan.reloads;
+  expectation.keep = plan.keep;
+}
+
 std::vector<ExpectedStep> expected_steps(const Expectation& expectation) {
   std::vector<ExpectedStep> steps;
   for (std::uint32_t cycle = 0; cycle <= expectation.reloads; ++cycle) {
@@ -85,6 +94,17 @@ std::vector<ExpectedStep> expected_steps(const Expectation& expectation) {
     }
   }
   return steps;
+}
+
+StepMatches match_steps(const Expectation& wanted, const Observation& seen) {
+  StepMatches matches;
+  std::size_t next = 0;
+  for (ExpectedStep& step : expected_steps(wanted)) {
+    const bool taken = next < seen.steps.size() && seen.steps[next].step == step.step;
+    matches.steps.push_back({std::move(step), taken ? &seen.steps[next++] : nullptr});
+  }
+  if (next < seen.steps.size()) matches.unexpected = &seen.steps[next].step;
+  return matches;
 }
 
 std::string step_name(const Step& step, std::uint32_t reloads) {

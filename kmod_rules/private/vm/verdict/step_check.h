@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "kmod_rules/private/vm/verdict/expectation.h"
+#include "kmod_rules/private/vm/verdict/observation.h"
+#include "kmod_rules/private/vm/wire/guest_plan.h"
 #include "kmod_rules/private/vm/wire/messages.h"
 
 namespace kmod::vm {
@@ -19,9 +21,29 @@ struct ExpectedStep {
   bool operator==(const ExpectedStep&) const = default;
 };
 
+// Sets the modules, programs, reloads and `keep` of an expectation to those of the plan that the
+// guest carries out. The kernel has to refuse the last module with the errno `load_error`, unless
+// it is 0.
+void expect_plan(const Plan& plan, int load_error, Expectation& expectation);
+
 // What init does for `expectation`: in each cycle it loads all modules in order, runs the programs,
 // then unloads in reverse those modules that were meant to load.
 [[nodiscard]] std::vector<ExpectedStep> expected_steps(const Expectation& expectation);
+
+// A step that the plan calls for, and its end; null if the guest did not take it.
+struct MatchedStep {
+  ExpectedStep expected;
+  const StepEndMessage* end = nullptr;
+};
+
+// The steps of the plan beside those of a run. It points into the run.
+struct StepMatches {
+  std::vector<MatchedStep> steps;
+  // The first step that the guest took and the plan does not call for there.
+  const Step* unexpected = nullptr;
+};
+
+[[nodiscard]] StepMatches match_steps(const Expectation& wanted, const Observation& seen);
 
 // "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test".
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
