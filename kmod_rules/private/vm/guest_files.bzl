@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The programs and files that a virtual machine holds beside its modules, and where."""
 
-# Below the root of the guest. The programs' names are those of their targets.
-PROGRAM_DIRECTORY = "kmod/programs"
+# Below the root of the guest.
 _RUNFILES_DIRECTORY = "runfiles"
 
 def runfiles_directory(ctx):

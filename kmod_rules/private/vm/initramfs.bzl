@@ -2,6 +2,7 @@
 """The action that writes the initramfs of a virtual machine."""
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load(":guest_plan.bzl", "module_path")
 
 INITRAMFS_ATTRS = {
     "_write_initramfs": attr.label(
@@ -11,34 +12,13 @@ INITRAMFS_ATTRS = {
     ),
 }
 
-# Below the root of the initramfs.
-_MODULE_DIRECTORY = "kmod/modules"
-
-def _module_path(module):
-    return "{}/{}.ko".format(_MODULE_DIRECTORY, module.info.module_name)
-
-def module_plan(modules):
-    """Returns the lines of a plan that name modules; kmod_rules/private/vm/wire/guest_plan.h has the format.
-
-    Args:
-      modules: (list[struct]) of guest_modules().
-
-    Returns:
-      (list[string]) a line for each.
-    """
-    lines = []
-    for module in modules:
-        words = ["module", module.info.module_name, "/" + _module_path(module)]
-        lines.append(" ".join(words + [module.parameters] if module.parameters else words))
-    return lines
-
 def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directories = []):
     """Declares an action that writes an initramfs.
 
     Args:
       ctx: (ctx) of a rule that has INITRAMFS_ATTRS.
       init: (File) the guest's first program, static.
-      plan: (list[string]) what it is to do; kmod_rules/private/vm/wire/guest_plan.h has the format.
+      plan: (File) of write_guest_plan().
       modules: (list[struct]) of guest_modules().
       programs: (dict[string, File]) paths below the root to static programs.
       files: (dict[string, File]) paths below the root to other files, which keep their mode.
@@ -47,8 +27,6 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     Returns:
       (struct) `archive` (File), the initramfs, and `manifest` (File), the list of what is in it.
     """
-    plan_file = ctx.actions.declare_file(ctx.label.name + ".plan")
-    ctx.actions.write(plan_file, "".join([line + "\n" for line in plan]))
     archive = ctx.actions.declare_file(ctx.label.name + ".initramfs.cpio")
     manifest = ctx.actions.declare_file(ctx.label.name + ".initramfs.txt")
     args = ctx.actions.args()
@@ -58,7 +36,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     args.add(archive, format = "--output=%s")
     args.add(manifest, format = "--manifest=%s")
     args.add(init, format = "--program=init:%s")
-    args.add(plan_file, format = "--file=kmod/plan:0644:%s")
+    args.add(plan, format = "--file=kmod/plan:0644:%s")
 
     # Before init has mounted anything, the kernel wants a console to give it.
     args.add("--directory=dev")
@@ -66,7 +44,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     for directory in ["proc", "sys"] + directories:
         args.add("--directory=" + directory)
     for module in modules:
-        args.add(module.info.stripped_ko, format = "--file={}:0644:%s".format(_module_path(module)))
+        args.add(module.info.stripped_ko, format = "--file={}:0644:%s".format(module_path(module)))
     for path, program in programs.items():
         args.add(program, format = "--program={}:%s".format(path))
     for path, file in files.items():
@@ -74,7 +52,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     ctx.actions.run(
         executable = ctx.executable._write_initramfs,
         arguments = [args],
-        inputs = [init, plan_file] + [module.info.stripped_ko for module in modules] + programs.values() + files.values(),
+        inputs = [init, plan] + [module.info.stripped_ko for module in modules] + programs.values() + files.values(),
         outputs = [archive, manifest],
         env = {},
         mnemonic = "Initramfs",

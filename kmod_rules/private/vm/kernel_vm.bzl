@@ -2,10 +2,11 @@
 """The rule kernel_vm."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":guest_files.bzl", "PROGRAM_DIRECTORY", "guest_data", "guest_programs", "runfiles_directory")
-load(":guest_modules.bzl", "guest_modules")
-load(":initramfs.bzl", "module_plan", "write_initramfs")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "drivers_of_kernel")
+load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
+load(":guest_modules.bzl", "guest_modules")
+load(":guest_plan.bzl", "program_path", "write_guest_plan")
+load(":initramfs.bzl", "write_initramfs")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
 
 def _kernel_vm_impl(ctx):
@@ -13,12 +14,14 @@ def _kernel_vm_impl(ctx):
     kernel = ctx.attr._kernel[0][KernelInfo]
     modules = guest_modules(ctx.attr.modules, kernel, ctx.label)
     programs = guest_programs(ctx.attr.programs, ctx.label)
-    guest_programs_by_path = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()}
+    guest_programs_by_path = {program_path(name): program for name, program in programs.items()}
     guest_programs_by_path["bin/busybox"] = ctx.file._guest_busybox
     files = guest_data(ctx, ctx.attr.programs, ctx.attr.data)
-    plan = module_plan(modules)
-    if files:
-        plan.append("directory /" + runfiles_directory(ctx))
+    plan = write_guest_plan(
+        ctx,
+        modules = modules,
+        directory = runfiles_directory(ctx) if files else None,
+    )
 
     # Where depmod and modprobe look.
     for driver in ctx.files._drivers:
@@ -36,7 +39,6 @@ def _kernel_vm_impl(ctx):
         [ctx.executable._vm_console.short_path] +
         machine_options(ctx, initramfs) +
         ["--virtiofsd={}/usr/libexec/virtiofsd".format(ctx.file._virtiofsd.short_path)] +
-        ["--module=" + module.info.module_name for module in modules] +
         ["--symbols={}:{}".format(module.info.module_name, module.info.ko.short_path) for module in modules],
     )
     return [DefaultInfo(

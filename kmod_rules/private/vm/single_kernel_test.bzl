@@ -2,9 +2,10 @@
 """The rule behind kernel_module_test: a test on one kernel."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":guest_files.bzl", "PROGRAM_DIRECTORY", "guest_data", "guest_programs", "runfiles_directory")
+load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
-load(":initramfs.bzl", "module_plan", "write_initramfs")
+load(":guest_plan.bzl", "program_path", "write_guest_plan")
+load(":initramfs.bzl", "write_initramfs")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
 
@@ -32,26 +33,8 @@ def _check_counts(ctx, programs):
     if ctx.attr.expect:
         fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard could tell whether the lines of all of them came. Leave one of them out.".format(ctx.label, shards))
 
-def _plan(ctx, modules, programs):
-    lines = module_plan(modules)
-    if programs:
-        lines.append("directory /" + runfiles_directory(ctx))
-    lines += ["program {} /{}/{}".format(name, PROGRAM_DIRECTORY, name) for name in programs]
-    if ctx.attr.reload:
-        lines.append("reload {}".format(ctx.attr.reload))
-    if not ctx.attr.unload:
-        lines.append("keep")
-    return lines
-
-def _expectation_options(ctx, modules, programs):
-    names = [module.info.module_name for module in modules]
-    if ctx.attr.load_error:
-        names[-1] += ":" + ctx.attr.load_error
-    options = ["--module=" + name for name in names]
-    options += ["--program=" + name for name in programs]
-    options.append("--reload={}".format(ctx.attr.reload))
-    if not ctx.attr.unload:
-        options.append("--keep=yes")
+def _expectation_options(ctx):
+    options = ["--load-error=" + ctx.attr.load_error] if ctx.attr.load_error else []
     options += ["--expect=" + pattern for pattern in ctx.attr.expect]
     options += ["--forbid=" + pattern for pattern in ctx.attr.forbid]
     for pattern, reason in ctx.attr.allow.items():
@@ -66,13 +49,21 @@ def _single_kernel_test_impl(ctx):
     programs = guest_programs(ctx.attr.programs, ctx.label)
     _check_lines(ctx)
     _check_counts(ctx, programs)
+    plan = write_guest_plan(
+        ctx,
+        modules = modules,
+        programs = programs.keys(),
+        directory = runfiles_directory(ctx) if programs else None,
+        reload = ctx.attr.reload,
+        unload = ctx.attr.unload,
+    )
     files = guest_data(ctx, ctx.attr.programs, ctx.attr.data)
     initramfs = write_initramfs(
         ctx,
         init = ctx.executable._guest_init,
-        plan = _plan(ctx, modules, programs),
+        plan = plan,
         modules = modules,
-        programs = {PROGRAM_DIRECTORY + "/" + name: program for name, program in programs.items()},
+        programs = {program_path(name): program for name, program in programs.items()},
         files = files,
         # Programs start there, whether they have runfiles or not.
         directories = [runfiles_directory(ctx)] if programs else [],
@@ -82,14 +73,14 @@ def _single_kernel_test_impl(ctx):
         ctx,
         [ctx.executable._vm_runner.short_path] +
         machine_options(ctx, initramfs) +
-        ["--manifest=" + initramfs.manifest.short_path] +
-        _expectation_options(ctx, modules, programs) +
+        ["--plan=" + plan.short_path, "--manifest=" + initramfs.manifest.short_path] +
+        _expectation_options(ctx) +
         symbol_options(ctx, ctx.attr._kernel[0][KernelInfo], infos),
     )
     return [
         DefaultInfo(
             executable = launcher,
-            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.manifest] + machine_files(ctx, initramfs))
+            runfiles = ctx.runfiles([ctx.executable._vm_runner, plan, initramfs.manifest] + machine_files(ctx, initramfs))
                 .merge(symbol_runfiles(ctx, infos)),
         ),
         # The machine has no network card, and the runner has no use for a network either.

@@ -2,8 +2,8 @@
 """What rules have in common that boot a kernel in a virtual machine."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":initramfs.bzl", "INITRAMFS_ATTRS")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "image_of_kernel", "on_kernel")
+load(":initramfs.bzl", "INITRAMFS_ATTRS")
 
 VIRTUAL_MACHINE_ATTRS = dict(INITRAMFS_ATTRS, **{
     "cpus": attr.int(

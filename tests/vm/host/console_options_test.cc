@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The command line of vm_console, QEMU's, and the keys that QEMU listens to.
+// The command line of vm_console, that of its QEMU, and the keys that QEMU acts on.
 
 #include "kmod_rules/private/vm/host/console_options.h"
 
@@ -11,20 +11,21 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/vm/host/console_qemu_command.h"
-#include "kmod_rules/private/vm/host/escape_watch.h"
-#include "kmod_rules/private/vm/host/gdb_port.h"
+#include "kmod_rules/private/vm/host/qemu_command.h"
+#include "kmod_rules/private/vm/host/terminal.h"
 
 namespace kmod::vm {
 namespace {
 
-std::string folder() { return std::filesystem::canonical(std::getenv("TEST_TMPDIR")); }
+std::string directory() { return std::filesystem::canonical(std::getenv("TEST_TMPDIR")); }
 
-std::expected<ConsoleOptions, std::string> parse(const std::vector<std::string>& more) {
-  std::vector<std::string> command = {"--qemu=q", "--kernel=k", "--initramfs=i", "--module=hello",
-                                      "--virtiofsd=v"};
+base::Result<ConsoleOptions> parse(const std::vector<std::string>& more) {
+  std::vector<std::string> command = {"--qemu=q", "--kernel=k", "--initramfs=i", "--virtiofsd=v"};
   command.insert(command.end(), more.begin(), more.end());
-  return parse_console_options(command, folder());
+  ConsoleOptions options;
+  KMOD_TRY(console_flags(options, directory()).parse(command));
+  complete_options(options);
+  return options;
 }
 
 std::string error_of(const std::string& argument) {
@@ -33,13 +34,13 @@ std::string error_of(const std::string& argument) {
 }
 
 TEST(ConsoleOptionsTest, UnderstandsAll) {
-  std::filesystem::create_directories(folder() + "/a");
+  std::filesystem::create_directories(directory() + "/a");
   const auto options = parse({"--share=a:ro", "--gdb=4321", "--gdb-wait", "--kernel-arg=x",
                               "--cpus=1", "--cpus=2", "--memory-mib=512", "--accel=kvm",
                               "--command=lsmod", "--symbols=hello:/proc/self/exe"});
   ASSERT_TRUE(options) << options.error();
-  EXPECT_EQ(options->share, (Share{folder() + "/a", true}));
-  EXPECT_EQ(options->gdb_port, 4321);
+  EXPECT_EQ(options->share, (Share{directory() + "/a", true}));
+  EXPECT_EQ(options->machine.gdb_port, 4321);
   EXPECT_TRUE(options->gdb_wait);
   EXPECT_EQ(options->machine.cpus, 2);
   EXPECT_EQ(options->machine.memory_mib, 512);
@@ -55,58 +56,55 @@ TEST(ConsoleOptionsTest, HasDefaults) {
   const auto options = parse({});
   ASSERT_TRUE(options) << options.error();
   EXPECT_FALSE(options->share);
-  EXPECT_FALSE(options->gdb_port);
+  EXPECT_FALSE(options->machine.gdb_port);
   EXPECT_FALSE(options->command);
-  EXPECT_EQ(parse({"--gdb"})->gdb_port, 1234);
-  EXPECT_EQ(parse({"--gdb-wait"})->gdb_port, 1234);
-  EXPECT_EQ(parse({"--gdb-wait", "--gdb=0"})->gdb_port, 0);
-  EXPECT_EQ(parse({"--share=."})->share, (Share{folder(), false}));
-  EXPECT_TRUE(parse_console_options({"--help"}, "")->help);
+  EXPECT_EQ(parse({"--gdb"})->machine.gdb_port, 1234);
+  EXPECT_EQ(parse({"--gdb-wait"})->machine.gdb_port, 1234);
+  EXPECT_EQ(parse({"--gdb-wait", "--gdb=0"})->machine.gdb_port, 0);
+  EXPECT_EQ(parse({"--share=."})->share, (Share{directory(), false}));
 }
 
 TEST(ConsoleOptionsTest, SaysWhatIsWrong) {
-  EXPECT_EQ(error_of("--bogus=1"), "--bogus=1: is unknown; --help lists what there is");
-  EXPECT_EQ(error_of("lsmod"),
-            "the argument \"lsmod\" is not of the form --name=value; --help lists what there is");
-  EXPECT_EQ(error_of("--share=none"),
-            "--share=none: there is no such folder: No such file or directory");
-  EXPECT_EQ(error_of("--share=/proc/self/exe"), "--share=/proc/self/exe: is no folder");
-  EXPECT_EQ(error_of("--share=:ro"),
-            "--share=:ro: name a folder of this machine, as DIR or DIR:ro");
-  EXPECT_EQ(parse({"--share=.", "--share=/"}).error(),
-            "--share=/: there is one share; it was already given as " + folder());
+  EXPECT_EQ(error_of("--bogus=1"), "--bogus is unknown. --help lists the flags.");
+  EXPECT_EQ(error_of("lsmod"), "lsmod is not a flag: each begins with --");
+  EXPECT_EQ(error_of("--share=none"), "--share=none cannot be shared: No such file or directory");
+  EXPECT_EQ(error_of("--share=/proc/self/exe"), "--share=/proc/self/exe is not a directory");
+  EXPECT_EQ(error_of("--share=:ro"), "--share=:ro has to name a directory, as DIR or DIR:ro");
+  EXPECT_EQ(parse({"--share=.", "--share=/"}).error(), "--share=/ is a second --share");
   for (const std::string port : {"x", "70000", "-1", "1x"}) {
     EXPECT_EQ(error_of("--gdb=" + port),
-              "--gdb=" + port + ": has to be a port from 1 to 65535, or 0 for any that is free");
+              "--gdb=" + port + " has to be a port from 1 to 65535, or 0 for any that is free");
   }
-  EXPECT_EQ(error_of("--gdb-wait=1"), "--gdb-wait=1: takes no value");
-  EXPECT_EQ(error_of("--command="), "--command=: an empty command does nothing");
-  EXPECT_EQ(error_of("--command=" + std::string(60'001, 'x')),
-            "--command: the text is longer than 60000 bytes; put it into a script in a folder that "
-            "--share gives");
-  EXPECT_EQ(error_of("--cpus=0"), "--cpus=0: has to be a number from 1 to 64");
-  EXPECT_EQ(error_of("--symbols=hello"), "--symbols=hello: is not of the form <module>:<file>");
-  EXPECT_EQ(error_of("--symbols=hello:none"), "--symbols=hello:none: No such file or directory");
-  EXPECT_EQ(
-      parse_console_options({"--qemu=q", "--kernel=k", "--initramfs=i", "--module=m"}, "/").error(),
-      "--virtiofsd=<program> is missing");
+  EXPECT_EQ(error_of("--gdb-wait=1"), "--gdb-wait=1 has a value, and --gdb-wait takes none");
+  EXPECT_EQ(error_of("--command="), "--command= has an empty value");
+  EXPECT_TRUE(error_of("--command=" + std::string(60'001, 'x'))
+                  .ends_with("x… is longer than 60000 bytes; put it into a script in a directory "
+                             "that --share gives"));
+  EXPECT_EQ(error_of("--cpus=0"), "--cpus=0 has to be a number from 1 to 64");
+  EXPECT_EQ(error_of("--symbols=hello"),
+            "--symbols=hello has to be two texts with \":\" between them");
+  EXPECT_EQ(error_of("--symbols=hello:none"),
+            "--symbols=hello:none cannot be read: No such file or directory");
+  ConsoleOptions options;
+  EXPECT_EQ(console_flags(options, "/").parse({"--qemu=q", "--kernel=k", "--initramfs=i"}).error(),
+            "--virtiofsd=PROGRAM is missing: the server of --share; the rule sets it");
 }
 
 std::string command_line(const std::vector<std::string>& more) {
   const auto options = parse(more);
   EXPECT_TRUE(options) << options.error();
   std::string text;
-  for (const std::string& word : console_qemu_command(*options, 2'600'000)) text += word + " ";
+  for (const std::string& word : qemu_command(options->machine, 2'600'000)) text += word + " ";
   return text;
 }
 
-TEST(ConsoleQemuCommandTest, HasWhatWasAskedFor) {
+TEST(ConsoleQemuCommandTest, FollowsTheOptions) {
   const std::string plain = command_line({});
   EXPECT_TRUE(plain.contains(" -chardev socket,id=console,fd=3,mux=on ")) << plain;
   EXPECT_TRUE(plain.contains(" -mon chardev=console ")) << plain;
   EXPECT_FALSE(plain.contains("gdb")) << plain;
   EXPECT_FALSE(plain.contains("vhost")) << plain;
-  // A machine with a person in front of it, or a debugger, outlives a warning and a long stop.
+  // A VM that a person or a debugger uses outlives a warning and a long stop.
   EXPECT_TRUE(plain.contains(" panic_on_warn=0 softlockup_panic=0 hung_task_panic=0")) << plain;
 
   const std::string full =
@@ -134,13 +132,6 @@ TEST(EscapeWatchTest, KnowsCtrlAX) {
   EXPECT_FALSE(
       left({"\x01"
             "cx"}));
-}
-
-TEST(GdbPortTest, FindsOneThatIsFree) {
-  const auto port = find_gdb_port(0);
-  ASSERT_TRUE(port) << port.error();
-  EXPECT_NE(*port, 0);
-  EXPECT_EQ(find_gdb_port(*port), port);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// vm_runner with a QEMU that is missing, that fails, or that sends too much or something else.
+// vm_runner with a QEMU that is missing, that fails, or that sends too much or the wrong bytes.
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/vm/verdict/verdict.h"
 
@@ -23,8 +24,10 @@ struct RunnerRun {
 
 RunnerRun run_with(const std::string& fault, const std::vector<std::string>& more = {},
                    const std::string& qemu = "tests/vm/host/fake_qemu") {
+  const std::string plan = testing::TempDir() + "/plan";
+  EXPECT_TRUE(base::write_file(plan, "module hello /hello.ko\n"));
   std::vector<std::string> command = {"kmod_rules/private/vm/host/vm_runner", "--qemu=" + qemu,
-                                      "--kernel=" + fault, "--initramfs=none", "--module=hello"};
+                                      "--kernel=" + fault, "--initramfs=none", "--plan=" + plan};
   command.insert(command.end(), more.begin(), more.end());
   const auto start = std::chrono::steady_clock::now();
   const auto result = base::run_process(command, {});
@@ -43,7 +46,7 @@ void expect(const RunnerRun& run, Verdict verdict, const std::string& text) {
       << run.output.substr(run.output.size() - std::min<std::size_t>(run.output.size(), 2000));
 }
 
-// Without it, all that follows could fail for a reason of the fake's.
+// Otherwise the other tests could fail because the fake itself is wrong.
 TEST(FakeQemuTest, CanBeSound) {
   expect(run_with("good_run"), Verdict::kPass, "all 6 checks passed");
 }
@@ -75,7 +78,7 @@ TEST(FakeQemuTest, SilentWithoutKvm) {
          "init was not ready within 1.0 s and the kernel printed nothing");
 }
 
-// There is no line end in all of that, and the runner stops reading long before its end.
+// The noise has no line end, and the runner stops reading long before the noise ends.
 TEST(FakeQemuTest, HundredMegabytesOnTheConsole) {
   const RunnerRun run = run_with("console_noise", {"--boot-timeout-s=50"});
   expect(
@@ -98,11 +101,17 @@ TEST(FakeQemuTest, NoiseOnTheChannelBehindInit) {
          "the time limit of 2.0 s was reached before the first step");
 }
 
+TEST(FakeQemuTest, HelpIsNotAPass) {
+  const RunnerRun run = run_with("good_run", {"--help"});
+  EXPECT_EQ(verdict_name(run.verdict), verdict_name(Verdict::kInfrastructure));
+  EXPECT_TRUE(run.output.contains("--plan=FILE")) << run.output;
+}
+
 TEST(FakeQemuTest, ReplayedRun) {
   expect(run_with("replayed_run"), Verdict::kInfrastructure, "does not carry this run's nonce");
 }
 
-// For as long as they want to: the runner keeps a bounded part of each stream.
+// However long the noise lasts, the runner keeps a bounded part of each stream.
 TEST(FakeQemuTest, NoiseTakesLittleMemory) {
   (void)run_with("console_noise", {"--boot-timeout-s=20"});
   (void)run_with("own_noise", {"--boot-timeout-s=1"});

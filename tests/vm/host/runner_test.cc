@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
-#include "kmod_rules/private/vm/host/host_tsc.h"
 #include "kmod_rules/private/vm/host/qemu_command.h"
 #include "kmod_rules/private/vm/host/qemu_process.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
@@ -20,71 +20,91 @@
 namespace kmod::vm {
 namespace {
 
-using Arguments = std::vector<base::Argument>;
+using Arguments = std::vector<std::string>;
 
-Arguments needed() {
-  return {{"qemu", "q"}, {"kernel", "k"}, {"initramfs", "i"}, {"module", "hello"}};
+// A plan that loads two modules and runs two programs.
+const std::string& plan_file() {
+  static const std::string path = [] {
+    const std::string file = testing::TempDir() + "/runner.plan";
+    EXPECT_TRUE(base::write_file(file,
+                                 "module hello /hello.ko\n"
+                                 "module other /other.ko\n"
+                                 "program p1 /p1\n"
+                                 "program p2 /p2\n"
+                                 "reload 3\n"
+                                 "keep\n"));
+    return file;
+  }();
+  return path;
+}
+
+Arguments needed() { return {"--qemu=q", "--kernel=k", "--initramfs=i", "--plan=" + plan_file()}; }
+
+base::Result<RunnerOptions> parse(const Arguments& arguments) {
+  RunnerOptions options;
+  KMOD_TRY(runner_flags(options).parse(arguments));
+  KMOD_TRY(complete_options(options));
+  return options;
 }
 
 RunnerOptions options_with(const Arguments& more) {
   Arguments arguments = needed();
   arguments.insert(arguments.end(), more.begin(), more.end());
-  const auto options = parse_runner_options(arguments);
+  const auto options = parse(arguments);
   EXPECT_TRUE(options) << options.error();
   return options.value_or(RunnerOptions{});
 }
 
-std::string error_of(const base::Argument& argument) {
+std::string error_of(const std::string& argument) {
   Arguments arguments = needed();
   arguments.push_back(argument);
-  const auto options = parse_runner_options(arguments);
+  const auto options = parse(arguments);
   return options ? "" : options.error();
 }
 
 TEST(RunnerOptionsTest, UnderstandsAll) {
-  const RunnerOptions options = options_with({{"qemu-data", "d1"},
-                                              {"qemu-data", "d2"},
-                                              {"qemu-modules", "m"},
-                                              {"module", "other:EINVAL"},
-                                              {"reload", "3"},
-                                              {"program", "p1"},
-                                              {"program", "p2"},
-                                              {"program-arg", "-v"},
-                                              {"manifest", "list"},
-                                              {"expect", "a=b"},
-                                              {"expect", "*c"},
-                                              {"forbid", "d"},
-                                              {"allow", "e"},
-                                              {"reason", "old"},
-                                              {"allow", "f"},
-                                              {"reason", "odd"},
-                                              {"allow-taint", "P"},
-                                              {"accel", "kvm"},
-                                              {"machine", "q35"},
-                                              {"cpus", "2"},
-                                              {"memory-mib", "512"},
-                                              {"kernel-arg", "quiet"},
-                                              {"symbolizer", "a2l"},
-                                              {"demangler", "filt"},
-                                              {"kernel-build-directory", "/usr/src/x"},
-                                              {"symbols", "hello:a/hello.ko"},
-                                              {"symbols", "other:b:c.ko"},
-                                              {"timeout-s", "9"},
-                                              {"boot-timeout-s", "3"},
-                                              {"run-timeout-s", "2"}});
-  EXPECT_EQ(options.qemu_data, (std::vector<std::string>{"d1", "d2"}));
+  const RunnerOptions options = options_with({"--qemu-data=d1",
+                                              "--qemu-data=d2",
+                                              "--qemu-modules=m",
+                                              "--load-error=EINVAL",
+                                              "--program-arg=-v",
+                                              "--manifest=list",
+                                              "--expect=a=b",
+                                              "--expect=*c",
+                                              "--forbid=d",
+                                              "--allow=e",
+                                              "--reason=old",
+                                              "--allow=f",
+                                              "--reason=odd",
+                                              "--allow-taint=P",
+                                              "--accel=kvm",
+                                              "--machine=q35",
+                                              "--cpus=1",
+                                              "--cpus=2",
+                                              "--memory-mib=512",
+                                              "--kernel-arg=quiet",
+                                              "--symbolizer=a2l",
+                                              "--demangler=filt",
+                                              "--kernel-build-directory=/usr/src/x",
+                                              "--symbols=hello:a/hello.ko",
+                                              "--symbols=other:b:c.ko",
+                                              "--timeout-s=9",
+                                              "--boot-timeout-s=3",
+                                              "--run-timeout-s=2"});
+  EXPECT_EQ(options.machine.qemu_data, (std::vector<std::string>{"d1", "d2"}));
   EXPECT_EQ(options.expectation,
             (Expectation{.modules = {{"hello", 0}, {"other", 22}},
                          .programs = {"p1", "p2"},
                          .reloads = 3,
+                         .keep = true,
                          .lines = {Pattern("a=b"), Pattern("*c")},
                          .forbidden = {Pattern("d")},
                          .allowed = {{Pattern("e"), "old"}, {Pattern("f"), "odd"}},
                          .allowed_taint = kTaintExpected | 1}));
   EXPECT_EQ(options.program_arguments, std::vector<std::string>{"-v"});
   EXPECT_EQ(options.manifest, "list");
-  EXPECT_TRUE(options_with({{"keep", "yes"}}).expectation.keep);
-  EXPECT_EQ(options.accelerator, Accelerator::kKvm);
+  EXPECT_EQ(options.machine.accelerator, Accelerator::kKvm);
+  EXPECT_EQ(options.machine.cpus, 2);
   EXPECT_EQ(options.symbolizer, "a2l");
   EXPECT_EQ(options.demangler, "filt");
   EXPECT_EQ(options.kernel_build_directory, "/usr/src/x");
@@ -97,45 +117,48 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
 }
 
 TEST(RunnerOptionsTest, SaysWhatIsWrong) {
-  EXPECT_EQ(
-      error_of({"bogus", "1"}),
-      "--bogus=1: is unknown; kmod_rules/private/vm/host/runner_options.h lists what there is");
-  EXPECT_EQ(error_of({"cpus", "0"}), "--cpus=0: has to be a number from 1 to 64");
-  EXPECT_EQ(error_of({"memory-mib", "1G"}), "--memory-mib=1G: has to be a number from 96 to 65536");
-  EXPECT_EQ(error_of({"timeout-s", ""}), "--timeout-s=: has to be a number from 1 to 86400");
-  EXPECT_EQ(error_of({"accel", "hvf"}), "--accel=hvf: there are tcg, which always works, and kvm");
-  EXPECT_EQ(error_of({"machine", "virt"}), "--machine=virt: there are microvm, pc and q35");
-  EXPECT_EQ(error_of({"module", "hello"}),
-            "--module=hello: the module is there already; one cannot be loaded twice");
-  EXPECT_EQ(error_of({"module", ":EINVAL"}),
-            "--module=:EINVAL: has to begin with the name of a module");
-  EXPECT_EQ(error_of({"module", "x:EODD"}),
-            "--module=x:EODD: \"EODD\" is not the name of an errno; write it as in errno(3), such "
-            "as EINVAL");
-  EXPECT_EQ(error_of({"expect", ""}),
-            "--expect=: an empty text says nothing; give the text of the line");
-  EXPECT_EQ(error_of({"forbid", ""}),
-            "--forbid=: an empty text says nothing; give the text of the line");
-  EXPECT_EQ(error_of({"allow", "x"}),
-            "--allow=x: has to be followed by --reason=<why it is harmless>");
-  EXPECT_EQ(error_of({"reason", "x"}),
-            "--reason=x: has to follow the --allow that it gives reasons for");
-  EXPECT_EQ(error_of({"keep", "no"}), "--keep=no: there is only yes");
-  EXPECT_EQ(error_of({"program", ""}), "--program=: has to have a value");
-  EXPECT_EQ(error_of({"qemu", "again"}), "--qemu=again: was already given as q");
-  EXPECT_EQ(error_of({"kernel-arg", ""}), "--kernel-arg=: has to have a value");
+  EXPECT_EQ(error_of("--bogus=1"), "--bogus is unknown. --help lists the flags.");
+  EXPECT_EQ(error_of("--cpus=0"), "--cpus=0 has to be a number from 1 to 64");
+  EXPECT_EQ(error_of("--memory-mib=1G"), "--memory-mib=1G has to be a number from 96 to 65536");
+  EXPECT_EQ(error_of("--timeout-s="), "--timeout-s= has to be a number from 1 to 86400");
+  EXPECT_EQ(error_of("--accel=hvf"), "--accel=hvf has to be one of tcg, kvm");
+  EXPECT_EQ(error_of("--machine=virt"), "--machine=virt has to be one of microvm, pc, q35");
+  EXPECT_EQ(error_of("--load-error=EODD"),
+            "--load-error=EODD cannot be used: \"EODD\" is not the name of an errno; write it as "
+            "in errno(3), such as EINVAL");
+  EXPECT_EQ(error_of("--expect="), "--expect= is empty; give the text of the line");
+  EXPECT_EQ(error_of("--forbid="), "--forbid= is empty; give the text of the line");
+  EXPECT_EQ(error_of("--allow="), "--allow= is empty; give the text of the line");
+  EXPECT_EQ(error_of("--allow=x"),
+            "--allow=x has to be followed by --reason=TEXT, which says why it is harmless");
+  EXPECT_EQ(error_of("--reason=x"),
+            "--reason=x has to follow the --allow that it gives the reason for");
+  EXPECT_EQ(error_of("--qemu=again"), "--qemu=again is a second --qemu");
+  EXPECT_EQ(error_of("--kernel-arg="), "--kernel-arg= has an empty value");
   for (const char* symbols : {"hello", "hello:", ":a.ko"}) {
-    EXPECT_EQ(error_of({"symbols", symbols}),
-              "--symbols=" + std::string(symbols) +
-                  ": has to be a module's name, a colon and the path of its .ko");
+    EXPECT_EQ(error_of("--symbols=" + std::string(symbols)),
+              "--symbols=" + std::string(symbols) + " has to be two texts with \":\" between them");
   }
-  EXPECT_EQ(error_of({"allow-taint", "z"}),
-            "--allow-taint=z: 'z' is not a taint letter; the kernel's are PFSRMBUDAWCIOELKXTNJ");
+  EXPECT_EQ(error_of("--allow-taint=z"),
+            "--allow-taint=z cannot be used: 'z' is not a taint letter; the kernel's are "
+            "PFSRMBUDAWCIOELKXTNJ");
   for (std::size_t i = 0; i < needed().size(); ++i) {
     Arguments arguments = needed();
+    const std::string flag = arguments[i].substr(0, arguments[i].find('='));
     arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
-    EXPECT_TRUE(parse_runner_options(arguments).error().ends_with(" is missing"));
+    const std::string error = parse(arguments).error();
+    EXPECT_TRUE(error.starts_with(flag) && error.contains(" is missing: ")) << error;
   }
+}
+
+TEST(RunnerOptionsTest, NamesThePlanThatItCannotRead) {
+  Arguments arguments = needed();
+  arguments.back() = "--plan=/no/such/plan";
+  EXPECT_EQ(parse(arguments).error(), "cannot open /no/such/plan: No such file or directory");
+  const std::string file = testing::TempDir() + "/empty.plan";
+  ASSERT_TRUE(base::write_file(file, "keep\n"));
+  arguments.back() = "--plan=" + file;
+  EXPECT_TRUE(parse(arguments).error().starts_with(file + ": the plan names no module"));
 }
 
 TEST(RunnerOptionsTest, ChoosesLimits) {
@@ -147,11 +170,14 @@ TEST(RunnerOptionsTest, ChoosesLimits) {
   EXPECT_EQ(limits({}, ""), std::pair(60'000L, 60'000L));
   EXPECT_EQ(limits({}, "300"), std::pair(295'000L, 60'000L));
   EXPECT_EQ(limits({}, "8"), std::pair(6'000L, 6'000L));
-  EXPECT_EQ(limits({{"timeout-s", "20"}}, "300"), std::pair(20'000L, 20'000L));
-  EXPECT_EQ(limits({{"boot-timeout-s", "5"}}, "300"), std::pair(295'000L, 5'000L));
-  EXPECT_EQ(limits({{"accel", "kvm"}}, "300"), std::pair(295'000L, 15'000L));
-  EXPECT_EQ(choose_limits(options_with({}), "soon").error(),
-            "the environment's TEST_TIMEOUT is \"soon\", which is no number of seconds");
+  EXPECT_EQ(limits({"--timeout-s=20"}, "300"), std::pair(20'000L, 20'000L));
+  EXPECT_EQ(limits({"--boot-timeout-s=5"}, "300"), std::pair(295'000L, 5'000L));
+  EXPECT_EQ(limits({"--accel=kvm"}, "300"), std::pair(295'000L, 15'000L));
+  for (const std::string text : {"soon", "0", "-1"}) {
+    EXPECT_EQ(
+        choose_limits(options_with({}), text).error(),
+        "the environment's TEST_TIMEOUT is \"" + text + "\", which is not a number of seconds");
+  }
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -162,9 +188,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 TEST(QemuCommandTest, IsExactlyThis) {
   const RunnerOptions options =
-      options_with({{"qemu-data", "d1"}, {"qemu-data", "d2"}, {"kernel-arg", "slub_debug=FZP"}});
+      options_with({"--qemu-data=d1", "--qemu-data=d2", "--kernel-arg=slub_debug=FZP"});
   EXPECT_EQ(
-      joined(qemu_command(options, 2'600'000)),
+      joined(qemu_command(options.machine, 2'600'000)),
       "q -nodefaults -no-user-config -no-reboot -display none -nic none -machine microvm "
       "-accel tcg -cpu max -smp 1 -m 256 -chardev socket,id=console,fd=3 -serial "
       "chardev:console -chardev socket,id=channel,fd=4 -device "
@@ -176,21 +202,22 @@ TEST(QemuCommandTest, IsExactlyThis) {
       "slub_debug=FZP -L d1 -L d2");
 }
 
-TEST(QemuCommandTest, AWarningThatIsAllowedDoesNotEndTheMachine) {
-  const RunnerOptions options = options_with({{"allow", "WARNING: x"}, {"reason", "known"}});
-  EXPECT_TRUE(joined(qemu_command(options, 1)).contains(" panic_on_warn=0 "));
+TEST(QemuCommandTest, AnAllowedWarningDoesNotEndTheVm) {
+  const RunnerOptions options = options_with({"--allow=WARNING: x", "--reason=known"});
+  EXPECT_TRUE(joined(qemu_command(options.machine, 1)).contains(" panic_on_warn=0 "));
 }
 
 TEST(QemuCommandTest, KvmIsUsedOnlyWhenAskedFor) {
-  const RunnerOptions options = options_with({{"accel", "kvm"}, {"machine", "pc"}, {"cpus", "2"}});
-  const std::string command = joined(qemu_command(options, 2'600'000));
+  const RunnerOptions options = options_with({"--accel=kvm", "--machine=pc", "--cpus=2"});
+  const std::string command = joined(qemu_command(options.machine, 2'600'000));
   EXPECT_NE(command.find("-machine pc -accel kvm -cpu max -smp 2"), std::string::npos);
   EXPECT_EQ(command.find("tsc"), std::string::npos);
 }
 
 TEST(QemuCommandTest, EnvironmentIsBuilt) {
-  EXPECT_EQ(qemu_environment(options_with({})), (std::vector<std::string>{"LC_ALL=C", "TZ=UTC0"}));
-  EXPECT_EQ(qemu_environment(options_with({{"qemu-modules", "m"}})),
+  EXPECT_EQ(qemu_environment(options_with({}).machine),
+            (std::vector<std::string>{"LC_ALL=C", "TZ=UTC0"}));
+  EXPECT_EQ(qemu_environment(options_with({"--qemu-modules=m"}).machine),
             (std::vector<std::string>{"LC_ALL=C", "TZ=UTC0", "QEMU_MODULE_DIR=m"}));
 }
 
@@ -221,7 +248,7 @@ std::expected<QemuProcess, std::string> shell(const std::string& script) {
   return QemuProcess::start({"/bin/sh", "-c", script}, {"ONLY=this"});
 }
 
-TEST(QemuProcessTest, GetsItsStreamsAndItsEnvironmentAlone) {
+TEST(QemuProcessTest, GetsItsStreamsAndOnlyItsEnvironment) {
   auto process =
       shell("echo console >&3; echo channel >&4; echo out; echo err >&2; echo $ONLY$HOME");
   ASSERT_TRUE(process) << process.error();
@@ -244,7 +271,7 @@ TEST(QemuProcessTest, TellsHowItEnded) {
   EXPECT_EQ(exit.code, SIGSEGV);
 }
 
-TEST(QemuProcessTest, NamesAProgramThatIsNotThere) {
+TEST(QemuProcessTest, NamesAMissingProgram) {
   const auto process = QemuProcess::start({"/no/such/qemu"}, {});
   ASSERT_FALSE(process);
   EXPECT_EQ(process.error(),

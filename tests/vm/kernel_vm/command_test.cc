@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A kernel_vm in front of a script: --command, and what is refused.
+// A kernel_vm that a script uses: --command, and wrong options.
 
 #include <gtest/gtest.h>
 
@@ -15,11 +15,11 @@
 namespace kmod::vm {
 namespace {
 
-constexpr const char* kMachine = "hello/hello_vm";
-constexpr const char* kMachineOnAmd64 = "tests/vm/kernel_vm/amd64_vm";
-constexpr const char* kMachineOfRefusedModule = "tests/vm/kernel_vm/refused_vm";
+constexpr const char* kVm = "hello/hello_vm";
+constexpr const char* kVmOnAmd64 = "tests/vm/kernel_vm/amd64_vm";
+constexpr const char* kVmOfRefusedModule = "tests/vm/kernel_vm/refused_vm";
 
-// Without any environment: the machine needs nothing of it.
+// The VM needs no environment variable.
 base::ProcessResult run(const std::vector<std::string>& command) {
   const auto result = base::run_process(command, {});
   EXPECT_TRUE(result) << result.error();
@@ -27,12 +27,12 @@ base::ProcessResult run(const std::vector<std::string>& command) {
 }
 
 TEST(CommandTest, GivesOutputAndStatus) {
-  const std::string script = std::string(kMachine) +
+  const std::string script = std::string(kVm) +
                              " --command='lsmod; echo wrong >&2; test -t 0 || (exit 7)' 2>&1 "
                              ">&3 | while read -r line; do echo \"error: $line\"; done";
   const auto result =
       run({"/bin/sh", "-c",
-           "exec 3>&1; " + script + "; " + kMachine + " --command='kill -9 $$'; echo status $?"});
+           "exec 3>&1; " + script + "; " + kVm + " --command='kill -9 $$'; echo status $?"});
   EXPECT_TRUE(result.output.starts_with("Module ")) << result.output;
   EXPECT_TRUE(result.output.contains("\nhello ")) << result.output;
   EXPECT_TRUE(result.output.ends_with("error: wrong\nstatus 137\n")) << result.output;
@@ -40,13 +40,13 @@ TEST(CommandTest, GivesOutputAndStatus) {
 
 TEST(CommandTest, HasProgramsAndTheirFiles) {
   const auto result =
-      run({kMachineOnAmd64, "--command=uname -r; cat tests/vm/kernel_vm/data.txt; guest_hello"});
+      run({kVmOnAmd64, "--command=uname -r; cat tests/vm/kernel_vm/data.txt; guest_hello"});
   EXPECT_EQ(result.output, "6.1.0-50-amd64\ndata\nhello from the guest\n");
   EXPECT_EQ(result.exit_code, 5);
 }
 
-TEST(CommandTest, LongOutputComesWhole) {
-  const auto result = run({kMachine, "--command=seq 20000 | tee /tmp/s; wc -l < /tmp/s >&2"});
+TEST(CommandTest, LongOutputIsComplete) {
+  const auto result = run({kVm, "--command=seq 20000 | tee /tmp/s; wc -l < /tmp/s >&2"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(result.output.contains("\n19999\n20000\n")) << result.output.size();
   std::size_t lines = 0;
@@ -54,8 +54,8 @@ TEST(CommandTest, LongOutputComesWhole) {
   EXPECT_EQ(lines, 20001);
 }
 
-TEST(CommandTest, RunsThoughAModuleIsRefused) {
-  const auto result = run({kMachineOfRefusedModule, "--command=dmesg | tail -n 1; lsmod | wc -l"});
+TEST(CommandTest, RunsEvenIfAModuleIsRefused) {
+  const auto result = run({kVmOfRefusedModule, "--command=dmesg | grep hello | tail -n 1; lsmod | wc -l"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(result.output.starts_with(
       "vm_console: module hello was not loaded: EINVAL (Invalid argument); dmesg may say more\n"))
@@ -64,29 +64,28 @@ TEST(CommandTest, RunsThoughAModuleIsRefused) {
       << result.output;
 }
 
-TEST(CommandTest, PanicIsShownAndNoSuccess) {
-  const auto result = run({kMachine, "--command=echo c > /proc/sysrq-trigger"});
+TEST(CommandTest, PanicIsShownAndFails) {
+  const auto result = run({kVm, "--command=echo c > /proc/sysrq-trigger"});
   EXPECT_EQ(result.exit_code, 125);
-  EXPECT_TRUE(
-      result.output.starts_with("vm_console: the machine ended without a word from its init"))
+  EXPECT_TRUE(result.output.starts_with("vm_console: the VM ended without a message from its init"))
       << result.output;
   EXPECT_TRUE(result.output.contains("sysrq triggered crash")) << result.output;
 }
 
-// A folder with one file, and the machine's answer to a command with it shared.
+// Shares a directory with one file, and runs a command in the VM.
 class ShareTest : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    ASSERT_TRUE(base::write_file(folder_ + "/host", "from the host\n"));
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directories(directory_);
+    ASSERT_TRUE(base::write_file(directory_ + "/host", "from the host\n"));
   }
 
   base::ProcessResult run_with(const std::string& suffix, const std::string& command) {
-    return run({GetParam(), "--share=" + folder_ + suffix, "--command=" + command});
+    return run({GetParam(), "--share=" + directory_ + suffix, "--command=" + command});
   }
 
-  const std::string folder_ = std::string(std::getenv("TEST_TMPDIR")) + "/shared folder";
+  const std::string directory_ = std::string(std::getenv("TEST_TMPDIR")) + "/shared directory";
 };
 
 TEST_P(ShareTest, GoesBothWays) {
@@ -94,7 +93,7 @@ TEST_P(ShareTest, GoesBothWays) {
       run_with("", "cat /share/host; mkdir /share/new; echo guest > /share/new/file");
   EXPECT_EQ(result.output, "from the host\n");
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(base::read_file(folder_ + "/new/file").value_or("none"), "guest\n");
+  EXPECT_EQ(base::read_file(directory_ + "/new/file").value_or("none"), "guest\n");
 }
 
 TEST_P(ShareTest, ReadOnlyRefusesToWrite) {
@@ -103,17 +102,17 @@ TEST_P(ShareTest, ReadOnlyRefusesToWrite) {
   EXPECT_TRUE(result.output.starts_with("from the host\n")) << result.output;
   EXPECT_TRUE(result.output.contains("Read-only file system")) << result.output;
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_FALSE(std::filesystem::exists(folder_ + "/file"));
+  EXPECT_FALSE(std::filesystem::exists(directory_ + "/file"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, ShareTest, testing::Values(kMachine, kMachineOnAmd64),
+INSTANTIATE_TEST_SUITE_P(Kernels, ShareTest, testing::Values(kVm, kVmOnAmd64),
                          [](const auto& instance) {
-                           return instance.param == kMachine ? "cloud" : "amd64";
+                           return instance.param == kVm ? "cloud" : "amd64";
                          });
 
-TEST(ShareFailureTest, NamesTheKernelThatCannot) {
-  const auto result = run(
-      {kMachine, "--share=.", "--kernel-arg=module_blacklist=virtiofs", "--command=echo never"});
+TEST(ShareFailureTest, NamesTheKernel) {
+  const auto result =
+      run({kVm, "--share=.", "--kernel-arg=module_blacklist=virtiofs", "--command=echo never"});
   EXPECT_EQ(result.exit_code, 125);
   EXPECT_TRUE(result.output.starts_with(
       "vm_console: --share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's folder by "
@@ -122,14 +121,14 @@ TEST(ShareFailureTest, NamesTheKernelThatCannot) {
       << result.output;
 }
 
-TEST(OptionsTest, WrongOnesEndAtOnce) {
-  const auto result = run({kMachine, "--bogus=1"});
+TEST(FlagsTest, WrongFlagsFail) {
+  const auto result = run({kVm, "--bogus=1"});
   EXPECT_EQ(result.exit_code, 125);
-  EXPECT_EQ(result.output, "vm_console: --bogus=1: is unknown; --help lists what there is\n");
+  EXPECT_EQ(result.output, "vm_console: --bogus is unknown. --help lists the flags.\n");
 }
 
-TEST(OptionsTest, HelpIsNoFailure) {
-  const auto result = run({kMachine, "--help"});
+TEST(FlagsTest, HelpSucceeds) {
+  const auto result = run({kVm, "--help"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(result.output.contains("--share=DIR[:ro]")) << result.output;
 }

@@ -12,11 +12,11 @@
 namespace kmod::vm {
 namespace {
 
-constexpr const char* kMachine = "hello/hello_vm";
+constexpr const char* kVm = "hello/hello_vm";
 constexpr const char* kPrompt = "guest:/root# ";
 constexpr const char* kGdb = "../kmod_gdb/root/usr/bin/gdb -batch -nx";
 
-// The printed line, as a person would copy it but for the program.
+// The printed line as a person would copy it, with another path of gdb.
 std::string gdb_line(const std::string& printed) {
   const std::string begin = "\n  gdb ";
   const std::size_t found = printed.find(begin);
@@ -26,8 +26,8 @@ std::string gdb_line(const std::string& printed) {
 }
 
 TEST(GdbTest, KnowsTheModuleAndStopsInIt) {
-  ProgramOnTerminal machine({kMachine, "--gdb=0"});
-  const std::string printed = machine.expect(kPrompt);
+  ProgramOnTerminal vm({kVm, "--gdb=0"});
+  const std::string printed = vm.expect(kPrompt);
   EXPECT_TRUE(printed.contains("; lldb -o 'gdb-remote 127.0.0.1:")) << printed;
   ProgramOnTerminal gdb(
       {"/bin/sh", "-c",
@@ -37,48 +37,48 @@ TEST(GdbTest, KnowsTheModuleAndStopsInIt) {
            " -ex 'delete' -ex 'detach'"});
   gdb.expect("cleanup_module in section .exit.text");
   gdb.expect("READY");
-  machine.type("rmmod hello\r");
+  vm.type("rmmod hello\r");
   gdb.expect("Breakpoint 1, ");
   gdb.expect("#0  cleanup_module () at ./hello/hello.cc:");
   gdb.expect("$1 = true");
   EXPECT_EQ(gdb.wait(), 0);
-  machine.expect(kPrompt);
-  machine.type("exit\r");
-  EXPECT_EQ(machine.wait(), 0);
+  vm.expect(kPrompt);
+  vm.type("exit\r");
+  EXPECT_EQ(vm.wait(), 0);
 }
 
 TEST(GdbTest, StopsBeforeInit) {
-  ProgramOnTerminal machine({kMachine, "--gdb-wait", "--gdb=0"});
-  std::string line = gdb_line(machine.expect("Enter loads the modules."));
+  ProgramOnTerminal vm({kVm, "--gdb-wait", "--gdb=0"});
+  std::string line = gdb_line(vm.expect("Enter loads the modules."));
   const std::string goes_on = " -ex 'continue'";
   const std::size_t at = line.find(goes_on);
   ASSERT_NE(at, std::string::npos) << line;
-  // A person presses Enter when gdb says that it goes on; this test needs a sign, too.
+  // A person presses Enter when gdb says that it continues; this test also needs a sign.
   line.insert(at, " -ex 'echo READY\\n'");
   ProgramOnTerminal gdb(
       {"/bin/sh", "-c",
        line + " -ex 'print $module.name' -ex 'break init_module' -ex 'continue' -ex 'backtrace 3'"
               " -ex 'info symbol $rip' -ex 'delete' -ex 'detach'"});
   gdb.expect("READY");
-  machine.type("\r");
+  vm.type("\r");
   gdb.expect("\"hello\"");
-  // Inlined into init_module, and still known by its name.
+  // It is inlined into init_module, but gdb knows its name.
   gdb.expect("(anonymous namespace)::Hello::create () at ./hello/hello.cc:");
   gdb.expect(" in section .init.text");
   EXPECT_EQ(gdb.wait(), 0);
-  machine.expect(kPrompt);
-  machine.type("dmesg | grep -c 'hello: hello, kernel'\r");
-  machine.expect("\n2\r\n");
+  vm.expect(kPrompt);
+  vm.type("dmesg | grep -c 'hello: hello, kernel'\r");
+  vm.expect("\n2\r\n");
 }
 
-TEST(GdbTest, ABusyPortIsNamed) {
-  ProgramOnTerminal machine({kMachine, "--gdb-wait", "--gdb=0"});
-  const std::string printed = machine.expect("Enter loads the modules.");
+TEST(GdbTest, NamesABusyPort) {
+  ProgramOnTerminal vm({kVm, "--gdb-wait", "--gdb=0"});
+  const std::string printed = vm.expect("Enter loads the modules.");
   const std::string begin = "target remote 127.0.0.1:";
   const std::size_t at = printed.find(begin);
   ASSERT_NE(at, std::string::npos) << printed;
   const std::string port = std::to_string(std::stoi(printed.substr(at + begin.size())));
-  const auto second = base::run_process({kMachine, "--gdb=" + port}, {});
+  const auto second = base::run_process({kVm, "--gdb=" + port}, {});
   ASSERT_TRUE(second);
   EXPECT_EQ(second->exit_code, 125);
   EXPECT_EQ(second->output, "vm_console: --gdb: port " + port +

@@ -15,7 +15,7 @@
 namespace kmod::vm {
 namespace {
 
-// Between two pieces of output; a whole boot takes a few seconds.
+// Between two pieces of output. A whole boot takes a few seconds.
 constexpr int kPatienceMs = 40'000;
 constexpr int kStepMs = 100;
 
@@ -56,7 +56,7 @@ std::string ProgramOnTerminal::expect(const std::string& text) {
       unread_.erase(0, found + text.size());
       return seen;
     }
-    // The terminal stays open here, so it is not its end that tells of the program's.
+    // The terminal stays open here, so its end does not show the end of the program.
     siginfo_t ended = {};
     waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT);
     pollfd ready = {master_, POLLIN, 0};

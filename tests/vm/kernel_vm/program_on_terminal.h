@@ -10,8 +10,8 @@
 
 namespace kmod::vm {
 
-// A program on a pseudo-terminal of 30 rows and 100 columns, driven as a person would. Killed when
-// this object goes, if it still runs.
+// A program on a pseudo-terminal of 30 rows and 100 columns, used as a person would use it. The
+// destructor kills it if it still runs.
 class ProgramOnTerminal {
  public:
   explicit ProgramOnTerminal(const std::vector<std::string>& command);
@@ -19,8 +19,8 @@ class ProgramOnTerminal {
   ProgramOnTerminal& operator=(const ProgramOnTerminal&) = delete;
   ~ProgramOnTerminal();
 
-  // Waits until the program has written `text` behind what was waited for before. Gives all that it
-  // wrote up to there, or fails the test and gives an empty string.
+  // Waits until the program has written `text` after the text of the last call. Gives everything up
+  // to there, or fails the test and gives an empty string.
   std::string expect(const std::string& text);
 
   void type(const std::string& keys) const;
@@ -30,7 +30,7 @@ class ProgramOnTerminal {
   // As a shell gives it: 128 and the number for a signal.
   [[nodiscard]] int wait();
 
-  // How the terminal is set now; it outlives the program.
+  // The current mode of the terminal, which outlives the program.
   [[nodiscard]] termios settings() const;
 
  private:

@@ -1,161 +1,114 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/host/console_options.h"
 
-#include <algorithm>
-#include <charconv>
+#include <fmt/core.h>
+
+#include <cstdint>
 #include <filesystem>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "kmod_rules/private/base/text.h"
+
 namespace kmod::vm {
-
-const std::string_view kConsoleHelp =
-    R"(Boots a kernel in QEMU, loads modules, and gives a shell. Nothing is kept when it ends.
-
-  --share=DIR[:ro]   the guest has this folder of the host as /share; with :ro it cannot write to it
-  --command=TEXT     run this by the guest's /bin/sh instead of an interactive shell, print what it
-                     writes, and exit with its status
-  --gdb[=PORT]       listen for a debugger on 127.0.0.1:PORT, by default 1234, 0 for any free port,
-                     and print how to start gdb or lldb with the modules' symbols
-  --gdb-wait         as --gdb, and load the modules only after Enter, to debug their init
-  --kernel-arg=TEXT  a further argument for the kernel (repeatable)
-  --cpus=COUNT       processors
-  --memory-mib=SIZE  memory
-  --accel=tcg|kvm    emulation, which always works, or the host's processor
-  --help             this text
-
-In the shell, exit or poweroff ends the machine, as Ctrl-A X does at any time. Ctrl-A C changes to
-QEMU's monitor and back, Ctrl-A Ctrl-A sends a Ctrl-A.
-The exit status is the shell's or the command's, or 125 if the machine itself failed.
-)";
-
 namespace {
 
-using Status = std::expected<void, std::string>;
-
 constexpr std::uint16_t kDefaultGdbPort = 1234;
-// A message of the channel has to hold it.
+// One message of the channel has to hold it.
 constexpr std::size_t kMaxCommand = 60'000;
 
-// A test's machine may end with a warning; one with a person or a debugger in front of it must
-// outlive it, and a long stop. Arguments that were asked for come behind these, and the last
-// counts.
-constexpr const char* kKernelArguments[] = {"panic_on_warn=0", "softlockup_panic=0",
-                                            "hung_task_panic=0"};
-
-// These stand without a value.
-constexpr std::string_view kFlags[] = {"--gdb", "--gdb-wait", "--help"};
-
-constexpr std::string_view kMachineOptions[] = {"accel",      "cpus",        "initramfs",  "kernel",
-                                                "kernel-arg", "module",      "memory-mib", "qemu",
-                                                "qemu-data",  "qemu-modules"};
-
-std::unexpected<std::string> wrong(const base::Argument& argument, const std::string& what) {
-  return std::unexpected("--" + argument.name + "=" + argument.value + ": " + what);
-}
-
-Status set_share(const base::Argument& argument, const std::filesystem::path& working_directory,
-                 std::optional<Share>& target) {
-  Share share;
-  std::string directory = argument.value;
-  if (directory.ends_with(":ro")) {
-    share.read_only = true;
-    directory.resize(directory.size() - 3);
-  }
-  if (directory.empty()) return wrong(argument, "name a folder of this machine, as DIR or DIR:ro");
-  if (target)
-    return wrong(argument, "there is one share; it was already given as " + target->directory);
-  std::error_code error;
-  const auto path = std::filesystem::canonical(working_directory / directory, error);
-  if (error) return wrong(argument, "there is no such folder: " + error.message());
-  if (!std::filesystem::is_directory(path)) return wrong(argument, "is no folder");
-  share.directory = path;
-  target = std::move(share);
-  return {};
-}
-
-Status set_port(const base::Argument& argument, std::optional<std::uint16_t>& target) {
-  std::uint16_t port = kDefaultGdbPort;
-  const char* const end = argument.value.data() + argument.value.size();
-  if (!argument.value.empty()) {
-    const auto [stop, error] = std::from_chars(argument.value.data(), end, port);
-    if (error != std::errc() || stop != end) {
-      return wrong(argument, "has to be a port from 1 to 65535, or 0 for any that is free");
+base::FlagSetter share_directory(std::optional<Share>& target,
+                                 const std::filesystem::path& working_directory) {
+  return [&target, working_directory](const std::string& value) -> base::Status {
+    Share share;
+    std::string directory = value;
+    if (directory.ends_with(":ro")) {
+      share.read_only = true;
+      directory.resize(directory.size() - 3);
     }
-  }
-  target = port;
-  return {};
-}
-
-Status set_command(const base::Argument& argument, std::optional<std::string>& target) {
-  if (argument.value.empty()) return wrong(argument, "an empty command does nothing");
-  if (argument.value.size() > kMaxCommand) {
-    return std::unexpected("--command: the text is longer than " + std::to_string(kMaxCommand) +
-                           " bytes; put it into a script in a folder that --share gives");
-  }
-  target = argument.value;
-  return {};
-}
-
-Status add_symbols(const base::Argument& argument, std::vector<DebugFile>& target) {
-  const std::size_t colon = argument.value.find(':');
-  if (colon == 0 || colon == std::string::npos) {
-    return wrong(argument, "is not of the form <module>:<file>");
-  }
-  std::error_code error;
-  const auto file = std::filesystem::canonical(argument.value.substr(colon + 1), error);
-  if (error) return wrong(argument, error.message());
-  target.push_back({argument.value.substr(0, colon), file});
-  return {};
-}
-
-Status apply(const base::Argument& argument, const std::string& working_directory,
-             ConsoleOptions& options) {
-  const std::string& name = argument.name;
-  if (name == "share") return set_share(argument, working_directory, options.share);
-  if (name == "gdb") return set_port(argument, options.gdb_port);
-  if (name == "command") return set_command(argument, options.command);
-  if (name == "symbols") return add_symbols(argument, options.symbols);
-  if (name == "virtiofsd") {
-    options.virtiofsd = argument.value;
+    if (directory.empty()) return std::unexpected("has to name a directory, as DIR or DIR:ro");
+    std::error_code error;
+    const auto path = std::filesystem::canonical(working_directory / directory, error);
+    if (error) return std::unexpected(fmt::format("cannot be shared: {}", error.message()));
+    if (!std::filesystem::is_directory(path)) return std::unexpected("is not a directory");
+    share.directory = path;
+    target = std::move(share);
     return {};
-  }
-  if (name == "gdb-wait" || name == "help") {
-    if (!argument.value.empty()) return wrong(argument, "takes no value");
-    (name == "help" ? options.help : options.gdb_wait) = true;
+  };
+}
+
+base::FlagSetter gdb_port(std::optional<std::uint16_t>& target) {
+  return [&target](const std::string& value) -> base::Status {
+    target = value.empty() ? kDefaultGdbPort : base::parse_number<std::uint16_t>(value);
+    if (target) return {};
+    return std::unexpected("has to be a port from 1 to 65535, or 0 for any that is free");
+  };
+}
+
+base::FlagSetter guest_command(std::optional<std::string>& target) {
+  return [&target](const std::string& value) -> base::Status {
+    if (value.size() > kMaxCommand) {
+      return std::unexpected(
+          fmt::format("is longer than {} bytes; put it into a script in a directory that --share "
+                      "gives",
+                      kMaxCommand));
+    }
+    return base::text(target.emplace())(value);
+  };
+}
+
+base::FlagSetter debug_files(std::vector<DebugFile>& target) {
+  return base::pair(':', [&target](std::string module, const std::string& file) -> base::Status {
+    std::error_code error;
+    const auto path = std::filesystem::canonical(file, error);
+    if (error) return std::unexpected(fmt::format("cannot be read: {}", error.message()));
+    target.push_back({std::move(module), path});
     return {};
-  }
-  return wrong(argument, "is unknown; --help lists what there is");
+  });
 }
 
 }  // namespace
 
-std::expected<ConsoleOptions, std::string> parse_console_options(
-    std::vector<std::string> command_line, const std::string& working_directory) {
-  for (std::string& text : command_line) {
-    if (std::ranges::find(kFlags, text) != std::end(kFlags)) text += "=";
-  }
-  const auto arguments = base::parse_arguments(command_line);
-  if (!arguments) return std::unexpected(arguments.error() + "; --help lists what there is");
-  ConsoleOptions options;
-  std::vector<base::Argument> machine;
-  for (const base::Argument& argument : *arguments) {
-    if (std::ranges::find(kMachineOptions, argument.name) != std::end(kMachineOptions)) {
-      machine.push_back(argument);
-    } else if (const Status status = apply(argument, working_directory, options); !status) {
-      return std::unexpected(status.error());
-    }
-  }
-  if (options.help) return options;
-  auto parsed = parse_runner_options(machine);
-  if (!parsed) return std::unexpected(parsed.error());
-  options.machine = std::move(*parsed);
-  options.machine.kernel_arguments.insert(options.machine.kernel_arguments.begin(),
-                                          std::begin(kKernelArguments), std::end(kKernelArguments));
-  if (options.virtiofsd.empty()) return std::unexpected("--virtiofsd=<program> is missing");
-  if (options.gdb_wait && !options.gdb_port) options.gdb_port = kDefaultGdbPort;
-  return options;
+base::Flags console_flags(ConsoleOptions& options, const std::string& working_directory) {
+  base::Flags flags(
+      "vm_console",
+      "Boots a kernel in QEMU, loads modules, and gives a shell. The VM keeps no changes.");
+  // A test's VM may end with a warning; a VM that a person or a debugger uses has to outlive
+  // warnings and long stops. The arguments of the rule and of the user follow, and the last counts.
+  options.machine.kernel_arguments = {"panic_on_warn=0", "softlockup_panic=0", "hung_task_panic=0"};
+  flags.add({"share", "DIR[:ro]",
+             "the guest has this directory of the host as /share; with :ro it cannot write to it"},
+            share_directory(options.share, working_directory));
+  flags.add({"command", "TEXT",
+             "run this by the guest's /bin/sh instead of an interactive shell, print its output,\n"
+             "and exit with its status"},
+            guest_command(options.command));
+  flags.add_optional_value(
+      {"gdb", "PORT",
+       "listen for a debugger on 127.0.0.1:PORT, by default 1234, 0 for any free port, and print\n"
+       "how to start gdb or lldb with the modules' symbols"},
+      gdb_port(options.machine.gdb_port));
+  flags.add_switch("gdb-wait",
+                   "as --gdb, and load the modules only after Enter, to debug their init",
+                   options.gdb_wait);
+  add_machine_flags(flags, options.machine);
+  flags.add(
+      {"virtiofsd", "PROGRAM", "the server of --share; the rule sets it", base::FlagCount::kOnce},
+      base::text(options.virtiofsd));
+  flags.add({"symbols", "MODULE:FILE", "a module and its .ko with debug information",
+             base::FlagCount::kAny},
+            debug_files(options.symbols));
+  flags.set_epilogue(
+      "In the shell, exit or poweroff ends the VM, and Ctrl-A X does so at any time. Ctrl-A C\n"
+      "changes to QEMU's monitor and back, Ctrl-A Ctrl-A sends a Ctrl-A.\n"
+      "The exit status is the shell's or the command's, or 125 if the VM itself failed.");
+  return flags;
+}
+
+void complete_options(ConsoleOptions& options) {
+  if (options.gdb_wait && !options.machine.gdb_port) options.machine.gdb_port = kDefaultGdbPort;
+  options.machine.monitor = !options.command;
+  options.machine.share = options.share.has_value();
 }
 
 }  // namespace kmod::vm

@@ -1,45 +1,27 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/host/console_session.h"
 
-#include <poll.h>
+#include <fmt/core.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <iterator>
 #include <utility>
 #include <variant>
 
-#include "kmod_rules/private/base/errno_name.h"
 #include "kmod_rules/private/base/file_descriptor.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
-#include "kmod_rules/private/vm/host/console_qemu_command.h"
-#include "kmod_rules/private/vm/host/host_tsc.h"
-#include "kmod_rules/private/vm/host/qemu_command.h"
 
 namespace kmod::vm {
 namespace {
 
-// As long as a test waits for it.
-constexpr std::uint64_t kBootLimitUs = 60'000'000;
-constexpr std::uint64_t kKvmBootLimitUs = 15'000'000;
-// From the guest's last word until QEMU is gone.
+// From the guest's last message until QEMU is gone.
 constexpr std::uint64_t kEndLimitUs = 10'000'000;
-// An input that has ended stays so for whoever reads next; a Ctrl-D that comes while the shell
-// changes the terminal's mode is lost.
+// An input that has ended stays at its end for the next program that reads it, so Ctrl-D is
+// repeated. One that comes while the shell changes the terminal's mode is lost.
 constexpr std::uint64_t kEndOfInputUs = 300'000;
-// A guest that prints for ever must not fill the memory.
+// A guest that prints without end must not fill the host's memory.
 constexpr std::size_t kMaxHeld = std::size_t{256} * 1024;
-
-std::string read_once(int& fd) {
-  char buffer[16384];
-  const ssize_t size = read(fd, buffer, sizeof(buffer));
-  if (size > 0) return {buffer, static_cast<std::size_t>(size)};
-  if (size == 0 || (errno != EINTR && errno != EAGAIN)) fd = -1;
-  return {};
-}
 
 }  // namespace
 
@@ -47,57 +29,63 @@ ConsoleSession::ConsoleSession(const ConsoleOptions& options, std::string termin
                                std::string workspace)
     : options_(options),
       terminal_name_(std::move(terminal_name)),
-      debug_{options.gdb_port.value_or(0), std::move(workspace)} {}
+      debug_{options.machine.gdb_port.value_or(0), std::move(workspace)} {}
 
-std::expected<void, std::string> ConsoleSession::start() {
-  sigset_t heard;
-  sigemptyset(&heard);
-  for (const int signal : {SIGCHLD, SIGINT, SIGHUP, SIGTERM, SIGWINCH}) sigaddset(&heard, signal);
-  sigprocmask(SIG_BLOCK, &heard, nullptr);
+base::Status ConsoleSession::start() {
   signal(SIGPIPE, SIG_IGN);
-  signals_ = base::FileDescriptor(signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK));
   std::vector<int> further;
   if (options_.share) {
-    auto share = ShareServer::start(options_.virtiofsd, *options_.share);
-    if (!share) return std::unexpected(share.error());
-    share_.emplace(std::move(*share));
+    share_.emplace(KMOD_TRY(ShareServer::start(options_.virtiofsd, *options_.share)));
     further.push_back(share_->connection().get());
   }
-  auto qemu = QemuProcess::start(console_qemu_command(options_, measure_host_tsc_khz()),
-                                 qemu_environment(options_.machine), further);
-  if (!qemu) return std::unexpected(qemu.error());
+  qemu_.emplace(KMOD_TRY(QemuProcess::launch(options_.machine, further)));
   if (share_) share_->connection().close();
-  qemu_.emplace(std::move(*qemu));
-  console_fd_ = qemu_->console();
-  output_fd_ = qemu_->output();
   channel_.emplace(base::FileDescriptor(dup(qemu_->channel())));
+  loop_.add({.fd = qemu_->channel(), .on_bytes = [this](auto bytes) {
+               for (const ConsoleMessage& message : channel_->feed(bytes)) on_message(message);
+             }});
+  loop_.add({.fd = qemu_->console(), .on_bytes = [this](auto bytes) { on_console(bytes); }});
+  loop_.add({.fd = qemu_->output(), .on_bytes = [this](auto bytes) { qemu_output_ += bytes; }});
+  loop_.add({.fd = STDIN_FILENO,
+             .on_bytes = [this](auto keys) { on_input(keys); },
+             .on_end = [this] { on_input_end(); },
+             .is_wanted = [this] { return wants_input(); }});
   started_us_ = base::monotonic_us();
   if (interactive()) terminal_.make_raw();
   return {};
 }
 
-std::expected<int, std::string> ConsoleSession::run() {
-  if (const auto started = start(); !started) return std::unexpected(started.error());
-  while (!over_) watch_once();
+base::Result<int> ConsoleSession::run() {
+  KMOD_TRY(start());
+  if (const base::Status watched = loop_.run(); !watched) fail(watched.error());
+  input_open_ = false;
   qemu_->kill();
-  while (console_fd_ >= 0) on_console();
-  while (output_fd_ >= 0) qemu_output_ += read_once(output_fd_);
-  while (channel_->fd() >= 0) {
-    for (const ConsoleMessage& message : channel_->receive()) on_message(message);
-  }
+  loop_.drain();
   terminal_.restore();
   return outcome();
 }
 
-std::expected<int, std::string> ConsoleSession::outcome() {
+EventLoop::Handlers ConsoleSession::handlers() {
+  return {
+      .on_signal = [this](int signal) { on_signal(signal); },
+      .child_ended =
+          [this] {
+            qemu_exit_ = qemu_->poll_exit();
+            return qemu_exit_.has_value();
+          },
+      .deadline_us = [this] { return std::min(limit_us(), next_end_of_input_us_); },
+      .on_wake = [this] { check_time(); },
+  };
+}
+
+base::Result<int> ConsoleSession::outcome() {
   if (escapes_.left()) return 0;
   if (!failure_ && status_) return *status_;
   std::string why = failure_.value_or(
-      "the machine ended without a word from its init: a panic, a reset, or poweroff -f");
+      "the VM ended without a message from its init: a panic, a reset, or poweroff -f");
   if (qemu_exit_ && (qemu_exit_->signalled || qemu_exit_->code != 0)) {
-    why = std::string("QEMU ") +
-          (qemu_exit_->signalled ? "was killed by signal " : "exited with ") +
-          std::to_string(qemu_exit_->code);
+    why = fmt::format("QEMU {} {}", qemu_exit_->signalled ? "was killed by signal" : "exited with",
+                      qemu_exit_->code);
   }
   // Init has said what is wrong, or the console does.
   if (!ended_us_ && !held_.empty()) why += "\nthe guest's console:\n" + held_;
@@ -110,94 +98,61 @@ std::expected<int, std::string> ConsoleSession::outcome() {
 }
 
 bool ConsoleSession::wants_input() const {
-  // A terminal's keys go through from the beginning, so that Ctrl-A X works; what comes from a file
-  // would be lost before there is a shell.
+  // The keys of a terminal go through from the beginning, so that Ctrl-A X works; the bytes of a
+  // file would be lost before there is a shell.
   return input_open_ && (taking_input_ || (interactive() && terminal_.present()));
 }
 
 std::uint64_t ConsoleSession::limit_us() const {
   if (ended_us_) return *ended_us_ + kEndLimitUs;
   if (up_ || live_) return UINT64_MAX;
-  const bool kvm = options_.machine.accelerator == Accelerator::kKvm;
-  return started_us_ + (kvm ? kKvmBootLimitUs : kBootLimitUs);
-}
-
-int ConsoleSession::wait_ms() const {
-  const std::uint64_t due = std::min(limit_us(), next_end_of_input_us_);
-  if (due == UINT64_MAX) return -1;
-  const std::uint64_t now = base::monotonic_us();
-  return due <= now ? 0 : static_cast<int>((due - now) / 1000 + 1);
+  return started_us_ + static_cast<std::uint64_t>(default_boot_limit_ms(options_.machine)) * 1000;
 }
 
 void ConsoleSession::check_time() {
   const std::uint64_t now = base::monotonic_us();
   if (now >= next_end_of_input_us_) {
     constexpr std::string_view kCtrlD = "\x04";
-    base::write_all(console_fd_, kCtrlD);
+    base::write_all(qemu_->console(), kCtrlD);
     next_end_of_input_us_ = now + kEndOfInputUs;
   }
   if (now < limit_us()) return;
   if (ended_us_) {
-    over_ = true;
+    loop_.stop();
   } else if (interactive()) {
     tell("vm_console: init has not started yet; Ctrl-A X leaves. The console:\n");
     live_ = true;
     base::write_all(STDOUT_FILENO, std::exchange(held_, {}));
   } else {
     const bool kvm = options_.machine.accelerator == Accelerator::kKvm;
-    fail(std::string("init did not start in time") +
-         (kvm ? "; --accel=tcg works where KVM hangs" : ""));
+    fail(fmt::format("init did not start in time{}",
+                     kvm ? "; --accel=tcg works where KVM hangs" : ""));
   }
 }
 
-void ConsoleSession::watch_once() {
-  pollfd events[] = {
-      {signals_.get(), POLLIN, 0}, {wants_input() ? STDIN_FILENO : -1, POLLIN, 0},
-      {channel_->fd(), POLLIN, 0}, {console_fd_, POLLIN, 0},
-      {output_fd_, POLLIN, 0},
-  };
-  poll(events, std::size(events), wait_ms());
-  if (events[2].revents != 0) {
-    for (const ConsoleMessage& message : channel_->receive()) on_message(message);
-  }
-  if (events[3].revents != 0) on_console();
-  if (events[4].revents != 0) qemu_output_ += read_once(output_fd_);
-  if (events[1].revents != 0) on_input();
-  handle_signals();
-  qemu_exit_ = qemu_->poll_exit();
-  if (qemu_exit_) over_ = true;
-  check_time();
-}
-
-void ConsoleSession::handle_signals() {
-  signalfd_siginfo info = {};
-  while (read(signals_.get(), &info, sizeof(info)) == sizeof(info)) {
-    if (info.ssi_signo == SIGWINCH) {
-      channel_->send(ResizeMessage{Terminal::size()});
-    } else if (info.ssi_signo != SIGCHLD) {
-      status_ = 128 + static_cast<int>(info.ssi_signo);
-      over_ = true;
-    }
+void ConsoleSession::on_signal(int signal) {
+  if (signal == SIGWINCH) {
+    channel_->send(ResizeMessage{Terminal::size()});
+  } else {
+    status_ = 128 + signal;
+    loop_.stop();
   }
 }
 
-void ConsoleSession::on_input() {
-  int fd = STDIN_FILENO;
-  const std::string keys = read_once(fd);
-  if (fd < 0) {
-    input_open_ = false;
-    if (interactive()) next_end_of_input_us_ = base::monotonic_us();
-    return;
-  }
+void ConsoleSession::on_input(std::string_view keys) {
   if (interactive()) escapes_.feed(keys);
-  base::write_all(console_fd_, keys);
+  base::write_all(qemu_->console(), keys);
 }
 
-void ConsoleSession::on_console() {
-  const std::string bytes = read_once(console_fd_);
+void ConsoleSession::on_input_end() {
+  input_open_ = false;
+  if (interactive()) next_end_of_input_us_ = base::monotonic_us();
+}
+
+void ConsoleSession::on_console(std::string_view bytes) {
   if (live_) {
     base::write_all(STDOUT_FILENO, bytes);
-    if (!bytes.empty()) at_line_start_ = bytes.ends_with('\n');
+    at_line_start_ = bytes.ends_with('\n');
     return;
   }
   held_ += bytes;
@@ -206,7 +161,7 @@ void ConsoleSession::on_console() {
 
 void ConsoleSession::fail(std::string why) {
   if (!failure_) failure_ = std::move(why);
-  over_ = true;
+  loop_.stop();
 }
 
 void ConsoleSession::tell(std::string_view text) {
@@ -239,18 +194,18 @@ void ConsoleSession::on_waiting(const WaitingMessage& message) {
   if (!options_.symbols.empty()) {
     const auto recipe =
         gdb_wait_recipe(debug_, options_.symbols.front().file, message.do_init_module);
-    tell(recipe ? "To stop before init of " + options_.symbols.front().module + ":\n  " + *recipe +
-                      "\n"
-                : "vm_console: " + recipe.error() + "\n");
+    tell(recipe ? fmt::format("To stop before init of {}:\n  {}\n", options_.symbols.front().module,
+                              *recipe)
+                : fmt::format("vm_console: {}\n", recipe.error()));
   }
   tell("Enter loads the modules.\n");
 }
 
 void ConsoleSession::on_start() {
   taking_input_ = interactive();
-  if (!options_.gdb_port) return;
-  tell("To debug:\n  " + gdb_recipe(debug_, loaded_) + "\nor:\n  " + lldb_recipe(debug_, loaded_) +
-       "\n");
+  if (!options_.machine.gdb_port) return;
+  tell(fmt::format("To debug:\n  {}\nor:\n  {}\n", gdb_recipe(debug_, loaded_),
+                   lldb_recipe(debug_, loaded_)));
 }
 
 void ConsoleSession::on_message(const ConsoleMessage& message) {
@@ -264,7 +219,7 @@ void ConsoleSession::on_message(const ConsoleMessage& message) {
   } else if (const auto* loaded = std::get_if<ModuleSectionsMessage>(&message)) {
     on_loaded(*loaded);
   } else if (const auto* notice = std::get_if<NoticeMessage>(&message)) {
-    tell("vm_console: " + notice->text + "\n");
+    tell(fmt::format("vm_console: {}\n", notice->text));
   } else if (const auto* failure = std::get_if<FailureMessage>(&message)) {
     failure_ = failure->text;
     ended_us_ = base::monotonic_us();

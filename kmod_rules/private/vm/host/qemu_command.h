@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/vm/host/runner_options.h"
+#include "kmod_rules/private/vm/host/machine.h"
 
 namespace kmod::vm {
 
@@ -16,16 +16,16 @@ inline constexpr int kConsoleFd = 3;
 inline constexpr int kChannelFd = 4;
 inline constexpr int kFirstFurtherFd = 5;
 
-// Whether the console is also that of QEMU's monitor; Ctrl-A is then a key of QEMU's own.
-enum class ConsoleUse { kGuestOnly, kGuestAndMonitor };
-
 // QEMU's command line, beginning with the program. `host_tsc_khz` is from measure_host_tsc_khz().
-[[nodiscard]] std::vector<std::string> qemu_command(const RunnerOptions& options,
-                                                    std::optional<std::uint32_t> host_tsc_khz,
-                                                    ConsoleUse use = ConsoleUse::kGuestOnly);
+[[nodiscard]] std::vector<std::string> qemu_command(const Machine& machine,
+                                                    std::optional<std::uint32_t> host_tsc_khz);
 
-// QEMU's whole environment: nothing of the runner's own gets in.
-[[nodiscard]] std::vector<std::string> qemu_environment(const RunnerOptions& options);
+// QEMU's whole environment: QEMU inherits no variable.
+[[nodiscard]] std::vector<std::string> qemu_environment(const Machine& machine);
+
+// The frequency of the host's time stamp counter in kHz, measured in about 5 ms; nothing on a
+// processor that has none. Under emulation it is also the guest's.
+[[nodiscard]] std::optional<std::uint32_t> measure_host_tsc_khz();
 
 }  // namespace kmod::vm
 

@@ -61,9 +61,9 @@ int become_qemu(pid_t runner, const std::vector<int>& descriptors, char* const* 
 
 }  // namespace
 
-std::expected<QemuProcess, std::string> QemuProcess::start(
-    const std::vector<std::string>& command, const std::vector<std::string>& environment,
-    const std::vector<int>& more) {
+base::Result<QemuProcess> QemuProcess::start(const std::vector<std::string>& command,
+                                             const std::vector<std::string>& environment,
+                                             const std::vector<int>& more) {
   auto console = make_socket_pair();
   auto channel = make_socket_pair();
   auto output = make_pipe();
@@ -101,6 +101,11 @@ std::expected<QemuProcess, std::string> QemuProcess::start(
   process.channel_ = std::move(channel->ours);
   process.output_ = std::move(output->ours);
   return process;
+}
+
+base::Result<QemuProcess> QemuProcess::launch(const Machine& machine,
+                                              const std::vector<int>& more) {
+  return start(qemu_command(machine, measure_host_tsc_khz()), qemu_environment(machine), more);
 }
 
 QemuProcess::QemuProcess(QemuProcess&& other) noexcept

@@ -4,27 +4,32 @@
 
 #include <sys/types.h>
 
-#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/vm/host/machine.h"
 #include "kmod_rules/private/vm/verdict/observation.h"
 
 namespace kmod::vm {
 
-// A running QEMU. It does not outlive this object, nor the runner: whatever way the runner ends,
-// the kernel kills QEMU.
+// A running QEMU. It outlives neither this object nor this program: however the program ends, the
+// kernel kills QEMU.
 class QemuProcess {
  public:
   // `command` and `environment` are those of qemu_command.h. QEMU inherits `more` under the numbers
   // from kFirstFurtherFd on.
   //
   // Errors: no sockets or no process can be had, or the program cannot be executed.
-  [[nodiscard]] static std::expected<QemuProcess, std::string> start(
-      const std::vector<std::string>& command, const std::vector<std::string>& environment,
-      const std::vector<int>& more = {});
+  [[nodiscard]] static base::Result<QemuProcess> start(const std::vector<std::string>& command,
+                                                       const std::vector<std::string>& environment,
+                                                       const std::vector<int>& more = {});
+
+  // Starts QEMU as `machine` says.
+  [[nodiscard]] static base::Result<QemuProcess> launch(const Machine& machine,
+                                                        const std::vector<int>& more = {});
 
   QemuProcess(QemuProcess&& other) noexcept;
   QemuProcess& operator=(QemuProcess&&) = delete;

@@ -1,225 +1,172 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/host/runner_options.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <charconv>
-#include <string_view>
 #include <utility>
 
 #include "kmod_rules/private/base/errno_name.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
+#include "kmod_rules/private/vm/wire/guest_plan.h"
 
 namespace kmod::vm {
 namespace {
 
-using Status = std::expected<void, std::string>;
-
 constexpr std::uint32_t kMaxSeconds = 24 * 60 * 60;
+constexpr const char* kEmptyPattern = "is empty; give the text of the line";
 
-std::unexpected<std::string> wrong(const base::Argument& argument, const std::string& what) {
-  return std::unexpected("--" + argument.name + "=" + argument.value + ": " + what);
+base::FlagSetter seconds(std::optional<std::int64_t>& target_ms) {
+  return [&target_ms](const std::string& value) -> base::Status {
+    std::uint32_t seconds = 0;
+    KMOD_TRY(base::number(seconds, 1U, kMaxSeconds)(value));
+    target_ms = std::int64_t{seconds} * 1000;
+    return {};
+  };
 }
 
-Status set_number(const base::Argument& argument, std::uint32_t least, std::uint32_t most,
-                  std::uint32_t& target) {
-  const char* end = argument.value.data() + argument.value.size();
-  const auto [stop, error] = std::from_chars(argument.value.data(), end, target);
-  if (error != std::errc() || stop != end || target < least || target > most) {
-    return wrong(argument, "has to be a number from " + std::to_string(least) + " to " +
-                               std::to_string(most));
-  }
-  return {};
+base::FlagSetter patterns(std::vector<Pattern>& target) {
+  return [&target](const std::string& value) -> base::Status {
+    if (value.empty()) return std::unexpected(kEmptyPattern);
+    target.emplace_back(value);
+    return {};
+  };
 }
 
-Status set_seconds(const base::Argument& argument, std::optional<std::int64_t>& target_ms) {
-  std::uint32_t seconds = 0;
-  const Status status = set_number(argument, 1, kMaxSeconds, seconds);
-  if (status) target_ms = std::int64_t{seconds} * 1000;
-  return status;
+base::FlagSetter allowed_complaints(std::vector<AllowedComplaint>& target) {
+  return [&target](const std::string& value) -> base::Status {
+    if (value.empty()) return std::unexpected(kEmptyPattern);
+    target.push_back({Pattern(value), ""});
+    return {};
+  };
 }
 
-Status set_text(const base::Argument& argument, std::string& target) {
-  if (argument.value.empty()) return wrong(argument, "has to have a value");
-  if (!target.empty()) return wrong(argument, "was already given as " + target);
-  target = argument.value;
-  return {};
+base::FlagSetter reason(std::vector<AllowedComplaint>& allowed) {
+  return [&allowed](const std::string& value) -> base::Status {
+    if (allowed.empty() || !allowed.back().reason.empty()) {
+      return std::unexpected("has to follow the --allow that it gives the reason for");
+    }
+    return base::text(allowed.back().reason)(value);
+  };
 }
 
-Status add_text(const base::Argument& argument, std::vector<std::string>& target) {
-  if (argument.value.empty()) return wrong(argument, "has to have a value");
-  target.push_back(argument.value);
-  return {};
+base::FlagSetter taint_letters(std::uint64_t& target) {
+  return [&target](const std::string& value) -> base::Status {
+    const auto mask = parse_taint(value);
+    if (!mask) return std::unexpected(fmt::format("cannot be used: {}", mask.error()));
+    target |= *mask;
+    return {};
+  };
 }
 
-Status add_module(const base::Argument& argument, std::vector<ExpectedModule>& modules) {
-  const std::size_t colon = argument.value.find(':');
-  ExpectedModule module{argument.value.substr(0, colon), 0};
-  if (colon != std::string::npos) {
-    const auto error = base::parse_errno(argument.value.substr(colon + 1));
-    if (!error) return wrong(argument, error.error());
-    module.load_error = *error;
-  }
-  if (module.name.empty()) return wrong(argument, "has to begin with the name of a module");
-  if (std::ranges::find(modules, module.name, &ExpectedModule::name) != modules.end()) {
-    return wrong(argument, "the module is there already; one cannot be loaded twice");
-  }
-  modules.push_back(std::move(module));
-  return {};
+base::FlagSetter errno_name(int& target) {
+  return [&target](const std::string& value) -> base::Status {
+    const auto error = base::parse_errno(value);
+    if (!error) return std::unexpected(fmt::format("cannot be used: {}", error.error()));
+    target = *error;
+    return {};
+  };
 }
 
-Status add_program(const base::Argument& argument, std::vector<std::string>& programs) {
-  if (std::ranges::find(programs, argument.value) != programs.end()) {
-    return wrong(argument, "the program is there already");
-  }
-  return add_text(argument, programs);
+base::FlagSetter symbol_files(std::vector<SymbolFile>& target) {
+  return base::pair(':', [&target](std::string module, std::string file) -> base::Status {
+    target.push_back({std::move(module), std::move(file)});
+    return {};
+  });
 }
 
-Status add_symbols(const base::Argument& argument, std::vector<SymbolFile>& symbols) {
-  const std::size_t colon = argument.value.find(':');
-  if (colon == 0 || colon == std::string::npos || colon + 1 == argument.value.size()) {
-    return wrong(argument, "has to be a module's name, a colon and the path of its .ko");
-  }
-  symbols.push_back({argument.value.substr(0, colon), argument.value.substr(colon + 1)});
-  return {};
-}
-
-Status add_pattern(const base::Argument& argument, std::vector<Pattern>& patterns) {
-  if (argument.value.empty()) {
-    return wrong(argument, "an empty text says nothing; give the text of the line");
-  }
-  patterns.emplace_back(argument.value);
-  return {};
-}
-
-Status add_allowed(const base::Argument& argument, std::vector<AllowedComplaint>& allowed) {
-  if (argument.value.empty()) {
-    return wrong(argument, "an empty text says nothing; give the text of the line");
-  }
-  allowed.push_back({Pattern(argument.value), ""});
-  return {};
-}
-
-Status set_reason(const base::Argument& argument, std::vector<AllowedComplaint>& allowed) {
-  if (allowed.empty())
-    return wrong(argument, "has to follow the --allow that it gives reasons for");
-  return set_text(argument, allowed.back().reason);
-}
-
-Status set_keep(const base::Argument& argument, bool& target) {
-  if (argument.value != "yes") return wrong(argument, "there is only yes");
-  target = true;
-  return {};
-}
-
-Status set_accelerator(const base::Argument& argument, Accelerator& target) {
-  if (argument.value == "tcg") {
-    target = Accelerator::kTcg;
-  } else if (argument.value == "kvm") {
-    target = Accelerator::kKvm;
-  } else {
-    return wrong(argument, "there are tcg, which always works, and kvm");
-  }
-  return {};
-}
-
-Status set_machine(const base::Argument& argument, std::string& target) {
-  if (argument.value != "microvm" && argument.value != "pc" && argument.value != "q35") {
-    return wrong(argument, "there are microvm, pc and q35");
-  }
-  target = argument.value;
-  return {};
-}
-
-Status add_taint(const base::Argument& argument, std::uint64_t& target) {
-  const auto mask = parse_taint(argument.value);
-  if (!mask) return wrong(argument, mask.error());
-  target |= *mask;
-  return {};
-}
-
-Status apply(const base::Argument& argument, RunnerOptions& options) {
-  const std::string& name = argument.name;
+void add_expectation_flags(base::Flags& flags, RunnerOptions& options) {
+  using enum base::FlagCount;
   Expectation& expectation = options.expectation;
-  if (name == "qemu") return set_text(argument, options.qemu);
-  if (name == "qemu-data") return add_text(argument, options.qemu_data);
-  if (name == "qemu-modules") return set_text(argument, options.qemu_modules);
-  if (name == "kernel") return set_text(argument, options.kernel);
-  if (name == "initramfs") return set_text(argument, options.initramfs);
-  if (name == "module") return add_module(argument, expectation.modules);
-  if (name == "manifest") return set_text(argument, options.manifest);
-  if (name == "program") return add_program(argument, expectation.programs);
-  if (name == "program-arg") return add_text(argument, options.program_arguments);
-  if (name == "reload") return set_number(argument, 0, 100'000, expectation.reloads);
-  if (name == "keep") return set_keep(argument, expectation.keep);
-  if (name == "expect") return add_pattern(argument, expectation.lines);
-  if (name == "forbid") return add_pattern(argument, expectation.forbidden);
-  if (name == "allow") return add_allowed(argument, expectation.allowed);
-  if (name == "reason") return set_reason(argument, expectation.allowed);
-  if (name == "allow-taint") return add_taint(argument, expectation.allowed_taint);
-  if (name == "accel") return set_accelerator(argument, options.accelerator);
-  if (name == "machine") return set_machine(argument, options.machine);
-  if (name == "cpus") return set_number(argument, 1, 64, options.cpus);
-  if (name == "memory-mib") return set_number(argument, 96, 65536, options.memory_mib);
-  if (name == "kernel-arg") return add_text(argument, options.kernel_arguments);
-  if (name == "symbolizer") return set_text(argument, options.symbolizer);
-  if (name == "demangler") return set_text(argument, options.demangler);
-  if (name == "symbols") return add_symbols(argument, options.symbols);
-  if (name == "kernel-build-directory") return set_text(argument, options.kernel_build_directory);
-  if (name == "timeout-s") return set_seconds(argument, options.timeout_ms);
-  if (name == "run-timeout-s") return set_seconds(argument, options.run_timeout_ms);
-  if (name == "boot-timeout-s") return set_seconds(argument, options.boot_timeout_ms);
-  return wrong(argument,
-               "is unknown; kmod_rules/private/vm/host/runner_options.h lists what there is");
+  flags.add({"plan", "FILE", "what the guest does, the same file that the initramfs holds", kOnce},
+            base::text(options.plan));
+  flags.add({"load-error", "ERRNO", "loading the last module has to fail with it, such as EINVAL"},
+            errno_name(options.load_error));
+  flags.add(
+      {"expect", "PATTERN", "a line of the kernel log that has to follow those before it", kAny},
+      patterns(expectation.lines));
+  flags.add({"forbid", "PATTERN", "a part of a line that the kernel log must not have", kAny},
+            patterns(expectation.forbidden));
+  flags.add({"allow", "PATTERN", "a complaint of the kernel that is harmless", kAny},
+            allowed_complaints(expectation.allowed));
+  flags.add({"reason", "TEXT", "why the complaint of the --allow before it is harmless", kAny},
+            reason(expectation.allowed));
+  flags.add({"allow-taint", "LETTERS", "taints that are allowed beside O and E, such as P", kAny},
+            taint_letters(expectation.allowed_taint));
+}
+
+void add_report_flags(base::Flags& flags, RunnerOptions& options) {
+  using enum base::FlagCount;
+  flags.add({"manifest", "FILE", "a list of the contents of the initramfs"},
+            base::text(options.manifest));
+  flags.add({"symbolizer", "PROGRAM", "addr2line of binutils, for the lines of a crash report"},
+            base::text(options.symbolizer));
+  flags.add({"demangler", "PROGRAM", "llvm-cxxfilt, for the names in a crash report"},
+            base::text(options.demangler));
+  flags.add({"symbols", "MODULE:FILE", "a module and its .ko with debug information", kAny},
+            symbol_files(options.symbols));
+  flags.add({"kernel-build-directory", "DIR", "where kbuild compiled, as in debug information"},
+            base::text(options.kernel_build_directory));
 }
 
 }  // namespace
 
-std::expected<RunnerOptions, std::string> parse_runner_options(
-    const std::vector<base::Argument>& arguments) {
-  RunnerOptions options;
-  for (const base::Argument& argument : arguments) {
-    if (const Status status = apply(argument, options); !status) {
-      return std::unexpected(status.error());
-    }
-  }
-  const std::pair<const char*, bool> needed[] = {
-      {"--qemu=<program>", options.qemu.empty()},
-      {"--kernel=<bzImage>", options.kernel.empty()},
-      {"--initramfs=<file>", options.initramfs.empty()},
-      {"--module=<name>", options.expectation.modules.empty()},
-  };
-  for (const auto& [argument, missing] : needed) {
-    if (missing) return std::unexpected(std::string(argument) + " is missing");
-  }
-  for (const AllowedComplaint& allowed : options.expectation.allowed) {
-    if (!allowed.reason.empty()) continue;
-    return std::unexpected("--allow=" + allowed.headline.text() +
-                           ": has to be followed by --reason=<why it is harmless>");
-  }
-  return options;
+base::Flags runner_flags(RunnerOptions& options) {
+  using enum base::FlagCount;
+  base::Flags flags("vm_runner",
+                    "Boots a kernel with modules in a virtual machine (VM) and says whether they "
+                    "did what was expected.\nThe exit status is that of the verdict.");
+  flags.add({"program-arg", "TEXT", "an argument for each program of the guest", kAny},
+            base::append(options.program_arguments));
+  flags.add({"timeout-s", "SECONDS", "limit for everything; the last one counts", kAny},
+            seconds(options.timeout_ms));
+  flags.add({"boot-timeout-s", "SECONDS", "limit until init is ready; the last one counts", kAny},
+            seconds(options.boot_timeout_ms));
+  flags.add({"run-timeout-s", "SECONDS", "limit from then on; the last one counts", kAny},
+            seconds(options.run_timeout_ms));
+  flags.add({"machine", "TYPE", "microvm, pc or q35; the last one counts", kAny},
+            base::choice<std::string>(options.machine.type,
+                                      {{"microvm", "microvm"}, {"pc", "pc"}, {"q35", "q35"}}));
+  add_machine_flags(flags, options.machine);
+  add_expectation_flags(flags, options);
+  add_report_flags(flags, options);
+  return flags;
 }
 
-std::expected<Limits, std::string> choose_limits(const RunnerOptions& options,
-                                                 const std::string& test_timeout) {
-  // Emulated, the kernel boots in under two seconds; the rest is for a host that is busy with many
-  // tests. With KVM a boot takes well under a second, or never ends.
+base::Status complete_options(RunnerOptions& options) {
+  for (const AllowedComplaint& allowed : options.expectation.allowed) {
+    if (!allowed.reason.empty()) continue;
+    return std::unexpected(
+        fmt::format("--allow={} has to be followed by --reason=TEXT, which says why it is harmless",
+                    allowed.headline.text()));
+  }
+  const auto plan = parse_plan(KMOD_TRY(base::read_file(options.plan)));
+  if (!plan) return std::unexpected(fmt::format("{}: {}", options.plan, plan.error()));
+  expect_plan(*plan, options.load_error, options.expectation);
+  options.machine.survives_warnings = !options.expectation.allowed.empty();
+  return {};
+}
+
+base::Result<Limits> choose_limits(const RunnerOptions& options, const std::string& test_timeout) {
   constexpr std::int64_t kDefaultTotalMs = 60'000;
-  constexpr std::int64_t kEmulatedBootMs = 60'000;
-  constexpr std::int64_t kKvmBootMs = 15'000;
   constexpr std::int64_t kMarginMs = 5'000;
   Limits limits{.total_ms = kDefaultTotalMs};
   if (!test_timeout.empty()) {
-    std::optional<std::int64_t> timeout_ms;
-    if (const Status status = set_seconds({"", test_timeout}, timeout_ms); !status) {
-      return std::unexpected("the environment's TEST_TIMEOUT is \"" + test_timeout +
-                             "\", which is no number of seconds");
+    const auto timeout_s = base::parse_number<std::uint32_t>(test_timeout);
+    if (!timeout_s || *timeout_s == 0 || *timeout_s > kMaxSeconds) {
+      return std::unexpected(
+          fmt::format("the environment's TEST_TIMEOUT is \"{}\", which is not a number of seconds",
+                      test_timeout));
     }
-    limits.total_ms = *timeout_ms - std::min(kMarginMs, *timeout_ms / 4);
+    const std::int64_t timeout_ms = std::int64_t{*timeout_s} * 1000;
+    limits.total_ms = timeout_ms - std::min(kMarginMs, timeout_ms / 4);
   }
   limits.total_ms = options.timeout_ms.value_or(limits.total_ms);
-  const bool kvm = options.accelerator == Accelerator::kKvm;
-  limits.boot_ms = std::min(limits.total_ms,
-                            options.boot_timeout_ms.value_or(kvm ? kKvmBootMs : kEmulatedBootMs));
+  limits.boot_ms = std::min(
+      limits.total_ms, options.boot_timeout_ms.value_or(default_boot_limit_ms(options.machine)));
   limits.run_ms = options.run_timeout_ms;
   return limits;
 }

@@ -5,12 +5,13 @@
 #include <termios.h>
 
 #include <optional>
+#include <string_view>
 
 #include "kmod_rules/private/vm/wire/console_message.h"
 
 namespace kmod::vm {
 
-// This program's terminal, if its standard input is one. It is as it was when this object is gone.
+// This program's terminal, if its standard input is a terminal. The destructor restores its mode.
 class Terminal {
  public:
   Terminal();
@@ -20,17 +21,36 @@ class Terminal {
 
   [[nodiscard]] bool present() const { return original_.has_value(); }
 
-  // Every key comes through as it is, Ctrl-C included, and output is not changed.
+  // Passes every key through unchanged, Ctrl-C included, and does not change output.
   void make_raw();
   void restore();
   [[nodiscard]] bool raw() const { return raw_; }
 
-  // 24 by 80 if there is no terminal or it does not say.
+  // 24 by 80 if there is no terminal or its size is unknown.
   [[nodiscard]] static WindowSize size();
 
  private:
   std::optional<termios> original_;
   bool raw_ = false;
+};
+
+// Follows the keys as QEMU does, to know whether Ctrl-A X ended it: QEMU's exit status is 0 then,
+// as it is after a panic of the guest's kernel.
+class EscapeWatch {
+ public:
+  void feed(std::string_view keys) {
+    constexpr char kCtrlA = 1;
+    for (const char key : keys) {
+      left_ = left_ || (escaped_ && (key == 'x' || key == 'X'));
+      escaped_ = !escaped_ && key == kCtrlA;
+    }
+  }
+
+  [[nodiscard]] bool left() const { return left_; }
+
+ private:
+  bool escaped_ = false;
+  bool left_ = false;
 };
 
 }  // namespace kmod::vm

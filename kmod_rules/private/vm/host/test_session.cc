@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/host/test_session.h"
 
-#include <fcntl.h>
-#include <poll.h>
+#include <fmt/core.h>
 #include <signal.h>
 #include <sys/random.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -18,46 +15,25 @@
 
 #include "kmod_rules/private/base/errno_name.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
-#include "kmod_rules/private/vm/host/host_tsc.h"
-#include "kmod_rules/private/vm/host/qemu_command.h"
-#include "kmod_rules/private/vm/verdict/guest_check.h"
 #include "kmod_rules/private/vm/verdict/complaint.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
 
 namespace kmod::vm {
 namespace {
 
 // Init sends something every second while a step runs. The kernel's own detector of soft lockups
-// speaks after about 12 seconds (qemu_command.cc), and it knows more: let it go first.
+// reports after about 12 seconds (qemu_command.cc) and knows more, so it has to come first.
 constexpr std::int64_t kSilenceMs = 20'000;
-// Of the time, what init needs to tell how far it came; the host's own limit is behind that.
+// The part of the time in which init can still tell how far it came, before the host's own limit.
 constexpr std::int64_t kGuestReserveMs = 3'000;
-// After an oops init may still be able to finish, and then has more to tell.
+// After an oops init may still be able to finish, and then reports more.
 constexpr std::int64_t kOopsGraceMs = 5'000;
-// After a lockup it is not, and a panic resets the machine at once: this is for the last lines.
+// After a lockup init cannot finish, and a panic resets the VM at once: time for the last lines.
 constexpr std::int64_t kFailureGraceMs = 1'000;
 constexpr std::int64_t kEndGraceMs = 5'000;
 
 std::uint64_t later(std::uint64_t time_us, std::int64_t ms) {
   return time_us + static_cast<std::uint64_t>(ms) * 1000;
-}
-
-base::FileDescriptor take_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (int signal : {SIGCHLD, SIGINT, SIGHUP, SIGTERM}) sigaddset(&signals, signal);
-  sigprocmask(SIG_BLOCK, &signals, nullptr);
-  return base::FileDescriptor(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
-}
-
-// Gives what can be read now, if anything. A stream that has ended, or failed, becomes -1.
-std::string read_some(int& fd) {
-  pollfd event = {fd, POLLIN, 0};
-  if (fd < 0 || poll(&event, 1, 0) <= 0) return "";
-  char buffer[16 * 1024];
-  const ssize_t size = read(fd, buffer, sizeof(buffer));
-  if (size > 0) return {buffer, static_cast<std::size_t>(size)};
-  if (size == 0 || errno != EINTR) fd = -1;
-  return "";
 }
 
 }  // namespace
@@ -69,17 +45,15 @@ TestSession::TestSession(const RunnerOptions& options, const Limits& limits, Con
       sink_(std::move(sink)),
       output_sink_(std::move(output_sink)) {
   timeline_.runner_started = base::monotonic_us();
-  seen_.kvm = options.accelerator == Accelerator::kKvm;
-  seen_.memory_mib = options.memory_mib;
+  seen_.kvm = options.machine.accelerator == Accelerator::kKvm;
+  seen_.memory_mib = options.machine.memory_mib;
   std::error_code error;
-  const auto size = std::filesystem::file_size(options.initramfs, error);
+  const auto size = std::filesystem::file_size(options.machine.initramfs, error);
   if (!error) seen_.initramfs_size = size;
 }
 
 void TestSession::run() {
-  signals_ = take_signals();
-  auto qemu = QemuProcess::start(qemu_command(options_, measure_host_tsc_khz()),
-                                 qemu_environment(options_));
+  auto qemu = QemuProcess::launch(options_.machine);
   if (!qemu) {
     seen_.start_error = qemu.error();
     return;
@@ -87,55 +61,50 @@ void TestSession::run() {
   qemu_.emplace(std::move(*qemu));
   timeline_.qemu_started = base::monotonic_us();
   last_sign_us_ = *timeline_.qemu_started;
-  console_fd_ = qemu_->console();
-  channel_fd_ = qemu_->channel();
-  output_fd_ = qemu_->output();
-  while (watch_once() == Watch::kGoOn) {
+  loop_.add({.fd = qemu_->console(), .on_bytes = [this](auto bytes) { on_console(bytes); }});
+  loop_.add({.fd = qemu_->channel(), .on_bytes = [this](auto bytes) { on_channel(bytes); }});
+  loop_.add({.fd = qemu_->output(), .on_bytes = [this](auto bytes) { keep_qemu_output(bytes); }});
+  if (const base::Status watched = loop_.run(); !watched) {
+    seen_.start_error = "the runner " + watched.error();
+    stop(Stop::kSignalled, 0);
   }
   qemu_->kill();
   timeline_.qemu_gone = base::monotonic_us();
-  // What QEMU wrote last is still in the sockets.
-  read_all(true);
+  loop_.drain();
   if (console_lines_.has_unfinished()) on_console_line(console_lines_.take());
   // A guest that was stopped in the middle of a frame has not sent a bad one.
   if (seen_.stop == Stop::kGuestLeft) channel_.finish();
   seen_.channel_errors = channel_.errors();
 }
 
-int TestSession::wait_ms() const {
+EventLoop::Handlers TestSession::handlers() {
+  return {
+      .on_signal = [this](int) { stop(Stop::kSignalled, 0); },
+      .child_ended =
+          [this] {
+            seen_.qemu_exit = qemu_->poll_exit();
+            return seen_.qemu_exit.has_value();
+          },
+      .deadline_us = [this] { return deadline_us(); },
+      .on_wake = [this] { check_time(); },
+  };
+}
+
+std::uint64_t TestSession::deadline_us() const {
   std::uint64_t due =
       later(*timeline_.qemu_started, seen_.ready ? limits_.total_ms : limits_.boot_ms);
   if (seen_.ready) due = std::min(due, later(last_sign_us_, kSilenceMs));
   if (failed_by_us_) due = std::min(due, *failed_by_us_);
-  const std::uint64_t now = base::monotonic_us();
-  return due <= now ? 0 : static_cast<int>((due - now) / 1000 + 1);
+  return due;
 }
 
-TestSession::Watch TestSession::watch_once() {
-  pollfd events[] = {
-      {signals_.get(), POLLIN, 0},
-      {console_fd_, POLLIN, 0},
-      {channel_fd_, POLLIN, 0},
-      {output_fd_, POLLIN, 0},
-  };
-  if (poll(events, std::size(events), wait_ms()) < 0 && errno != EINTR) {
-    seen_.start_error = "the runner cannot wait for QEMU: " + base::describe_errno(errno);
-    return stop(Stop::kSignalled, 0);
-  }
-  read_all(false);
-  if (handle_signals() == Watch::kOver) return Watch::kOver;
-  seen_.qemu_exit = qemu_->poll_exit();
-  if (seen_.qemu_exit) return Watch::kOver;
-  return check_time();
-}
-
-TestSession::Watch TestSession::stop(Stop why, std::int64_t limit_ms) {
+void TestSession::stop(Stop why, std::int64_t limit_ms) {
   seen_.stop = why;
   seen_.limit_ms = limit_ms;
-  return Watch::kOver;
+  loop_.stop();
 }
 
-TestSession::Watch TestSession::check_time() {
+void TestSession::check_time() {
   if (console_size_ > kMaxConsoleSize) return stop(Stop::kFlood, 0);
   const std::uint64_t now = base::monotonic_us();
   if (failed_by_us_ && now >= *failed_by_us_) {
@@ -147,35 +116,13 @@ TestSession::Watch TestSession::check_time() {
   if (!seen_.ready && now >= later(*timeline_.qemu_started, limits_.boot_ms)) {
     return stop(Stop::kBootLimit, limits_.boot_ms);
   }
-  if (seen_.ready && now >= later(last_sign_us_, kSilenceMs))
-    return stop(Stop::kSilence, kSilenceMs);
-  return Watch::kGoOn;
+  if (seen_.ready && now >= later(last_sign_us_, kSilenceMs)) stop(Stop::kSilence, kSilenceMs);
 }
 
-TestSession::Watch TestSession::handle_signals() {
-  signalfd_siginfo info = {};
-  while (read(signals_.get(), &info, sizeof(info)) == sizeof(info)) {
-    if (info.ssi_signo != SIGCHLD) return stop(Stop::kSignalled, 0);
-  }
-  return Watch::kGoOn;
-}
-
-void TestSession::read_all(bool at_end) {
-  for (bool more = true; more;) {
-    const std::string console = read_some(console_fd_);
-    const std::string channel = read_some(channel_fd_);
-    const std::string output = read_some(output_fd_);
-    if (!console.empty()) on_console(console);
-    if (!channel.empty()) on_channel(channel);
-    keep_qemu_output(output);
-    more = at_end && !(console.empty() && channel.empty() && output.empty());
-  }
-}
-
-void TestSession::keep_qemu_output(const std::string& output) {
+void TestSession::keep_qemu_output(std::string_view output) {
   constexpr std::size_t kMaxSize = std::size_t{64} * 1024;
   seen_.qemu_output += output;
-  // Its last words are those that matter.
+  // The end of the output says why QEMU ended.
   if (seen_.qemu_output.size() > 2 * kMaxSize) {
     seen_.qemu_output.erase(0, seen_.qemu_output.size() - kMaxSize);
   }
@@ -183,9 +130,9 @@ void TestSession::keep_qemu_output(const std::string& output) {
 
 void TestSession::on_console(std::string_view bytes) {
   if (!timeline_.first_output) timeline_.first_output = base::monotonic_us();
-  // A guest that floods its console may leave init no time to say anything, and is not silent.
+  // A guest that floods its console may leave init no time to send anything, but it is not silent.
   last_sign_us_ = base::monotonic_us();
-  // Bytes and not lines count: a flood need not have any.
+  // Bytes count, not lines: a flood may have no line end.
   console_size_ += bytes.size();
   if (console_size_ > kMaxConsoleSize) return;
   for (std::string& line : console_lines_.feed(bytes)) on_console_line(std::move(line));
@@ -226,9 +173,9 @@ void TestSession::greet(const ReadyMessage& ready) {
   timeline_.ready = base::monotonic_us();
   timeline_.init_started = *timeline_.ready - (ready.ready_us - ready.init_started_us);
   if (ready.protocol != kProtocolVersion) {
-    seen_.guest_errors.push_back("speaks version " + std::to_string(ready.protocol) +
-                                 " of the protocol, the runner speaks version " +
-                                 std::to_string(kProtocolVersion));
+    seen_.guest_errors.push_back(
+        fmt::format("speaks version {} of the protocol, the runner speaks version {}",
+                    ready.protocol, kProtocolVersion));
   }
   StartMessage start{.programs = options_.expectation.programs,
                      .program_arguments = options_.program_arguments};

@@ -2,12 +2,16 @@
 #ifndef KMOD_RULES_PRIVATE_VM_HOST_TEST_SESSION_H_
 #define KMOD_RULES_PRIVATE_VM_HOST_TEST_SESSION_H_
 
+#include <signal.h>
+
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
-#include "kmod_rules/private/base/file_descriptor.h"
 #include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/vm/host/event_loop.h"
 #include "kmod_rules/private/vm/host/qemu_process.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
 #include "kmod_rules/private/vm/verdict/observation.h"
@@ -15,9 +19,9 @@
 
 namespace kmod::vm {
 
-// One run of a virtual machine: starts QEMU, talks to the guest's init, and watches until the guest
-// is done, has failed or is out of time. To be used once, from a program with one thread: it takes
-// over SIGCHLD, SIGINT, SIGHUP and SIGTERM.
+// One run of a VM: starts QEMU, talks to the guest's init, and watches until the guest is done, has
+// failed or is out of time. To be used once, from a program with one thread: it takes over SIGCHLD,
+// SIGINT, SIGHUP and SIGTERM.
 class TestSession {
  public:
   // Called for every line of the guest's console as it comes.
@@ -36,15 +40,11 @@ class TestSession {
   [[nodiscard]] Timeline& timeline() { return timeline_; }
 
  private:
-  enum class Watch { kGoOn, kOver };
-
-  Watch watch_once();
-  [[nodiscard]] int wait_ms() const;
-  Watch stop(Stop why, std::int64_t limit_ms);
-  Watch check_time();
-  Watch handle_signals();
-  void read_all(bool at_end);
-  void keep_qemu_output(const std::string& output);
+  [[nodiscard]] EventLoop::Handlers handlers();
+  [[nodiscard]] std::uint64_t deadline_us() const;
+  void stop(Stop why, std::int64_t limit_ms);
+  void check_time();
+  void keep_qemu_output(std::string_view output);
   void on_console(std::string_view bytes);
   void on_console_line(std::string line);
   void be_gone_within(std::int64_t grace_ms);
@@ -61,18 +61,14 @@ class TestSession {
   Observation seen_;
   Timeline timeline_;
   std::optional<QemuProcess> qemu_;
-  base::FileDescriptor signals_;
-  // Owned by qemu_; -1 once the other side has hung up.
-  int console_fd_ = -1;
-  int channel_fd_ = -1;
-  int output_fd_ = -1;
+  EventLoop loop_{{SIGINT, SIGHUP, SIGTERM}, handlers()};
   ChannelReader channel_{FrameType::kReady};
   base::LineSplitter console_lines_;
   std::size_t console_size_ = 0;  // bytes so far, kept or not
   std::string program_;           // of the step that runs
   base::LineSplitter program_lines_;
   std::uint64_t last_sign_us_ = 0;
-  // When a guest in which the kernel has failed, or which has ended, must be gone.
+  // By when a guest whose kernel has failed, or which has ended, must be gone.
   std::optional<std::uint64_t> failed_by_us_;
   std::int64_t grace_ms_ = 0;
 };

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Boots a kernel with modules in a virtual machine and says whether they did what was expected;
-// runner_options.h has the command line, verdict.h the verdicts, which are also the exit status. A
-// command line that is wrong ends with the status of Verdict::kInfrastructure.
+// Boots a kernel with modules in a VM and says whether they did what was expected. The exit status
+// is that of the verdict (verdict.h); after a wrong command line, that of Verdict::kInfrastructure.
 
 #include <cstdio>
 #include <cstdlib>
-#include <expected>
 #include <string>
-#include <vector>
 
-#include "kmod_rules/private/base/arguments.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
 #include "kmod_rules/private/vm/host/test_session.h"
@@ -49,7 +46,7 @@ std::string join_kernel_log(const Observation& seen) {
   return text;
 }
 
-// A console of megabytes makes an XML file that no viewer opens; console.log has all of it.
+// No viewer opens an XML file with megabytes of console; console.log has all of it.
 std::string shorten(const std::string& console) {
   constexpr std::size_t kHead = std::size_t{256} * 1024;
   constexpr std::size_t kTail = std::size_t{256} * 1024;
@@ -58,22 +55,17 @@ std::string shorten(const std::string& console) {
   return head + limit.finish();
 }
 
-// What a person may want to read. Bazel says where, in the environment.
-std::expected<void, std::string> write_outputs(const RunnerOptions& options,
-                                               const Observation& seen) {
+// Logs for a person to read. Bazel gives their directory in the environment.
+base::Status write_outputs(const RunnerOptions& options, const Observation& seen) {
   const std::string directory = environment("TEST_UNDECLARED_OUTPUTS_DIR");
   if (directory.empty()) return {};
-  if (auto status = base::write_file(directory + "/console.log", join_console(seen)); !status) {
-    return status;
-  }
-  if (auto status = base::write_file(directory + "/kernel.log", join_kernel_log(seen)); !status) {
-    return status;
-  }
+  KMOD_TRY(base::write_file(directory + "/console.log", join_console(seen)));
+  KMOD_TRY(base::write_file(directory + "/kernel.log", join_kernel_log(seen)));
   if (options.manifest.empty()) return {};
   return base::copy_file(options.manifest, directory + "/initramfs.txt");
 }
 
-// Sources are looked for below the current directory, as in a test's runfiles.
+// Looks for sources below the current directory, as in a test's runfiles.
 std::string describe_faults(const Judgment& judgment, const Observation& seen,
                             const RunnerOptions& options) {
   const Symbolizer symbolizer(options.symbolizer, base::Demangler(options.demangler),
@@ -84,8 +76,8 @@ std::string describe_faults(const Judgment& judgment, const Observation& seen,
          format_crash_report(*judgment.complaint, symbolizer.symbolize(*judgment.complaint));
 }
 
-std::expected<void, std::string> write_xml(const Judgment& judgment, const Observation& seen,
-                                           const Timeline& timeline, const std::string& report) {
+base::Status write_xml(const Judgment& judgment, const Observation& seen, const Timeline& timeline,
+                       const std::string& report) {
   const std::string file = environment("XML_OUTPUT_FILE");
   if (file.empty()) return {};
   const std::string target = environment("TEST_TARGET");
@@ -94,55 +86,57 @@ std::expected<void, std::string> write_xml(const Judgment& judgment, const Obser
                                              shorten(join_console(seen)) + report, duration_s));
 }
 
-// Bazel knows by this file that the test divides its cases by itself.
-std::expected<void, std::string> acknowledge_sharding() {
+// This file tells Bazel that the test divides its cases among the shards.
+base::Status acknowledge_sharding() {
   const std::string file = environment("TEST_SHARD_STATUS_FILE");
-  return file.empty() ? std::expected<void, std::string>() : base::write_file(file, "");
+  return file.empty() ? base::Status() : base::write_file(file, "");
 }
 
-std::expected<Verdict, std::string> run_test(const std::vector<std::string>& command_line) {
-  const auto arguments = base::parse_arguments(command_line);
-  if (!arguments) return std::unexpected(arguments.error());
-  auto options = parse_runner_options(*arguments);
-  if (!options) return std::unexpected(options.error());
+base::Result<int> run_test(RunnerOptions& options) {
+  KMOD_TRY(complete_options(options));
   const RunRequest request{environment("TESTBRIDGE_TEST_ONLY"), environment("TEST_SHARD_INDEX"),
                            environment("TEST_TOTAL_SHARDS")};
-  if (auto status = select_programs(request, options->expectation); !status) {
-    return std::unexpected(status.error());
-  }
-  if (auto status = acknowledge_sharding(); !status) return std::unexpected(status.error());
-  const auto limits = choose_limits(*options, environment("TEST_TIMEOUT"));
-  if (!limits) return std::unexpected(limits.error());
+  KMOD_TRY(select_programs(request, options.expectation));
+  KMOD_TRY(acknowledge_sharding());
+  const Limits limits = KMOD_TRY(choose_limits(options, environment("TEST_TIMEOUT")));
 
   TestSession session(
-      *options, *limits, [](const std::string& line) { print("guest| " + line + "\n"); },
+      options, limits, [](const std::string& line) { print("guest| " + line + "\n"); },
       [](const std::string& program, const std::string& line) {
         print(program + "| " + line + "\n");
       });
   session.run();
   const Observation& seen = session.observation();
-  Judgment judgment = judge(seen, options->expectation);
+  Judgment judgment = judge(seen, options.expectation);
   session.timeline().judged = base::monotonic_us();
-  // The files come first, so that what is printed last is the last word.
-  if (const auto status = write_outputs(*options, seen); !status) {
+  // The files come first, so that the verdict is the last line that is printed.
+  if (const auto status = write_outputs(options, seen); !status) {
     note_lost_results(judgment, status.error());
   }
-  const std::string faults = describe_faults(judgment, seen, *options);
+  const std::string faults = describe_faults(judgment, seen, options);
   std::string report = format_report(judgment, seen, session.timeline(), faults);
   if (const auto status = write_xml(judgment, seen, session.timeline(), report); !status) {
     note_lost_results(judgment, status.error());
     report = format_report(judgment, seen, session.timeline(), faults);
   }
   print(report);
-  return judgment.verdict;
+  return static_cast<int>(judgment.verdict);
 }
 
 }  // namespace
 }  // namespace kmod::vm
 
 int main(int argc, char** argv) {
-  const auto verdict = kmod::vm::run_test({argv + 1, argv + argc});
-  if (verdict) return static_cast<int>(*verdict);
-  std::fprintf(stderr, "vm_runner: %s\n", verdict.error().c_str());
-  return static_cast<int>(kmod::vm::Verdict::kInfrastructure);
+  constexpr int kInfrastructure = static_cast<int>(kmod::vm::Verdict::kInfrastructure);
+  kmod::vm::RunnerOptions options;
+  bool judged = false;
+  const int status =
+      kmod::base::run_program(kmod::vm::runner_flags(options), argc, argv,
+                              [&] {
+                                judged = true;
+                                return kmod::vm::run_test(options);
+                              },
+                              {.failure = kInfrastructure, .usage = kInfrastructure});
+  // A test that only printed its help has not passed.
+  return judged || status != 0 ? status : kInfrastructure;
 }

@@ -19,7 +19,11 @@ std::vector<ConsoleMessage> ConsoleChannel::receive() {
   const ssize_t size = read(fd_.get(), buffer, sizeof(buffer));
   if (size == 0 || (size < 0 && errno != EINTR && errno != EAGAIN)) fd_.close();
   if (size <= 0) return {};
-  decoder_.feed({buffer, static_cast<std::size_t>(size)});
+  return feed({buffer, static_cast<std::size_t>(size)});
+}
+
+std::vector<ConsoleMessage> ConsoleChannel::feed(std::string_view bytes) {
+  decoder_.feed(bytes);
   std::vector<ConsoleMessage> messages;
   while (const auto frame = decoder_.next()) {
     if (!*frame || (*frame)->type != kConsoleFrame) continue;

@@ -2,7 +2,8 @@
 #ifndef KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_CHANNEL_H_
 #define KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_CHANNEL_H_
 
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kmod_rules/private/base/file_descriptor.h"
@@ -11,7 +12,7 @@
 
 namespace kmod::vm {
 
-// One end of the line between vm_console and guest_shell.
+// One end of the connection between vm_console and guest_shell.
 class ConsoleChannel {
  public:
   explicit ConsoleChannel(base::FileDescriptor fd) : fd_(std::move(fd)) {}
@@ -23,8 +24,12 @@ class ConsoleChannel {
   void send(const ConsoleMessage& message);
 
   // Reads once, which blocks if there is nothing to read, and gives the messages that are complete
-  // then. What is no message is skipped: the kernel can write to the port as well.
+  // then.
   [[nodiscard]] std::vector<ConsoleMessage> receive();
+
+  // The messages that become complete with `bytes`, which were read from the descriptor. Other
+  // bytes are skipped: the kernel can write to the port as well.
+  [[nodiscard]] std::vector<ConsoleMessage> feed(std::string_view bytes);
 
  private:
   base::FileDescriptor fd_;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-
-#include "kmod_rules/private/vm/host/gdb_recipe.h"
+#include "kmod_rules/private/vm/host/debugger.h"
 
 #include <gtest/gtest.h>
 
@@ -40,19 +39,26 @@ TEST(GdbRecipeTest, QuotesForShellAndDebugger) {
             "-ex 'target remote 127.0.0.1:1' -ex 'add-symbol-file \"/a b.ko\"'");
 }
 
-TEST(GdbRecipeTest, LeavesOutAWorkspaceThatIsNotKnown) {
+TEST(GdbRecipeTest, OmitsAnUnknownWorkspace) {
   EXPECT_EQ(gdb_recipe({1, ""}, {}), "gdb -ex 'set confirm off' -ex 'target remote 127.0.0.1:1'");
   EXPECT_EQ(lldb_recipe({1, ""}, {}),
             "bash -c '</dev/tcp/127.0.0.1/1'; lldb -o 'gdb-remote 127.0.0.1:1'");
 }
 
-TEST(GdbWaitRecipeTest, NamesTheFileThatIsNoModule) {
+TEST(GdbWaitRecipeTest, NamesTheFileThatIsNotAModule) {
   const std::string file = std::string(std::getenv("TEST_TMPDIR")) + "/text.ko";
   ASSERT_TRUE(base::write_file(file, "text"));
   const auto recipe = gdb_wait_recipe({1, ""}, file, 0);
   ASSERT_FALSE(recipe);
   EXPECT_TRUE(recipe.error().starts_with(file + ": ")) << recipe.error();
   EXPECT_FALSE(gdb_wait_recipe({1, ""}, file + ".none", 0));
+}
+
+TEST(GdbPortTest, FindsAFreePort) {
+  const auto port = find_gdb_port(0);
+  ASSERT_TRUE(port) << port.error();
+  EXPECT_NE(*port, 0);
+  EXPECT_EQ(find_gdb_port(*port), port);
 }
 
 }  // namespace

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/host/gdb_recipe.h"
+#include "kmod_rules/private/vm/host/debugger.h"
+
+#include <arpa/inet.h>
+#include <fmt/core.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <algorithm>
-#include <charconv>
-#include <iterator>
+#include <cerrno>
 #include <string_view>
 
 #include "kmod_rules/private/base/elf_object.h"
+#include "kmod_rules/private/base/errno_name.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/file_descriptor.h"
 
 namespace kmod::vm {
 namespace {
-
-std::string hex(std::uint64_t number) {
-  char text[16];
-  const auto [end, error] = std::to_chars(std::begin(text), std::end(text), number, 16);
-  return "0x" + std::string(text, end);
-}
 
 // A word of a shell's command line.
 std::string quoted(std::string_view text) {
@@ -30,7 +30,7 @@ std::string word(std::string_view path) {
   return path.contains(' ') ? "\"" + std::string(path) + "\"" : std::string(path);
 }
 
-// Code and data; the rest (tables, notes, strings) names nothing that a person looks for.
+// Code and data. Tables, notes and strings have no symbols that a person looks for.
 bool is_of_interest(std::string_view section) {
   constexpr std::string_view kFamilies[] = {".text", ".init.text", ".exit.text", ".noinstr.text",
                                             ".data", ".rodata",    ".bss"};
@@ -40,13 +40,13 @@ bool is_of_interest(std::string_view section) {
 }
 
 std::string address_of_server(const DebugSession& session) {
-  return "127.0.0.1:" + std::to_string(session.port);
+  return fmt::format("127.0.0.1:{}", session.port);
 }
 
 std::string begin_gdb(const DebugSession& session) {
   std::string line = "gdb -ex 'set confirm off'";
   if (!session.workspace.empty()) line += " -ex " + quoted("directory " + word(session.workspace));
-  return line + " -ex 'target remote " + address_of_server(session) + "'";
+  return fmt::format("{} -ex 'target remote {}'", line, address_of_server(session));
 }
 
 // The first section of code that stays: the loader puts it at the module's base.
@@ -69,7 +69,7 @@ std::string gdb_recipe(const DebugSession& session, const std::vector<DebuggedMo
     std::string command = "add-symbol-file " + word(module.file);
     for (const auto& section : module.sections) {
       if (is_of_interest(section.name)) {
-        command += " -s " + section.name + " " + hex(section.address);
+        command += fmt::format(" -s {} {:#x}", section.name, section.address);
       }
     }
     line += " -ex " + quoted(command);
@@ -78,51 +78,73 @@ std::string gdb_recipe(const DebugSession& session, const std::vector<DebuggedMo
 }
 
 std::string lldb_recipe(const DebugSession& session, const std::vector<DebuggedModule>& modules) {
-  // QEMU stops a running machine when somebody connects, and says so at once; lldb takes that for
-  // the answer to its first packet and gives up ("failed to get reply to handshake packet", lldb
-  // 19, QEMU 7.2). So the machine is stopped by an earlier connection.
-  std::string line = "bash -c '</dev/tcp/127.0.0.1/" + std::to_string(session.port) + "'; lldb";
+  // QEMU stops a running VM at a connection and says so at once; lldb takes that for the answer to
+  // its first packet and gives up ("failed to get reply to handshake packet", lldb 19, QEMU 7.2).
+  // So an earlier connection stops the VM.
+  std::string line = fmt::format("bash -c '</dev/tcp/127.0.0.1/{}'; lldb", session.port);
   if (!session.workspace.empty()) {
     line += " -o " + quoted("settings set target.source-map . " + word(session.workspace));
   }
-  line += " -o 'gdb-remote " + address_of_server(session) + "'";
+  line += fmt::format(" -o 'gdb-remote {}'", address_of_server(session));
   for (const DebuggedModule& module : modules) {
     line += " -o " + quoted("target modules add " + word(module.file));
     std::string command = "target modules load --file " + word(module.file);
     for (const auto& section : module.sections) {
-      if (is_of_interest(section.name)) command += " " + section.name + " " + hex(section.address);
+      if (is_of_interest(section.name)) {
+        command += fmt::format(" {} {:#x}", section.name, section.address);
+      }
     }
     line += " -o " + quoted(command);
   }
   return line;
 }
 
-std::expected<std::string, std::string> gdb_wait_recipe(const DebugSession& session,
-                                                        const std::string& file,
-                                                        std::uint64_t do_init_module) {
-  const auto bytes = base::read_file(file);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto object = base::ElfObject::parse(*bytes);
-  if (!object) return std::unexpected(file + ": " + object.error());
+base::Result<std::string> gdb_wait_recipe(const DebugSession& session, const std::string& file,
+                                          std::uint64_t do_init_module) {
+  const std::string bytes = KMOD_TRY(base::read_file(file));
+  const auto object = base::ElfObject::parse(bytes);
+  if (!object) return std::unexpected(fmt::format("{}: {}", file, object.error()));
   const auto init =
       std::ranges::find(object->symbols(), "init_module", &base::ElfObject::Symbol::name);
   if (init == object->symbols().end() || init->section >= object->sections().size()) {
-    return std::unexpected(file + ": it has no init_module");
+    return std::unexpected(fmt::format("{}: it has no init_module", file));
   }
   const std::string init_section(object->sections()[init->section].name);
   const std::string code = first_code(*object);
   std::string line = begin_gdb(session);
-  // The types of the module's own file, for as long as its sections have no place yet.
+  // The types are those of the module's own file, as long as its sections have no address.
   line += " -ex " + quoted("symbol-file " + word(file));
-  line += " -ex 'hbreak *" + hex(do_init_module) + "' -ex 'continue'";
+  line += fmt::format(" -ex 'hbreak *{:#x}' -ex 'continue'", do_init_module);
   line += " -ex 'set $module = *(struct module *) $rdi'";
   line += " -ex 'set $base = (unsigned long) $module.core_layout.base'";
-  line += " -ex 'set $init = (unsigned long) $module.init - " + hex(init->value) + "'";
+  line += fmt::format(" -ex 'set $init = (unsigned long) $module.init - {:#x}'", init->value);
   line += " -ex 'symbol-file'";
   std::string command = "add-symbol-file " + word(file);
-  if (!code.empty() && code != init_section) command += " -s " + code + " $base";
-  command += " -s " + init_section + " $init";
+  if (!code.empty() && code != init_section) command += fmt::format(" -s {} $base", code);
+  command += fmt::format(" -s {} $init", init_section);
   return line + " -ex " + quoted(command);
+}
+
+base::Result<std::uint16_t> find_gdb_port(std::uint16_t wanted) {
+  const base::FileDescriptor listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  // As QEMU does: a port that a session has just left counts as free.
+  const int yes = 1;
+  setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(wanted);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  // The socket functions take any address family by this type.
+  auto* const any = reinterpret_cast<sockaddr*>(&address);
+  if (listener.get() < 0 || bind(listener.get(), any, size) != 0 ||
+      listen(listener.get(), 1) != 0 || getsockname(listener.get(), any, &size) != 0) {
+    return std::unexpected(
+        fmt::format("--gdb: port {} of 127.0.0.1 cannot be used: {}. Choose another by --gdb=PORT, "
+                    "or --gdb=0 for any that is free.",
+                    wanted, base::describe_errno(errno)));
+  }
+  return ntohs(address.sin_port);
 }
 
 }  // namespace kmod::vm
