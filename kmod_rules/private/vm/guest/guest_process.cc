@@ -2,7 +2,7 @@
 #include "kmod_rules/private/vm/guest/guest_process.h"
 
 #include <fcntl.h>
-#include <signal.h>
+#include <fmt/core.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -12,12 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "kmod_rules/private/base/errno_name.h"
+#include "kmod_rules/private/base/process.h"
 
 namespace kmod::vm {
 namespace {
-
-constexpr int kCannotRun = 127;
 
 std::vector<std::string> shell_environment(const SetupMessage& setup) {
   return {
@@ -25,30 +23,12 @@ std::vector<std::string> shell_environment(const SetupMessage& setup) {
       "PATH=/kmod/programs:/usr/sbin:/usr/bin:/sbin:/bin",
       "PS1=\\h:\\w\\$ ",
       "SHELL=/bin/sh",
-      "TERM=" + (setup.terminal.empty() ? "linux" : setup.terminal),
+      fmt::format("TERM={}", setup.terminal.empty() ? "linux" : setup.terminal),
       "USER=root",
   };
 }
 
-// Runs in the child; does not return.
-[[noreturn]] void become_shell(std::vector<std::string> arguments,
-                               std::vector<std::string> environment) {
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
-  std::vector<char*> words;
-  words.reserve(arguments.size() + 1);
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-  std::vector<char*> variables;
-  variables.reserve(environment.size() + 1);
-  for (std::string& variable : environment) variables.push_back(variable.data());
-  variables.push_back(nullptr);
-  execve("/bin/sh", words.data(), variables.data());
-  _exit(kCannotRun);
-}
-
-// A line that can be edited, with the keys that every shell expects.
+// Line editing, with the keys that every shell expects.
 void make_terminal_sane(int console) {
   termios settings = {};
   if (tcgetattr(console, &settings) != 0) return;
@@ -67,53 +47,38 @@ void make_terminal_sane(int console) {
 
 }  // namespace
 
-std::expected<GuestProcess, std::string> start_shell(const SetupMessage& setup,
-                                                     const std::string& directory) {
-  GuestProcess process;
-  process.pid = fork();
-  if (process.pid < 0)
-    return std::unexpected("no process for the shell: " + base::describe_errno(errno));
-  if (process.pid == 0) {
-    setsid();
-    const int console = open(kConsoleDevice, O_RDWR);
-    if (console < 0) _exit(kCannotRun);
-    ioctl(console, TIOCSCTTY, 0);
-    make_terminal_sane(console);
-    for (int fd = 0; fd <= 2; ++fd) dup2(console, fd);
-    if (console > 2) close(console);
-    if (chdir(directory.c_str()) != 0) _exit(kCannotRun);
-    become_shell({"sh", "-i"}, shell_environment(setup));
-  }
-  return process;
+base::Result<GuestProcess> start_shell(const SetupMessage& setup, const std::string& directory) {
+  const base::FileDescriptor console(open(kConsoleDevice, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  const int fd = console.get();
+  auto shell = KMOD_TRY(base::Process::start({
+      .arguments = {"/bin/sh", "-i"},
+      .environment = shell_environment(setup),
+      .directory = directory,
+      .files = {fd, fd, fd},
+      .new_session = true,
+      .prepare =
+          [fd] {
+            if (ioctl(fd, TIOCSCTTY, 0) != 0) return errno;
+            make_terminal_sane(fd);
+            return 0;
+          },
+  }));
+  return GuestProcess{.pid = shell.release()};
 }
 
-std::expected<GuestProcess, std::string> start_command(const SetupMessage& setup,
-                                                       const std::string& directory) {
-  int output[2];
-  int errors[2];
-  if (pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) {
-    return std::unexpected("no pipes for the command: " + base::describe_errno(errno));
-  }
-  GuestProcess process = {-1, base::FileDescriptor(output[0]), base::FileDescriptor(errors[0])};
-  base::FileDescriptor its_output(output[1]);
-  base::FileDescriptor its_errors(errors[1]);
-  process.pid = fork();
-  if (process.pid < 0) {
-    return std::unexpected("no process for the command: " + base::describe_errno(errno));
-  }
-  if (process.pid == 0) {
-    setsid();
-    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
-        dup2(its_output.get(), STDOUT_FILENO) < 0 || dup2(its_errors.get(), STDERR_FILENO) < 0 ||
-        chdir(directory.c_str()) != 0) {
-      _exit(kCannotRun);
-    }
-    become_shell({"sh", "-c", setup.command}, shell_environment(setup));
-  }
-  fcntl(process.output.get(), F_SETFL, O_NONBLOCK);
-  fcntl(process.errors.get(), F_SETFL, O_NONBLOCK);
-  return process;
+base::Result<GuestProcess> start_command(const SetupMessage& setup, const std::string& directory) {
+  base::Pipe output = KMOD_TRY(base::make_pipe());
+  base::Pipe errors = KMOD_TRY(base::make_pipe());
+  auto shell = KMOD_TRY(base::Process::start({
+      .arguments = {"/bin/sh", "-c", setup.command},
+      .environment = shell_environment(setup),
+      .directory = directory,
+      .files = {base::kNullFile, output.write.get(), errors.write.get()},
+      .new_session = true,
+  }));
+  fcntl(output.read.get(), F_SETFL, O_NONBLOCK);
+  fcntl(errors.read.get(), F_SETFL, O_NONBLOCK);
+  return GuestProcess{shell.release(), std::move(output.read), std::move(errors.read)};
 }
 
 void set_console_size(const WindowSize& window) {

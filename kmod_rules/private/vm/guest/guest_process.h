@@ -5,10 +5,10 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <expected>
 #include <string>
 
 #include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/console_message.h"
 
 namespace kmod::vm {
@@ -17,7 +17,7 @@ inline constexpr const char* kConsoleDevice = "/dev/ttyS0";
 
 // What the guest runs for its user: a shell on the console, or one command.
 struct GuestProcess {
-  pid_t pid = -1;
+  pid_t pid = -1;               // init reaps it
   base::FileDescriptor output;  // of a command; non-blocking
   base::FileDescriptor errors;
 };
@@ -25,17 +25,17 @@ struct GuestProcess {
 // An interactive shell in a session of its own, with the console as controlling terminal. It starts
 // in `directory`.
 //
-// Errors: no process can be had. One that cannot be run ends with status 127.
-[[nodiscard]] std::expected<GuestProcess, std::string> start_shell(const SetupMessage& setup,
-                                                                   const std::string& directory);
+// Errors: the process cannot be created, or the shell cannot be executed.
+[[nodiscard]] base::Result<GuestProcess> start_shell(const SetupMessage& setup,
+                                                     const std::string& directory);
 
 // `/bin/sh -c COMMAND` in a session of its own, without a terminal.
 //
 // Errors: as start_shell().
-[[nodiscard]] std::expected<GuestProcess, std::string> start_command(const SetupMessage& setup,
-                                                                     const std::string& directory);
+[[nodiscard]] base::Result<GuestProcess> start_command(const SetupMessage& setup,
+                                                       const std::string& directory);
 
-// Tells the console's programs about the terminal that it is shown in.
+// Tells the programs on the console the size of the terminal that shows it.
 void set_console_size(const WindowSize& window);
 
 // As a shell gives it: the exit status, or 128 and the signal's number.

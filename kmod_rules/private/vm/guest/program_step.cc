@@ -31,10 +31,10 @@ void drop_ptrace_capability() {
   syscall(SYS_capset, &header, data);
 }
 
-// Runs in the child. Gives the errno of what failed.
+// Runs in the child. Gives the errno of the call that failed.
 int execute(const PlannedProgram& program, const std::string& directory,
             const std::vector<std::string>& arguments, int output) {
-  // A session of its own: no signal of its terminal reaches init, and none of init's the program.
+  // A session of its own: no signal of the program's terminal reaches init, or the reverse.
   setsid();
   const int input = open("/dev/null", O_RDONLY);
   if (input < 0 || dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0) return errno;
@@ -47,7 +47,7 @@ int execute(const PlannedProgram& program, const std::string& directory,
   argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  // What programs look for in a test of Bazel.
+  // The variables that programs look for in a test of Bazel.
   const std::size_t slash = directory.rfind('/');
   std::vector<std::string> variables = {
       "HOME=/tmp",
@@ -98,7 +98,7 @@ ProgramStep::~ProgramStep() {
 }
 
 void ProgramStep::kill_all() {
-  // Of init's, -1 means all processes but itself.
+  // From init, -1 means all processes except init.
   kill(-1, SIGKILL);
 }
 
@@ -109,8 +109,7 @@ StepResult ProgramStep::wait() {
   }
   const std::uint64_t duration_us = base::monotonic_us() - began_us_;
   kill_all();
-  // A process that the kernel does not let go of is not waited for: what it holds shows soon
-  // enough.
+  // Does not wait for a process that the kernel does not let go: what it holds shows soon enough.
   for (int left = kMaxReapMs; left > 0; --left) {
     const pid_t reaped = waitpid(-1, nullptr, WNOHANG);
     if (reaped < 0 && errno == ECHILD) break;

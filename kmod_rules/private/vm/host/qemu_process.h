@@ -2,13 +2,13 @@
 #ifndef KMOD_RULES_PRIVATE_VM_HOST_QEMU_PROCESS_H_
 #define KMOD_RULES_PRIVATE_VM_HOST_QEMU_PROCESS_H_
 
-#include <sys/types.h>
-
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/host/machine.h"
 #include "kmod_rules/private/vm/verdict/observation.h"
@@ -22,7 +22,7 @@ class QemuProcess {
   // `command` and `environment` are those of qemu_command.h. QEMU inherits `more` under the numbers
   // from kFirstFurtherFd on.
   //
-  // Errors: no sockets or no process can be had, or the program cannot be executed.
+  // Errors: the sockets or the process cannot be created, or the program cannot be executed.
   [[nodiscard]] static base::Result<QemuProcess> start(const std::vector<std::string>& command,
                                                        const std::vector<std::string>& environment,
                                                        const std::vector<int>& more = {});
@@ -30,10 +30,6 @@ class QemuProcess {
   // Starts QEMU as `machine` says.
   [[nodiscard]] static base::Result<QemuProcess> launch(const Machine& machine,
                                                         const std::vector<int>& more = {});
-
-  QemuProcess(QemuProcess&& other) noexcept;
-  QemuProcess& operator=(QemuProcess&&) = delete;
-  ~QemuProcess();
 
   [[nodiscard]] int console() const { return console_.get(); }  // the guest's first serial port
   [[nodiscard]] int channel() const { return channel_.get(); }  // the guest's second serial port
@@ -43,12 +39,17 @@ class QemuProcess {
   [[nodiscard]] std::optional<QemuExit> poll_exit();
 
   // Kills it, if it still runs, and waits for its end.
-  void kill();
+  void kill() { process_.kill(); }
 
  private:
-  QemuProcess() = default;
+  QemuProcess(base::Process process, base::FileDescriptor console, base::FileDescriptor channel,
+              base::FileDescriptor output)
+      : process_(std::move(process)),
+        console_(std::move(console)),
+        channel_(std::move(channel)),
+        output_(std::move(output)) {}
 
-  pid_t pid_ = -1;  // -1 once it is reaped
+  base::Process process_;
   base::FileDescriptor console_;
   base::FileDescriptor channel_;
   base::FileDescriptor output_;

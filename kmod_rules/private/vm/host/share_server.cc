@@ -2,17 +2,14 @@
 #include "kmod_rules/private/vm/host/share_server.h"
 
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/prctl.h>
+#include <fmt/core.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <utility>
-#include <vector>
 
 #include "kmod_rules/private/base/errno_name.h"
 
@@ -26,111 +23,66 @@ struct Sockets {
   base::FileDescriptor connection;
 };
 
+std::unexpected<std::string> no_socket() {
+  return std::unexpected(fmt::format("no socket for virtiofsd: {}", base::describe_errno(errno)));
+}
+
 // virtiofsd wants a socket that listens and QEMU one that is connected. An abstract address leaves
 // no file behind; ours is the first connection, and virtiofsd takes only one.
-std::expected<Sockets, std::string> make_sockets() {
+base::Result<Sockets> make_sockets() {
   Sockets sockets{base::FileDescriptor(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)),
                   base::FileDescriptor(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))};
   sockaddr_un address = {};
   address.sun_family = AF_UNIX;
-  // The interface of sockets is made so.
+  // The socket functions take any address family by this type.
   auto* const any = reinterpret_cast<sockaddr*>(&address);
-  socklen_t size = sizeof(sa_family_t);  // nothing more: the kernel chooses
+  socklen_t size = sizeof(sa_family_t);  // no more than that: the kernel chooses an address
   if (sockets.listener.get() < 0 || sockets.connection.get() < 0) {
-    return std::unexpected("no socket for virtiofsd: " + base::describe_errno(errno));
+    return no_socket();
   }
   if (bind(sockets.listener.get(), any, size) != 0 || listen(sockets.listener.get(), 1) != 0) {
-    return std::unexpected("no socket for virtiofsd: " + base::describe_errno(errno));
+    return no_socket();
   }
   size = sizeof(address);
   if (getsockname(sockets.listener.get(), any, &size) != 0 ||
       connect(sockets.connection.get(), any, size) != 0) {
-    return std::unexpected("no socket for virtiofsd: " + base::describe_errno(errno));
+    return no_socket();
   }
   return sockets;
 }
 
-// virtiofsd keeps a file open for each that the guest knows, and must not be told to raise the
-// limit by itself: it takes a limit that it cannot raise for a failure.
-void raise_file_limit() {
+// virtiofsd keeps a file open for each that the guest knows. It cannot raise the limit itself: it
+// treats a limit that it may not raise as a failure.
+int raise_file_limit() {
   rlimit limit = {};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-[[noreturn]] void become_server(std::vector<std::string> arguments, pid_t parent, int listener,
-                                int output) {
-  constexpr int kCannotRun = 127;
-  sigset_t none;
-  sigemptyset(&none);
-  // A Ctrl-C at the terminal is not for it: it ends with QEMU.
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || setsid() < 0 ||
-      sigprocmask(SIG_SETMASK, &none, nullptr) != 0) {
-    _exit(kCannotRun);
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
   }
-  const int kept = fcntl(listener, F_DUPFD_CLOEXEC, 10);
-  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (kept < 0 || nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
-      dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0 ||
-      dup2(kept, kListenerFd) < 0) {
-    _exit(kCannotRun);
-  }
-  raise_file_limit();
-  std::vector<char*> words;
-  words.reserve(arguments.size() + 1);
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-  char* const environment[] = {nullptr};
-  execve(words[0], words.data(), environment);
-  dprintf(STDERR_FILENO, "%s: %s\n", words[0], base::describe_errno(errno).c_str());
-  _exit(kCannotRun);
+  return 0;
 }
 
 }  // namespace
 
-std::expected<ShareServer, std::string> ShareServer::start(const std::string& program,
-                                                           const Share& share) {
-  auto sockets = make_sockets();
-  if (!sockets) return std::unexpected(sockets.error());
-  int output[2];
-  if (pipe2(output, O_CLOEXEC) != 0) {
-    return std::unexpected("no pipe for virtiofsd: " + base::describe_errno(errno));
-  }
-  ShareServer server;
-  server.output_ = base::FileDescriptor(output[0]);
-  const base::FileDescriptor its_output(output[1]);
-  fcntl(output[0], F_SETFL, O_NONBLOCK);
-  // Its sandboxes need rights that an ordinary user does not have.
-  std::vector<std::string> command = {program,
-                                      "--fd=" + std::to_string(kListenerFd),
-                                      "--shared-dir=" + share.directory,
-                                      "--sandbox=none",
-                                      "--rlimit-nofile=0",
-                                      "--log-level=error"};
-  if (share.read_only) command.emplace_back("--readonly");
-  const pid_t parent = getpid();
-  server.pid_ = fork();
-  if (server.pid_ < 0) {
-    return std::unexpected("no process for virtiofsd: " + base::describe_errno(errno));
-  }
-  if (server.pid_ == 0) {
-    become_server(std::move(command), parent, sockets->listener.get(), its_output.get());
-  }
-  server.connection_ = std::move(sockets->connection);
-  return server;
-}
-
-ShareServer::ShareServer(ShareServer&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)),
-      connection_(std::move(other.connection_)),
-      output_(std::move(other.output_)) {}
-
-ShareServer::~ShareServer() {
-  if (pid_ < 0) return;
-  kill(pid_, SIGKILL);
-  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+base::Result<ShareServer> ShareServer::start(const std::string& program, const Share& share) {
+  Sockets sockets = KMOD_TRY(make_sockets());
+  base::Pipe output = KMOD_TRY(base::make_pipe());
+  fcntl(output.read.get(), F_SETFL, O_NONBLOCK);
+  base::Command command = {
+      // virtiofsd's sandboxes need rights that an ordinary user does not have.
+      .arguments = {program, fmt::format("--fd={}", kListenerFd),
+                    fmt::format("--shared-dir={}", share.directory), "--sandbox=none",
+                    "--rlimit-nofile=0", "--log-level=error"},
+      .files = {base::kNullFile, output.write.get(), output.write.get(), sockets.listener.get()},
+      // A Ctrl-C at the terminal must not end it: it ends with QEMU.
+      .new_session = true,
+      .die_with_parent = true,
+      .prepare = raise_file_limit,
+  };
+  static_assert(kListenerFd == 3);
+  if (share.read_only) command.arguments.emplace_back("--readonly");
+  return ShareServer(KMOD_TRY(base::Process::start(command)), std::move(sockets.connection),
+                     std::move(output.read));
 }
 
 std::string ShareServer::complaints() {

@@ -2,41 +2,40 @@
 #ifndef KMOD_RULES_PRIVATE_VM_HOST_SHARE_SERVER_H_
 #define KMOD_RULES_PRIVATE_VM_HOST_SHARE_SERVER_H_
 
-#include <sys/types.h>
-
-#include <expected>
 #include <string>
+#include <utility>
 
 #include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/host/console_options.h"
 
 namespace kmod::vm {
 
-// A running virtiofsd, which serves one folder to one QEMU with the rights of whoever runs this
-// program. It does not outlive this object, nor this program.
+// A running virtiofsd. It serves one directory to one QEMU with the rights of the user who runs
+// this program, and outlives neither this object nor this program.
 class ShareServer {
  public:
   // `program` is the pinned virtiofsd.
   //
-  // Errors: no sockets or no process can be had.
-  [[nodiscard]] static std::expected<ShareServer, std::string> start(const std::string& program,
-                                                                     const Share& share);
+  // Errors: the sockets or the process cannot be created, or the program cannot be executed.
+  [[nodiscard]] static base::Result<ShareServer> start(const std::string& program,
+                                                       const Share& share);
 
-  ShareServer(ShareServer&& other) noexcept;
-  ShareServer& operator=(ShareServer&&) = delete;
-  ~ShareServer();
-
-  // The connected socket that QEMU is to inherit; whoever starts QEMU closes it afterwards, because
-  // virtiofsd ends when nobody holds it.
+  // The connected socket that QEMU inherits. Close it when QEMU runs: virtiofsd ends when no
+  // process holds it.
   [[nodiscard]] base::FileDescriptor& connection() { return connection_; }
 
-  // What it has complained about so far.
+  // Its messages so far.
   [[nodiscard]] std::string complaints();
 
  private:
-  ShareServer() = default;
+  ShareServer(base::Process process, base::FileDescriptor connection, base::FileDescriptor output)
+      : process_(std::move(process)),
+        connection_(std::move(connection)),
+        output_(std::move(output)) {}
 
-  pid_t pid_ = -1;
+  base::Process process_;
   base::FileDescriptor connection_;
   base::FileDescriptor output_;  // non-blocking
 };
