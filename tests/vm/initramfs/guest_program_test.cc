@@ -36,18 +36,18 @@ std::string complaint(const std::string& bytes) {
 TEST(GuestProgramTest, TakesStaticPrograms) {
   EXPECT_EQ(complaint(program(EM_X86_64, ET_EXEC, PT_LOAD)), "");
   EXPECT_EQ(complaint(program(EM_X86_64, ET_DYN, PT_LOAD)), "");  // position independent
-  // This test itself is what the hosted toolchain makes.
+  // This test itself is a program of the hosted toolchain.
   const auto self = base::read_file("/proc/self/exe");
   ASSERT_TRUE(self) << self.error();
   EXPECT_EQ(complaint(*self), "");
 }
 
-TEST(GuestProgramTest, SaysWhatCannotRun) {
-  EXPECT_EQ(complaint(""), "is no ELF program");
-  EXPECT_EQ(complaint(std::string(200, 'x')), "is no ELF program");
+TEST(GuestProgramTest, NamesProgramsThatCannotRun) {
+  EXPECT_EQ(complaint(""), "is not an ELF program");
+  EXPECT_EQ(complaint(std::string(200, 'x')), "is not an ELF program");
   EXPECT_EQ(complaint("#!/bin/sh\n"), "is a script");
-  EXPECT_EQ(complaint(program(EM_AARCH64, ET_EXEC, PT_LOAD)), "is no ELF program for x86-64");
-  EXPECT_EQ(complaint(program(EM_X86_64, ET_REL, PT_LOAD)), "is no ELF program for x86-64");
+  EXPECT_EQ(complaint(program(EM_AARCH64, ET_EXEC, PT_LOAD)), "is not an ELF program for x86-64");
+  EXPECT_EQ(complaint(program(EM_X86_64, ET_REL, PT_LOAD)), "is not an ELF program for x86-64");
   EXPECT_EQ(complaint(program(EM_X86_64, ET_DYN, PT_INTERP)), "is dynamically linked");
   EXPECT_EQ(complaint(program(EM_X86_64, ET_EXEC, PT_LOAD).substr(0, 100)),
             "is a truncated ELF program");

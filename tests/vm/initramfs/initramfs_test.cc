@@ -11,7 +11,7 @@ namespace {
 
 using std::string_literals::operator""s;
 
-// Each header by its fields, so that the expected bytes read like the format's documentation.
+// Builds a header from its fields, so that the expected bytes read like the documentation.
 std::string header(std::string_view inode, std::string_view mode, std::string_view links,
                    std::string_view size, std::string_view major, std::string_view minor,
                    std::string_view name_size) {
@@ -47,14 +47,14 @@ TEST(InitramfsTest, IsTheSameForTheSameEntries) {
   EXPECT_EQ(make().size() % 4, 0U);
 }
 
-TEST(InitramfsTest, ADirectoryThatIsOnlyAParentCanBeGivenItsMode) {
+TEST(InitramfsTest, SetsTheModeOfAnImpliedParent) {
   Initramfs initramfs;
   ASSERT_TRUE(initramfs.add_file("root/key", 0600, "k"));
   ASSERT_TRUE(initramfs.add_directory("root", 0700));
   EXPECT_TRUE(initramfs.serialize().starts_with("07070100000001000041C0"));
 }
 
-TEST(InitramfsTest, SaysWhatIsInIt) {
+TEST(InitramfsTest, ListsItsContents) {
   Initramfs initramfs;
   ASSERT_TRUE(initramfs.add_file("bin/hi", 0754, "hello"));
   ASSERT_TRUE(initramfs.add_character_device("null", 0666, 1, 3));
@@ -80,16 +80,16 @@ TEST(InitramfsTest, RefusesASecondEntryOfTheSameName) {
   ASSERT_TRUE(initramfs.add_file("init", 0755, ""));
   ASSERT_TRUE(initramfs.add_directory("proc"));
   EXPECT_EQ(initramfs.add_file("init", 0755, "").error(),
-            "\"init\" is in the initramfs already; leave one of the two out");
+            "\"init\" is already in the initramfs; remove one of the two entries");
   EXPECT_EQ(initramfs.add_directory("proc").error(),
-            "\"proc\" is in the initramfs already; leave one of the two out");
+            "\"proc\" is already in the initramfs; remove one of the two entries");
 }
 
-TEST(InitramfsTest, RefusesAnEntryInsideOfAFile) {
+TEST(InitramfsTest, RefusesAnEntryInsideAFile) {
   Initramfs initramfs;
   ASSERT_TRUE(initramfs.add_file("init", 0755, ""));
   EXPECT_EQ(initramfs.add_file("init/x", 0755, "").error(),
-            "\"init/x\" cannot be put into the initramfs, because \"init\" is no directory in it");
+            "\"init/x\" cannot be put into the initramfs, because \"init\" is not a directory");
 }
 
 }  // namespace

@@ -15,18 +15,18 @@ constexpr const char* kRemedy =
 
 }  // namespace
 
-std::expected<void, std::string> check_guest_program(std::string_view bytes) {
+base::Status check_guest_program(std::string_view bytes) {
   const auto wrong = [](std::string_view what) {
     return std::unexpected(std::string(what) + kRemedy);
   };
   if (bytes.starts_with("#!")) return wrong("is a script");
   Elf64_Ehdr header = {};
-  if (bytes.size() < sizeof(header)) return wrong("is no ELF program");
+  if (bytes.size() < sizeof(header)) return wrong("is not an ELF program");
   std::memcpy(&header, bytes.data(), sizeof(header));
-  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return wrong("is no ELF program");
+  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return wrong("is not an ELF program");
   if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_machine != EM_X86_64 ||
       (header.e_type != ET_EXEC && header.e_type != ET_DYN)) {
-    return wrong("is no ELF program for x86-64");
+    return wrong("is not an ELF program for x86-64");
   }
   for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
     Elf64_Phdr segment = {};

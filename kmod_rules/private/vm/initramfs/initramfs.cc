@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/initramfs/initramfs.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <cstdio>
 #include <limits>
 #include <utility>
 
@@ -22,12 +23,9 @@ void append_header(std::string& archive, std::size_t inode, std::uint32_t mode, 
                    std::string_view name) {
   // magic, ino, mode, uid, gid, nlink, mtime, filesize, devmajor, devminor, rdevmajor, rdevminor,
   // namesize with its zero byte, check.
-  char header[111];
-  std::snprintf(header, sizeof(header),
-                "070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X",
-                static_cast<unsigned>(inode), mode, 0U, 0U, links, 0U, static_cast<unsigned>(size),
-                0U, 0U, device_major, device_minor, static_cast<unsigned>(name.size() + 1), 0U);
-  archive += header;
+  archive += fmt::format(
+      "070701{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}{:08X}", inode,
+      mode, 0, 0, links, 0, size, 0, 0, device_major, device_minor, name.size() + 1, 0);
   archive += name;
   archive.push_back('\0');
 }
@@ -60,11 +58,12 @@ Initramfs::Entry* Initramfs::find(std::string_view path) {
   return found == entries_.end() ? nullptr : &*found;
 }
 
-Initramfs::Status Initramfs::add(Entry entry) {
+base::Status Initramfs::add(Entry entry) {
   if (!is_clean(entry.path)) {
-    return std::unexpected("the path \"" + entry.path +
-                           "\" cannot be put into an initramfs; write it relative to the root and "
-                           "without . or .., such as \"kmod/plan\"");
+    return std::unexpected(
+        fmt::format("the path \"{}\" cannot be put into an initramfs; write it relative to the "
+                    "root and without . or .., such as \"kmod/plan\"",
+                    entry.path));
   }
   for (std::size_t slash = entry.path.find('/'); slash != std::string::npos;
        slash = entry.path.find('/', slash + 1)) {
@@ -73,16 +72,16 @@ Initramfs::Status Initramfs::add(Entry entry) {
     if (existing == nullptr) {
       entries_.push_back({.path = parent, .mode = kDirectory | 0755, .implied = true});
     } else if ((existing->mode & kTypeMask) != kDirectory) {
-      return std::unexpected("\"" + entry.path + "\" cannot be put into the initramfs, because \"" +
-                             parent + "\" is no directory in it");
+      return std::unexpected(
+          fmt::format("\"{}\" cannot be put into the initramfs, because \"{}\" is not a directory",
+                      entry.path, parent));
     }
   }
   if (Entry* existing = find(entry.path)) {
     const bool settles_mode = existing->implied && (entry.mode & kTypeMask) == kDirectory;
     if (!settles_mode) {
-      return std::unexpected("\"" + entry.path +
-                             "\" is in the initramfs already; leave one of the "
-                             "two out");
+      return std::unexpected(fmt::format(
+          "\"{}\" is already in the initramfs; remove one of the two entries", entry.path));
     }
     *existing = std::move(entry);
     return {};
@@ -91,24 +90,22 @@ Initramfs::Status Initramfs::add(Entry entry) {
   return {};
 }
 
-Initramfs::Status Initramfs::add_file(std::string_view path, std::uint32_t mode,
-                                      std::string contents) {
+base::Status Initramfs::add_file(std::string_view path, std::uint32_t mode, std::string contents) {
   if (contents.size() > std::numeric_limits<std::uint32_t>::max()) {
-    return std::unexpected("\"" + std::string(path) +
-                           "\" is larger than the 4 GiB that an initramfs "
-                           "can hold in one file");
+    return std::unexpected(
+        fmt::format("\"{}\" is larger than 4 GiB, the limit for a file in an initramfs", path));
   }
   return add({.path = std::string(path),
               .mode = kRegularFile | (mode & kPermissions),
               .contents = std::move(contents)});
 }
 
-Initramfs::Status Initramfs::add_directory(std::string_view path, std::uint32_t mode) {
+base::Status Initramfs::add_directory(std::string_view path, std::uint32_t mode) {
   return add({.path = std::string(path), .mode = kDirectory | (mode & kPermissions)});
 }
 
-Initramfs::Status Initramfs::add_character_device(std::string_view path, std::uint32_t mode,
-                                                  std::uint32_t major, std::uint32_t minor) {
+base::Status Initramfs::add_character_device(std::string_view path, std::uint32_t mode,
+                                             std::uint32_t major, std::uint32_t minor) {
   return add({.path = std::string(path),
               .mode = kCharacterDevice | (mode & kPermissions),
               .device_major = major,
@@ -134,10 +131,8 @@ std::string Initramfs::serialize() const {
 std::string Initramfs::describe() const {
   std::string text;
   for (const Entry& entry : entries_) {
-    char sizes[40];
-    std::snprintf(sizes, sizeof(sizes), " %10zu %08x ", entry.contents.size(),
-                  crc32(entry.contents));
-    text += mode_as_ls_shows_it(entry.mode) + sizes + entry.path + "\n";
+    text += fmt::format("{} {:10} {:08x} {}\n", mode_as_ls_shows_it(entry.mode),
+                        entry.contents.size(), crc32(entry.contents), entry.path);
   }
   return text;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include "kmod_rules/private/vm/initramfs/initramfs_arguments.h"
+#include "kmod_rules/private/vm/initramfs/initramfs_flags.h"
+
+#include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "kmod_rules/private/base/file.h"
@@ -16,64 +18,34 @@
 namespace kmod::vm {
 namespace {
 
-std::optional<std::uint32_t> parse_number(std::string_view text, int base, std::uint32_t most) {
-  std::uint32_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (error != std::errc() || stop != text.data() + text.size() || value > most)
-    return std::nullopt;
-  return value;
+using Entries = std::vector<std::function<base::Status(Initramfs&)>>;
+
+std::optional<std::uint32_t> parse_below(std::string_view text, int base, std::uint32_t most) {
+  const auto number = base::parse_number<std::uint32_t>(text, base);
+  return number && *number <= most ? number : std::nullopt;
 }
 
 std::optional<std::uint32_t> parse_mode(std::string_view text) {
-  return parse_number(text, 8, 07777);
+  return parse_below(text, 8, 07777);
 }
 
-std::unexpected<std::string> malformed(const base::Argument& argument, std::string_view shape) {
-  return std::unexpected("--" + argument.name + "=" + argument.value + " is not of the form --" +
-                         argument.name + "=" + std::string(shape));
+std::unexpected<std::string> malformed(std::string_view shape) {
+  return std::unexpected(fmt::format("is not of the form {}", shape));
 }
 
-Initramfs::Status add_file(const base::Argument& argument, Initramfs& initramfs) {
-  // The source may hold colons, the path in the archive may not.
-  const std::string_view value = argument.value;
-  const std::size_t first = value.find(':');
-  const std::size_t second = first == std::string_view::npos ? first : value.find(':', first + 1);
-  const auto mode = second == std::string_view::npos
-                        ? std::nullopt
-                        : parse_mode(value.substr(first + 1, second - first - 1));
-  if (!mode || second + 1 == value.size()) {
-    return malformed(argument, "<path in the archive>:<octal mode>:<file to read>");
+base::Status add_program(const std::string& path, const std::string& source, Initramfs& initramfs) {
+  std::string contents = KMOD_TRY(base::read_file(source));
+  if (const auto fit = check_guest_program(contents); !fit) {
+    return std::unexpected(fmt::format("the program {} {}", source, fit.error()));
   }
-  auto contents = base::read_file(std::string(value.substr(second + 1)));
-  if (!contents) return std::unexpected(contents.error());
-  return initramfs.add_file(value.substr(0, first), *mode, std::move(*contents));
+  return initramfs.add_file(path, 0755, std::move(contents));
 }
 
-// "<path in the archive>:<source>". The source may hold colons, the path in the archive may not.
-std::optional<std::pair<std::string, std::string>> split_source(const base::Argument& argument) {
-  const std::size_t colon = argument.value.find(':');
-  if (colon == std::string::npos || colon + 1 == argument.value.size()) return std::nullopt;
-  return std::pair(argument.value.substr(0, colon), argument.value.substr(colon + 1));
-}
-
-Initramfs::Status add_program(const base::Argument& argument, Initramfs& initramfs) {
-  const auto source = split_source(argument);
-  if (!source) return malformed(argument, "<path in the archive>:<file to read>");
-  auto contents = base::read_file(source->second);
-  if (!contents) return std::unexpected(contents.error());
-  if (const auto fit = check_guest_program(*contents); !fit) {
-    return std::unexpected("the program " + source->second + " " + fit.error());
-  }
-  return initramfs.add_file(source->first, 0755, std::move(*contents));
-}
-
-Initramfs::Status add_tree(const std::string& path, const std::filesystem::path& source,
-                           Initramfs& initramfs) {
+base::Status add_tree(const std::string& path, const std::filesystem::path& source,
+                      Initramfs& initramfs) {
   std::error_code error;
   if (!std::filesystem::is_directory(source, error)) {
-    auto contents = base::read_file(source);
-    if (!contents) return std::unexpected(contents.error());
-    return initramfs.add_file(path, 0755, std::move(*contents));
+    return initramfs.add_file(path, 0755, KMOD_TRY(base::read_file(source)));
   }
   std::vector<std::string> names;
   for (std::filesystem::directory_iterator entry(source, error), end; !error && entry != end;
@@ -81,76 +53,109 @@ Initramfs::Status add_tree(const std::string& path, const std::filesystem::path&
     names.push_back(entry->path().filename());
   }
   if (error) {
-    return std::unexpected("cannot read the directory " + source.string() + ": " + error.message());
+    return std::unexpected(
+        fmt::format("cannot read the directory {}: {}", source.string(), error.message()));
   }
   std::ranges::sort(names);
-  Initramfs::Status status = initramfs.add_directory(path);
+  KMOD_TRY(initramfs.add_directory(path));
   for (const std::string& name : names) {
-    if (status) status = add_tree(path + "/" + name, source / name, initramfs);
+    KMOD_TRY(add_tree(fmt::format("{}/{}", path, name), source / name, initramfs));
   }
-  return status;
-}
-
-Initramfs::Status add_copy(const base::Argument& argument, Initramfs& initramfs) {
-  const auto source = split_source(argument);
-  if (!source) return malformed(argument, "<path in the archive>:<file or directory>");
-  return add_tree(source->first, source->second, initramfs);
-}
-
-Initramfs::Status add_directory(const base::Argument& argument, Initramfs& initramfs) {
-  const auto fields = base::split(argument.value, ':');
-  const auto mode = fields.size() == 2 ? parse_mode(fields[1]) : std::optional<std::uint32_t>(0755);
-  if (fields.size() > 2 || !mode) return malformed(argument, "<path>[:<octal mode>]");
-  return initramfs.add_directory(fields[0], *mode);
-}
-
-Initramfs::Status add_node(const base::Argument& argument, Initramfs& initramfs) {
-  constexpr std::uint32_t kMaxMajor = 0xfff;
-  constexpr std::uint32_t kMaxMinor = 0xfffff;
-  const auto fields = base::split(argument.value, ':');
-  const auto major = fields.size() == 4 ? parse_number(fields[2], 10, kMaxMajor) : std::nullopt;
-  const auto minor = fields.size() == 4 ? parse_number(fields[3], 10, kMaxMinor) : std::nullopt;
-  if (!major || !minor || fields[1] != "c") return malformed(argument, "<path>:c:<major>:<minor>");
-  return initramfs.add_character_device(fields[0], 0600, *major, *minor);
-}
-
-Initramfs::Status set_once(const base::Argument& argument, std::string& target) {
-  if (!target.empty()) return std::unexpected("--" + argument.name + " is given twice");
-  target = argument.value;
   return {};
 }
 
-Initramfs::Status apply(const base::Argument& argument, std::string& label,
-                        InitramfsRequest& request) {
-  if (argument.name == "label") return set_once(argument, label);
-  if (argument.name == "output") return set_once(argument, request.output);
-  if (argument.name == "manifest") return set_once(argument, request.manifest);
-  if (argument.name == "file") return add_file(argument, request.initramfs);
-  if (argument.name == "program") return add_program(argument, request.initramfs);
-  if (argument.name == "copy") return add_copy(argument, request.initramfs);
-  if (argument.name == "directory") return add_directory(argument, request.initramfs);
-  if (argument.name == "node") return add_node(argument, request.initramfs);
-  return std::unexpected("--" + argument.name +
-                         " is unknown; there are --label, --output, --manifest, --file, "
-                         "--program, --copy, --directory and --node");
+// A path in the archive cannot contain a colon; the path of a source can.
+base::FlagSetter file_entry(Entries& entries) {
+  return base::pair(':', [&entries](std::string path, const std::string& rest) -> base::Status {
+    const std::size_t colon = rest.find(':');
+    const auto mode = parse_mode(std::string_view(rest).substr(0, colon));
+    if (colon == std::string::npos || colon + 1 == rest.size() || !mode) {
+      return malformed("PATH:MODE:FILE, with an octal mode");
+    }
+    entries.emplace_back([path = std::move(path), mode = *mode,
+                          source = rest.substr(colon + 1)](Initramfs& initramfs) -> base::Status {
+      return initramfs.add_file(path, mode, KMOD_TRY(base::read_file(source)));
+    });
+    return {};
+  });
+}
+
+base::FlagSetter source_entry(Entries& entries, base::Status (*add)(const std::string& path,
+                                                                    const std::string& source,
+                                                                    Initramfs& initramfs)) {
+  return base::pair(':', [&entries, add](std::string path, std::string source) -> base::Status {
+    entries.emplace_back([path = std::move(path), source = std::move(source),
+                          add](Initramfs& initramfs) { return add(path, source, initramfs); });
+    return {};
+  });
+}
+
+base::FlagSetter directory_entry(Entries& entries) {
+  return [&entries](const std::string& value) -> base::Status {
+    const auto fields = base::split(value, ':');
+    const auto mode =
+        fields.size() == 2 ? parse_mode(fields[1]) : std::optional<std::uint32_t>(0755);
+    if (fields.size() > 2 || !mode) return malformed("PATH[:MODE], with an octal mode");
+    entries.emplace_back([path = std::string(fields[0]), mode = *mode](Initramfs& initramfs) {
+      return initramfs.add_directory(path, mode);
+    });
+    return {};
+  };
+}
+
+base::FlagSetter node_entry(Entries& entries) {
+  constexpr std::uint32_t kMaxMajor = 0xfff;
+  constexpr std::uint32_t kMaxMinor = 0xfffff;
+  return [&entries](const std::string& value) -> base::Status {
+    const auto fields = base::split(value, ':');
+    const auto major = fields.size() == 4 ? parse_below(fields[2], 10, kMaxMajor) : std::nullopt;
+    const auto minor = fields.size() == 4 ? parse_below(fields[3], 10, kMaxMinor) : std::nullopt;
+    if (!major || !minor || fields[1] != "c") return malformed("PATH:c:MAJOR:MINOR");
+    entries.emplace_back(
+        [path = std::string(fields[0]), major = *major, minor = *minor](Initramfs& initramfs) {
+          return initramfs.add_character_device(path, 0600, major, minor);
+        });
+    return {};
+  };
 }
 
 }  // namespace
 
-std::expected<InitramfsRequest, std::string> read_initramfs_arguments(
-    const std::vector<base::Argument>& arguments) {
-  InitramfsRequest request;
-  std::string label;
-  for (const base::Argument& argument : arguments) {
-    if (const auto status = apply(argument, label, request); !status) {
-      return std::unexpected(label.empty() ? status.error() : label + ": " + status.error());
+base::Flags initramfs_flags(InitramfsRequest& request) {
+  using enum base::FlagCount;
+  base::Flags flags("write_initramfs", "Writes an initramfs. PATH is a path in the archive.");
+  flags.add({"label", "LABEL", "the target, for error messages"}, base::text(request.label));
+  flags.add({"output", "FILE", "the archive to write", kOnce}, base::text(request.output));
+  flags.add({"manifest", "FILE", "a list of the contents to write"}, base::text(request.manifest));
+  flags.add({"file", "PATH:MODE:FILE", "adds a file with an octal mode", kAny},
+            file_entry(request.entries));
+  flags.add({"program", "PATH:FILE", "adds a static program with mode 0755", kAny},
+            source_entry(request.entries, add_program));
+  flags.add({"copy", "PATH:FILE",
+             "adds a file or a directory tree. All files get mode 0755, because Bazel passes\n"
+             "all inputs as executable to remote workers",
+             kAny},
+            source_entry(request.entries,
+                         [](const std::string& path, const std::string& source,
+                            Initramfs& initramfs) { return add_tree(path, source, initramfs); }));
+  flags.add(
+      {"directory", "PATH[:MODE]", "adds a directory with an octal mode, by default 0755", kAny},
+      directory_entry(request.entries));
+  flags.add({"node", "PATH:c:MAJOR:MINOR", "adds a character device with mode 0600", kAny},
+            node_entry(request.entries));
+  return flags;
+}
+
+base::Result<Initramfs> build_initramfs(const InitramfsRequest& request) {
+  Initramfs initramfs;
+  for (const auto& add : request.entries) {
+    if (const base::Status added = add(initramfs); !added) {
+      return std::unexpected(request.label.empty()
+                                 ? added.error()
+                                 : fmt::format("{}: {}", request.label, added.error()));
     }
   }
-  if (request.output.empty()) {
-    return std::unexpected(
-        std::string("--output=<file> is missing; it says where the archive goes"));
-  }
-  return request;
+  return initramfs;
 }
 
 }  // namespace kmod::vm

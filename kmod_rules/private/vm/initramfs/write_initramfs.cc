@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Writes an initramfs; initramfs_arguments.h has the command line.
+// Writes an initramfs; initramfs_flags.h has the command line.
 
-#include <cstdio>
-#include <expected>
-#include <string>
-#include <vector>
-
-#include "kmod_rules/private/base/arguments.h"
 #include "kmod_rules/private/base/file.h"
-#include "kmod_rules/private/vm/initramfs/initramfs_arguments.h"
+#include "kmod_rules/private/base/flags.h"
+#include "kmod_rules/private/vm/initramfs/initramfs_flags.h"
 
+namespace kmod::vm {
 namespace {
 
-std::expected<void, std::string> write_archive(const std::vector<std::string>& command_line) {
-  const auto arguments = kmod::base::parse_arguments(command_line);
-  if (!arguments) return std::unexpected(arguments.error());
-  const auto request = kmod::vm::read_initramfs_arguments(*arguments);
-  if (!request) return std::unexpected(request.error());
-  if (!request->manifest.empty()) {
-    const auto written = kmod::base::write_file(request->manifest, request->initramfs.describe());
-    if (!written) return written;
+base::Result<int> write_archive(const InitramfsRequest& request) {
+  const Initramfs initramfs = KMOD_TRY(build_initramfs(request));
+  if (!request.manifest.empty()) {
+    KMOD_TRY(base::write_file(request.manifest, initramfs.describe()));
   }
-  return kmod::base::write_file(request->output, request->initramfs.serialize());
+  KMOD_TRY(base::write_file(request.output, initramfs.serialize()));
+  return 0;
 }
 
 }  // namespace
+}  // namespace kmod::vm
 
 int main(int argc, char** argv) {
-  const auto status = write_archive({argv + 1, argv + argc});
-  if (status) return 0;
-  std::fprintf(stderr, "write_initramfs: %s\n", status.error().c_str());
-  return 1;
+  kmod::vm::InitramfsRequest request;
+  return kmod::base::run_program(kmod::vm::initramfs_flags(request), argc, argv,
+                                 [&request] { return kmod::vm::write_archive(request); });
 }
