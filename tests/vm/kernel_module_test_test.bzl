@@ -2,8 +2,8 @@
 """Tests of how tests on several kernels are named, and of the order in which modules are loaded."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//kmod_rules/private/vm:kernel_module_test.bzl", "kernel_suffix", "test_names")
 load("//kmod_rules/private/module:module_deps.bzl", "check_module_deps", "load_order", "transitive_modules")
+load("//kmod_rules/private/vm:kernel_module_test.bzl", "kernel_suffix", "test_names")
 load("//tests:recorder.bzl", "recorder")
 
 def _suffix_test_impl(ctx):
@@ -33,7 +33,7 @@ def _names_test_impl(ctx):
     asserts.true(env, told.messages[0].startswith("t: kernels is empty."), told.messages[0])
     told = recorder()
     test_names("t", ["@a//:kernel", "//b:a"], fail = told.fail)
-    asserts.equals(env, ["t: kernels holds @a//:kernel and //b:a, whose tests would both be named t_a. Leave one out, or give the kernels targets of different names."], told.messages)
+    asserts.equals(env, ["t: kernels holds @a//:kernel and //b:a, whose tests would both be named t_a. Remove one, or give the kernels targets with different names."], told.messages)
     return unittest.end(env)
 
 names_test = unittest.make(_names_test_impl)
@@ -51,13 +51,13 @@ def _order_test_impl(ctx):
     clock = _module("clock")
     driver = _module("driver", [bus, clock])
     top = _module("top", [driver])
-    alone = _module("alone")
+    standalone = _module("standalone")
     for given, expected in [
-        ([alone, bus], ["alone", "bus"]),
-        ([bus, alone], ["bus", "alone"]),
+        ([standalone, bus], ["standalone", "bus"]),
+        ([bus, standalone], ["bus", "standalone"]),
         ([driver], ["bus", "clock", "driver"]),
-        ([top, alone, bus], ["bus", "clock", "driver", "top", "alone"]),
-        ([alone, top, driver], ["alone", "bus", "clock", "driver", "top"]),
+        ([top, standalone, bus], ["bus", "clock", "driver", "top", "standalone"]),
+        ([standalone, top, driver], ["standalone", "bus", "clock", "driver", "top"]),
     ]:
         asserts.equals(env, expected, [module.module_name for module in load_order(given)])
     return unittest.end(env)

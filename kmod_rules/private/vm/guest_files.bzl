@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The programs and files that a virtual machine holds beside its modules, and where."""
+"""The programs and files of a virtual machine (VM), and their paths in the guest."""
 
 # Below the root of the guest.
 _RUNFILES_DIRECTORY = "runfiles"
 
 def runfiles_directory(ctx):
-    """Returns the guest's directory for runfiles: programs start there, as tests do on a host.
+    """Returns the guest's directory of runfiles, in which programs start, as tests do on a host.
 
     Args:
       ctx: (ctx) of a rule.
@@ -16,7 +16,7 @@ def runfiles_directory(ctx):
     return "{}/{}".format(_RUNFILES_DIRECTORY, ctx.workspace_name)
 
 def _runfiles_path(ctx, file):
-    # "../repository/file" is what a file of another repository is called from the main one.
+    # In the main repository, a file of another one has the path "../repository/file".
     path = file.short_path
     if path.startswith("../"):
         return "{}/{}".format(_RUNFILES_DIRECTORY, path[len("../"):])
@@ -27,7 +27,7 @@ def guest_programs(targets, label):
 
     Args:
       targets: (list[Target]) the attribute.
-      label: (Label) the virtual machine's target, for error messages.
+      label: (Label) the target, for error messages.
 
     Returns:
       (dict[string, File]) the programs by name, in the order of the attribute.
@@ -37,11 +37,11 @@ def guest_programs(targets, label):
         executable = target[DefaultInfo].files_to_run.executable
         name = target.label.name.rpartition("/")[2]
         if not executable:
-            fail("{}: programs holds {}, which cannot be run. It takes targets such as cc_binary.".format(label, target.label))
+            fail("{}: programs holds {}, which is not executable. It takes targets such as cc_binary.".format(label, target.label))
         if name in programs:
             fail("{}: programs holds two targets named \"{}\", and a program's name is that of its test case. Rename one.".format(label, name))
         if [c for c in name.elems() if c in " \t:*,"]:
-            fail("{}: the program {} has a space or one of : * , in its name, which --test_filter could not tell. Rename it.".format(label, target.label))
+            fail("{}: the program {} has a space or one of : * , in its name, which --test_filter cannot select. Rename it.".format(label, target.label))
         programs[name] = executable
     return programs
 

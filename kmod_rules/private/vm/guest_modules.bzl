@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The modules that a virtual machine loads."""
+"""The modules that a virtual machine (VM) loads."""
 
 load("//kmod_rules:providers.bzl", "KernelModuleInfo")
 load("//kmod_rules/private/module:module_deps.bzl", "load_order")
 load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names")
 
 def guest_modules(targets, kernel, label):
-    """Checks the attribute `modules` of a virtual machine, and adds what the modules need.
+    """Checks the attribute `modules` of a VM, and adds the modules that they need.
 
     Args:
       targets: (dict[Target, string]) the attribute: modules with their parameters.
       kernel: (KernelInfo) the kernel that boots.
-      label: (Label) the virtual machine's target, for error messages.
+      label: (Label) the target, for error messages.
 
     Returns:
       (list[struct]) `info` (KernelModuleInfo) and `parameters` (string) of each, in the order in
@@ -22,7 +22,7 @@ def guest_modules(targets, kernel, label):
     parameters = {}
     for target, text in targets.items():
         if KernelModuleInfo not in target:
-            fail("{}: modules holds {}, which is no kernel module. It takes kernel_module targets.".format(label, target.label))
+            fail("{}: modules holds {}, which is not a kernel module. It takes kernel_module targets.".format(label, target.label))
         if "\n" in text:
             fail("{}: the parameters of {} hold a line break. Write them as for insmod: \"who=kernel times=2\".".format(label, target.label))
         parameters[target[KernelModuleInfo].label] = text
@@ -30,7 +30,7 @@ def guest_modules(targets, kernel, label):
     check_distinct_names(modules, label)
     for module in modules:
         if module.kernel.label != kernel.label:
-            fail("{}: {} is built for kernel {} ({}), and this machine boots {} ({}). Give both the same kernel, or leave the module's out.".format(
+            fail("{}: {} is built for kernel {} ({}), and this VM boots {} ({}). Give both the same kernel, or remove the module's attribute kernel.".format(
                 label,
                 module.label,
                 module.kernel.label,

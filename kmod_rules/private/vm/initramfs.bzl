@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The action that writes the initramfs of a virtual machine."""
+"""The action that writes the initramfs of a virtual machine (VM)."""
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":guest_plan.bzl", "module_path")
@@ -22,10 +22,10 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
       modules: (list[struct]) of guest_modules().
       programs: (dict[string, File]) paths below the root to static programs.
       files: (dict[string, File]) paths below the root to other files, which keep their mode.
-      directories: (list[string]) paths below the root that there have to be, files in them or not.
+      directories: (list[string]) paths below the root of directories that have to exist, even if they are empty.
 
     Returns:
-      (struct) `archive` (File), the initramfs, and `manifest` (File), the list of what is in it.
+      (struct) `archive` (File), the initramfs, and `manifest` (File), the list of its contents.
     """
     archive = ctx.actions.declare_file(ctx.label.name + ".initramfs.cpio")
     manifest = ctx.actions.declare_file(ctx.label.name + ".initramfs.txt")
@@ -38,7 +38,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     args.add(init, format = "--program=init:%s")
     args.add(plan, format = "--file=kmod/plan:0644:%s")
 
-    # Before init has mounted anything, the kernel wants a console to give it.
+    # The kernel opens the console for init before init mounts /dev.
     args.add("--directory=dev")
     args.add("--node=dev/console:c:5:1")
     for directory in ["proc", "sys"] + directories:

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The macro kernel_module_test: a test on one kernel, or a suite of tests on several."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load(":single_kernel_test.bzl", "single_kernel_test")
 
 def kernel_suffix(kernel):
-    """Returns what tells the test of one kernel from those of the others.
+    """Returns the suffix that distinguishes the test of one kernel from the others.
 
     Args:
       kernel: (string) the label of a kernel, such as `@debian12_amd64//:kernel`.
 
     Returns:
-      (string) the repository's name if the target is just called `kernel`, else the target's.
+      (string) the repository's name if the target is named `kernel`, else the target's name.
     """
     target = kernel.rpartition("/")[2].rpartition(":")[2]
     if target == "kernel" and kernel.startswith("@"):
@@ -21,30 +22,47 @@ def test_names(name, kernels, fail = fail):
     """Names the test of each kernel.
 
     Args:
-      name: (string) the suite's.
+      name: (string) the suite's name.
       kernels: (list[string]) labels of kernels.
-      fail: the function that is told of an error; a test passes its own.
+      fail: the function to call with an error message; a test passes its own.
 
     Returns:
       (dict[string, string]) names to kernels.
     """
     if not kernels:
-        fail("{}: kernels is empty. Name the kernels to test on, such as \"@debian12_amd64//:kernel\", or leave it out for the default one.".format(name))
+        fail("{}: kernels is empty. Name the kernels to test on, such as \"@debian12_amd64//:kernel\", or remove it for the default kernel.".format(name))
     names = {}
     for kernel in kernels:
         test = "{}_{}".format(name, kernel_suffix(kernel))
         if test in names:
-            fail("{}: kernels holds {} and {}, whose tests would both be named {}. Leave one out, or give the kernels targets of different names.".format(name, names[test], kernel, test))
+            fail("{}: kernels holds {} and {}, whose tests would both be named {}. Remove one, or give the kernels targets with different names.".format(name, names[test], kernel, test))
         names[test] = kernel
     return names
 
-def kernel_module_test(name, kernels = None, **kwargs):
-    """Boots a kernel in a virtual machine, loads modules into it, runs programs, and unloads the modules.
+def kernel_module_test(
+        name,
+        modules,
+        programs = [],
+        data = [],
+        expect = [],
+        forbid = [],
+        allow = {},
+        allow_taint = "",
+        load_error = "",
+        reload = 0,
+        unload = True,
+        kernel = None,
+        kernels = None,
+        kernel_args = [],
+        cpus = 1,
+        memory = 256,
+        **kwargs):
+    """Boots a kernel in a virtual machine (VM), loads modules into it, runs programs, and unloads the modules.
 
-    The test passes only if every module loads and unloads, every program exits with 0, every line of `expect`
-    comes and none of `forbid`, the modules leave nothing behind, and the kernel complains about
-    nothing: no warning, no BUG, no oops, no lockup, and no taint but that of an unsigned module from outside
-    the kernel's tree. The machine is emulated and needs nothing of the host, so it runs anywhere.
+    The test passes only if every module loads and unloads, every program exits with 0, every line of `expect` and no
+    line of `forbid` is in the kernel's log, the modules leave nothing behind, and the kernel has no complaint: no
+    warning, BUG, oops or lockup, and no taint except those of an unsigned module from outside the kernel's tree. The
+    VM is emulated and needs nothing from the host, so the test runs anywhere.
 
     ```
     kernel_module_test(
@@ -56,26 +74,68 @@ def kernel_module_test(name, kernels = None, **kwargs):
     )
     ```
 
-    `--test_filter=NAME` runs only the programs of that name, `--test_arg=--program-arg=TEXT` hands TEXT to them,
-    `shard_count` divides them. `timeout` and `size` are those of any test.
+    `--test_filter=NAME` runs only the programs with that name, `--test_arg=--program-arg=TEXT` passes TEXT to them, and
+    `shard_count` divides them among VMs.
 
     Args:
-      name: the test's name, or with `kernels` that of the suite.
-      kernels: labels of kernels. Each gets a test of its own, `NAME_KERNEL`, and `NAME` is the suite of them.
-      **kwargs: the attributes of single_kernel_test: `modules`, `programs`, `data`, `expect`, `forbid`, `allow`,
-        `allow_taint`, `load_error`, `reload`, `unload`, `kernel`, `kernel_args`, `cpus`, `memory`, and those of any test.
+      name: the test's name; with `kernels`, the name of the suite.
+      modules: the `kernel_module` targets to load, in this order, with their parameters, such as
+        `{":hello_ko": "who=kernel times=2"}`. The modules in their `module_deps` are loaded before them, and all are
+        unloaded in reverse order.
+      programs: programs to run in the guest, in this order, while the modules are loaded, such as `[":ioctl_test"]`:
+        targets with a static executable, such as a `cc_binary` of the hosted toolchain. Their runfiles come with them.
+      data: files for the programs, such as `["frames.bin"]`. They have the paths of runfiles on a host: programs start
+        in the directory of the workspace's runfiles.
+      expect: messages that the kernel's log must have, in this order and each the whole message, such as
+        `["hello: hello, kernel", "hello: bye"]`. `*` stands for any text, `\\\\*` for a star.
+      forbid: texts that no message of the kernel's log may contain while the test runs, such as `["timed out"]`. `*`
+        stands for any text.
+      allow: complaints of the kernel that are known and harmless, each with the reason, such as
+        `{"demo: unknown parameter 'old' ignored": "told to users of 1.x"}`. Each is the whole message, and `*` stands for
+        any text. Warnings can be allowed; an oops, a lockup or a panic cannot.
+      allow_taint: letters of the taints that do not fail the test, in addition to O and E, such as `"P"`.
+      load_error: if given, the kernel must refuse to load the last module with this errno, such as `"EINVAL"`, and the
+        module must leave nothing behind.
+      reload: how often everything is loaded, run and unloaded again after the first time.
+      unload: whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then
+        does not look for what they leave behind.
+      kernel: the kernel to boot, such as `"@debian12_amd64//:kernel"`. The default is the kernel of the flag
+        `--//kmod_rules:kernel`. The modules are built for it.
+      kernels: labels of kernels, instead of `kernel`. Each gets a test of its own, `NAME_KERNEL`, and `NAME` is the suite
+        of these tests.
+      kernel_args: further arguments of the kernel's command line, such as `["slub_debug=FZP"]`. They follow the
+        arguments that every VM has, so they take precedence.
+      cpus: the number of processors of the VM, from 1 to 64.
+      memory: the memory of the VM in MiB, from 96 to 65536.
+      **kwargs: the common attributes of all tests, such as `size`, `timeout`, `tags`, `flaky`, `shard_count` and
+        `visibility`.
     """
+    attributes = dicts.add(kwargs, {
+        "allow": allow,
+        "allow_taint": allow_taint,
+        "cpus": cpus,
+        "data": data,
+        "expect": expect,
+        "forbid": forbid,
+        "kernel_args": kernel_args,
+        "load_error": load_error,
+        "memory": memory,
+        "modules": modules,
+        "programs": programs,
+        "reload": reload,
+        "unload": unload,
+    })
     if kernels == None:
-        single_kernel_test(name = name, **kwargs)
+        single_kernel_test(name = name, kernel = kernel, **attributes)
         return
-    if "kernel" in kwargs:
-        fail("{}: both kernel and kernels are given. Put the one kernel into kernels, or leave kernels out.".format(name))
+    if kernel != None:
+        fail("{}: both kernel and kernels are given. Add the one kernel to kernels, or remove kernels.".format(name))
     names = test_names(name, kernels)
-    for test, kernel in names.items():
-        single_kernel_test(name = test, kernel = kernel, **kwargs)
+    for test, each in names.items():
+        single_kernel_test(name = test, kernel = each, **attributes)
     native.test_suite(
         name = name,
-        # A suite of manual tests is not to be run by ... either.
+        # A suite of manual tests must not match `...` either.
         tags = ["manual"] if "manual" in kwargs.get("tags", []) else [],
         tests = names.keys(),
         visibility = kwargs.get("visibility"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule kernel_vm."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "drivers_of_kernel")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
@@ -23,7 +24,7 @@ def _kernel_vm_impl(ctx):
         directory = runfiles_directory(ctx) if files else None,
     )
 
-    # Where depmod and modprobe look.
+    # The directory where depmod and modprobe look.
     for driver in ctx.files._drivers:
         files["lib/modules/{}/kernel/{}".format(kernel.release, driver.basename)] = driver
     initramfs = write_initramfs(
@@ -53,7 +54,7 @@ def _kernel_vm_impl(ctx):
 
 kernel_vm = rule(
     implementation = _kernel_vm_impl,
-    attrs = dict(VIRTUAL_MACHINE_ATTRS, **{
+    attrs = dicts.add(VIRTUAL_MACHINE_ATTRS, {
         "_guest_busybox": attr.label(
             allow_single_file = True,
             default = Label("@kmod_busybox//:bin/busybox"),
@@ -81,12 +82,12 @@ kernel_vm = rule(
             executable = True,
         ),
     }),
-    doc = """A virtual machine to work in: `bazel run` boots the kernel, loads the modules and gives a shell.
+    doc = """An interactive virtual machine (VM): `bazel run` boots the kernel, loads the modules and starts a shell.
 
-`programs` are on the guest's PATH, and the shell starts where their runfiles are. Nothing is kept when the
-machine ends. `bazel run TARGET -- --help` lists what can be asked for: a folder of the host (`--share=DIR`), a
-debugger's stub with the line to start gdb or lldb (`--gdb`), one command instead of the shell
-(`--command="lsmod"`), other memory, processors and kernel arguments.
+`programs` are on the guest's PATH, and the shell starts in the directory of their runfiles. The VM keeps no changes
+when it ends. `bazel run TARGET -- --help` lists the flags: a shared directory of the host (`--share=DIR`), QEMU's gdb
+server with the line that starts gdb or lldb (`--gdb`), one command instead of the shell (`--command="lsmod"`), memory,
+processors and kernel arguments.
 
 ```
 kernel_vm(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The rule behind kernel_module_test: a test on one kernel."""
+"""The rule of kernel_module_test: a test on one kernel."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
@@ -18,20 +19,20 @@ def _check_lines(ctx):
         if not pattern.strip("* "):
             fail("{}: allow holds \"{}\", which would allow everything. Give the text of the line, with * where it varies.".format(ctx.label, pattern))
         if not reason.strip():
-            fail("{}: allow holds \"{}\" without a reason. Say why it is harmless: {{\"{}\": \"…\"}}.".format(ctx.label, pattern, pattern))
+            fail("{}: allow holds \"{}\" without a reason. Give the reason why it is harmless: {{\"{}\": \"…\"}}.".format(ctx.label, pattern, pattern))
 
 def _check_counts(ctx, programs):
     if ctx.attr.reload < 0:
         fail("{}: reload is {}. It is how often the modules are loaded again, so 0 or more.".format(ctx.label, ctx.attr.reload))
     if ctx.attr.reload and not ctx.attr.unload:
-        fail("{}: reload is {} and unload is False, and a module that stays cannot be loaded again. Leave one of them out.".format(ctx.label, ctx.attr.reload))
+        fail("{}: reload is {} and unload is False, and a module that stays loaded cannot be loaded again. Remove one of them.".format(ctx.label, ctx.attr.reload))
     shards = ctx.attr.shard_count
     if shards < 2:
         return
     if shards > len(programs):
         fail("{}: shard_count is {}, and programs has {}. Shards divide the programs among them, so give at most that many.".format(ctx.label, shards, len(programs)))
     if ctx.attr.expect:
-        fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard could tell whether the lines of all of them came. Leave one of them out.".format(ctx.label, shards))
+        fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard can check the lines of all of them. Remove one of them.".format(ctx.label, shards))
 
 def _expectation_options(ctx):
     options = ["--load-error=" + ctx.attr.load_error] if ctx.attr.load_error else []
@@ -65,7 +66,7 @@ def _single_kernel_test_impl(ctx):
         modules = modules,
         programs = {program_path(name): program for name, program in programs.items()},
         files = files,
-        # Programs start there, whether they have runfiles or not.
+        # Programs start there, even without runfiles.
         directories = [runfiles_directory(ctx)] if programs else [],
     )
     infos = [module.info for module in modules]
@@ -83,24 +84,24 @@ def _single_kernel_test_impl(ctx):
             runfiles = ctx.runfiles([ctx.executable._vm_runner, plan, initramfs.manifest] + machine_files(ctx, initramfs))
                 .merge(symbol_runfiles(ctx, infos)),
         ),
-        # The machine has no network card, and the runner has no use for a network either.
+        # The VM has no network card, and the runner does not use a network.
         testing.ExecutionInfo({"block-network": ""}),
     ]
 
 single_kernel_test = rule(
     implementation = _single_kernel_test_impl,
-    attrs = dict(dict(VIRTUAL_MACHINE_ATTRS, **SYMBOLS_ATTRS), **{
+    attrs = dicts.add(VIRTUAL_MACHINE_ATTRS, SYMBOLS_ATTRS, {
         "allow": attr.string_dict(
-            doc = "Complaints of the kernel that are known and harmless, each with the reason, such as `{\"demo: unknown parameter 'old' ignored\": \"told to users of 1.x\"}`. Each is the whole message, `*` stands for any text. Warnings may be allowed, an oops, a lockup or a panic may not.",
+            doc = "Complaints of the kernel that are known and harmless, each with the reason, such as `{\"demo: unknown parameter 'old' ignored\": \"told to users of 1.x\"}`. Each is the whole message, and `*` stands for any text. Warnings can be allowed; an oops, a lockup or a panic cannot.",
         ),
         "allow_taint": attr.string(
-            doc = "Letters of taints that are no failure, beside O and E, such as `\"P\"`.",
+            doc = "Letters of the taints that do not fail the test, in addition to O and E, such as `\"P\"`.",
         ),
         "expect": attr.string_list(
-            doc = "Messages of the kernel's log that must come, in this order and each the whole message, such as `[\"hello: hello, kernel\", \"hello: bye\"]`. `*` stands for any text, `\\\\*` for a star.",
+            doc = "Messages that the kernel's log must have, in this order and each the whole message, such as `[\"hello: hello, kernel\", \"hello: bye\"]`. `*` stands for any text, `\\\\*` for a star.",
         ),
         "forbid": attr.string_list(
-            doc = "Texts that no message of the kernel's log may hold while the test runs, such as `[\"timed out\"]`. `*` stands for any text.",
+            doc = "Texts that no message of the kernel's log may contain while the test runs, such as `[\"timed out\"]`. `*` stands for any text.",
         ),
         "load_error": attr.string(
             doc = "If given, the kernel must refuse to load the last module with this errno, such as `\"EINVAL\"`, and the module must leave nothing behind.",
@@ -111,7 +112,7 @@ single_kernel_test = rule(
         ),
         "unload": attr.bool(
             default = True,
-            doc = "Whether the modules are unloaded in the end. Only for modules that cannot be: what they leave behind is then not looked for.",
+            doc = "Whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then does not look for what they leave behind.",
         ),
         "_guest_init": attr.label(
             cfg = "target",
@@ -124,6 +125,6 @@ single_kernel_test = rule(
             executable = True,
         ),
     }),
-    doc = "A kernel_module_test on one kernel; kernel_module_test.bzl says what it does.",
+    doc = "A kernel_module_test on one kernel; kernel_module_test.bzl documents it.",
     test = True,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""What vm_runner needs to show functions and lines of modules in a crash report."""
+"""The programs and files with which vm_runner shows functions and lines of modules in a crash report."""
 
 SYMBOLS_ATTRS = {
     "_demangler": attr.label(
@@ -19,7 +19,7 @@ SYMBOLS_ATTRS = {
 }
 
 def symbol_options(ctx, kernel, modules):
-    """Tells vm_runner where the symbolizer and the modules' debug information are.
+    """Returns the flags of vm_runner that name the symbolizer and the modules' debug information.
 
     Args:
       ctx: (ctx) of a rule that has SYMBOLS_ATTRS.
@@ -27,7 +27,7 @@ def symbol_options(ctx, kernel, modules):
       modules: (list[KernelModuleInfo]) the modules.
 
     Returns:
-      (list[string]) options, with paths in runfiles.
+      (list[string]) flags, with paths relative to the runfiles directory.
     """
     return [
         "--symbolizer={}/usr/bin/x86_64-linux-gnu-addr2line".format(ctx.file._symbolizer.short_path),
@@ -39,7 +39,7 @@ def symbol_options(ctx, kernel, modules):
     ]
 
 def symbol_runfiles(ctx, modules):
-    """Finds the files that these options name, and the sources of the modules.
+    """Returns the files that symbol_options() names, and the sources of the modules.
 
     Args:
       ctx: (ctx) of a rule that has SYMBOLS_ATTRS.
