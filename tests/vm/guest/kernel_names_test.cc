@@ -18,7 +18,7 @@ TEST(KernelNamesTest, ReadsDeviceNumbers) {
 }
 
 TEST(KernelNamesTest, ReadsKernelThreads) {
-  // The flags are the seventh field behind the name.
+  // The flags are the seventh field after the name.
   EXPECT_EQ(parse_thread("395 (a (b) c) D 2 0 0 0 -1 2129984 0 0\n"),
             (KernelNames{{"kernel thread", "a (b) c, pid 395"}}));
 }

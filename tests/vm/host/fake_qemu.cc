@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Stands in for QEMU, with the console and the channel where vm_runner puts them, and misbehaves as
-// the value of -kernel says.
+// A fake QEMU with the console and the channel of vm_runner. The value of -kernel selects its
+// fault.
 
 #include <signal.h>
 #include <unistd.h>
@@ -19,7 +19,7 @@
 namespace kmod::vm {
 namespace {
 
-// False once nobody reads.
+// False once the other side does not read.
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t size = write(fd, bytes.data(), bytes.size());
@@ -41,7 +41,7 @@ Nonce shake_hands() {
   return {};
 }
 
-// What init sends when the module "hello" is loaded and unloaded and all is well.
+// Sends what init sends when the module "hello" is loaded and unloaded without an error.
 void send_good_run(const Nonce& nonce) {
   const Step load{StepKind::kLoad, 0, "hello"};
   const Step unload{StepKind::kUnload, 0, "hello"};
@@ -60,7 +60,7 @@ void send_good_run(const Nonce& nonce) {
   send(EndMessage{1, 2, 0, 2000});
 }
 
-void write_for_ever(int fd, std::string_view bytes) {
+void write_forever(int fd, std::string_view bytes) {
   while (write_all(fd, bytes)) {
   }
 }
@@ -81,11 +81,11 @@ int behave(std::string_view fault) {
     }
     pause();
   }
-  if (fault == "own_noise") write_for_ever(STDOUT_FILENO, noise);
-  if (fault == "channel_noise_before") write_for_ever(kChannelFd, noise);
-  if (fault == "channel_noise_behind") {
+  if (fault == "own_noise") write_forever(STDOUT_FILENO, noise);
+  if (fault == "channel_noise_before") write_forever(kChannelFd, noise);
+  if (fault == "channel_noise_after") {
     shake_hands();
-    write_for_ever(kChannelFd, noise);
+    write_forever(kChannelFd, noise);
   }
   if (fault == "good_run") send_good_run(shake_hands());
   if (fault == "replayed_run") {

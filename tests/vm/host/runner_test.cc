@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The runner around the verdict: its command line, QEMU's command line and process, its reports.
+// The runner without the verdict: its command line, the command line and process of QEMU, reports.
 
 #include <gtest/gtest.h>
 #include <poll.h>

@@ -115,7 +115,7 @@ TEST(ShareFailureTest, NamesTheKernel) {
       run({kVm, "--share=.", "--kernel-arg=module_blacklist=virtiofs", "--command=echo never"});
   EXPECT_EQ(result.exit_code, 125);
   EXPECT_TRUE(result.output.starts_with(
-      "vm_console: --share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's folder by "
+      "vm_console: --share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's directory by "
       "virtiofs: ENODEV (No such device). It needs the modules virtiofs and virtio_mmio, built in "
       "or in the attribute drivers of its kernel_repository."))
       << result.output;

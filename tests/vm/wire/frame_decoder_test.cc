@@ -81,7 +81,7 @@ TEST(FrameDecoderTest, TellsNoiseOnceWithItsPlace) {
   const Decoded decoded = decode_all(decoder);
   EXPECT_EQ(decoded.frames, (std::vector<Frame>{frame(1, "a"), frame(2, "b")}));
   EXPECT_EQ(decoded.errors,
-            std::vector<std::string>{"byte 38 of the channel: bytes that are no frame"});
+            std::vector<std::string>{"byte 38 of the channel: bytes that are not a frame"});
 }
 
 TEST(FrameDecoderTest, FindsAFrameBehindABrokenMagic) {

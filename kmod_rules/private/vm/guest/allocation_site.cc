@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/guest/allocation_site.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -15,24 +14,15 @@ namespace {
 // (Documentation/x86/x86_64/mm.rst).
 constexpr std::uint64_t kModulesBegin = 0xffffffffc0000000;
 constexpr std::uint64_t kModulesEnd = 0xffffffffff000000;
-// What every such address begins with.
+// The beginning of every such address.
 constexpr std::string_view kModuleMark = "0xffffffff";
 constexpr std::string_view kNoObjects = "No data\n";
 constexpr std::uint64_t kPageSize = 4096;
 
-std::optional<std::uint64_t> parse_number(std::string_view text, int base) {
-  std::uint64_t number = 0;
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const auto [stop, error] = std::from_chars(begin, end, number, base);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return number;
-}
-
-// An address that was printed as a number and is where modules are.
+// A printed address, if it is in the range of modules.
 std::optional<std::uint64_t> parse_module_address(std::string_view word) {
   if (!word.starts_with("0x")) return std::nullopt;
-  const auto address = parse_number(word.substr(2), 16);
+  const auto address = base::parse_number<std::uint64_t>(word.substr(2), 16);
   if (!address || *address < kModulesBegin || *address >= kModulesEnd) return std::nullopt;
   return address;
 }
@@ -48,19 +38,19 @@ std::unexpected<std::string> wrong_line(std::size_t index, std::string_view line
                          "\", which this program does not understand");
 }
 
-// Of alloc_traces: a line with a count and the caller, then the stack, an address a line. Kernels
-// that have no memory for a stack leave it out.
+// One site of alloc_traces: a line with a count and the caller, then the stack, one address a line.
+// A kernel without memory for a stack omits it.
 std::optional<AllocationSite> parse_site(std::string_view text) {
   const std::vector<std::string_view> lines = base::split_lines(text);
   const std::vector<std::string_view> head =
       lines.empty() ? std::vector<std::string_view>() : words_of(lines[0]);
-  const auto count = head.size() < 2 ? std::nullopt : parse_number(head[0], 10);
+  const auto count = head.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(head[0]);
   if (!count) return std::nullopt;
   AllocationSite site = {*count, 0, {}};
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::vector<std::string_view> words = words_of(lines[i]);
     if (words.empty()) continue;
-    // The books of vmalloc(), vmap() and ioremap(): parse_vmallocinfo() has the memory itself.
+    // Bookkeeping of vmalloc(), vmap() and ioremap(): parse_vmallocinfo() has the memory itself.
     for (const char* function : {"__vmalloc_node_range", "__get_vm_area_node"}) {
       if (words[0].starts_with(function)) return AllocationSite{*count, 0, {}};
     }
@@ -73,12 +63,12 @@ std::optional<AllocationSite> parse_site(std::string_view text) {
 
 }  // namespace
 
-std::expected<std::vector<AllocationSite>, std::string> parse_alloc_traces(std::string_view text) {
+base::Result<std::vector<AllocationSite>> parse_alloc_traces(std::string_view text) {
   if (!text.empty() && text != kNoObjects && !parse_site(text.substr(0, text.find("\n\n")))) {
     return wrong_line(0, text.substr(0, text.find('\n')));
   }
-  // The text is long, most of it is of the kernel's own sites, and the machine is emulated: only
-  // what is around a hit is looked at closely.
+  // The text is long, most of it is about the kernel's own sites, and the processor is emulated: so
+  // only the text around a hit is parsed.
   std::vector<AllocationSite> sites;
   for (std::size_t hit = text.find(kModuleMark); hit != std::string_view::npos;) {
     const std::size_t before = text.rfind("\n\n", hit);
@@ -95,17 +85,17 @@ std::expected<std::vector<AllocationSite>, std::string> parse_alloc_traces(std::
   return sites;
 }
 
-std::expected<std::vector<AllocationSite>, std::string> parse_vmallocinfo(std::string_view text) {
+base::Result<std::vector<AllocationSite>> parse_vmallocinfo(std::string_view text) {
   std::vector<AllocationSite> sites;
   const std::vector<std::string_view> lines = base::split_lines(text);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     // 0xffffc90000589000-0xffffc9000058d000   16384 0xffffffffc020600f pages=3 vmalloc N0=3
     const std::vector<std::string_view> words = words_of(lines[i]);
-    const auto size = words.size() < 2 ? std::nullopt : parse_number(words[1], 10);
+    const auto size = words.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(words[1]);
     if (!size || *size < kPageSize || !words[0].starts_with("0x")) return wrong_line(i, lines[i]);
     if (words.size() < 3) continue;
     const auto caller = parse_module_address(words[2]);
-    // The last page of an area guards it and is no memory.
+    // The last page of an area is a guard page without memory.
     if (caller) sites.push_back({1, *size - kPageSize, {*caller}});
   }
   return sites;

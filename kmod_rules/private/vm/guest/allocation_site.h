@@ -7,10 +7,11 @@
 #define KMOD_RULES_PRIVATE_VM_GUEST_ALLOCATION_SITE_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
@@ -27,14 +28,12 @@ struct AllocationSite {
 // books in.
 //
 // Errors: the number of the line that is not as it should be, and the line.
-[[nodiscard]] std::expected<std::vector<AllocationSite>, std::string> parse_alloc_traces(
-    std::string_view text);
+[[nodiscard]] base::Result<std::vector<AllocationSite>> parse_alloc_traces(std::string_view text);
 
 // /proc/vmallocinfo: the areas whose caller is in a module that is gone, each its own site.
 //
 // Errors: as above.
-[[nodiscard]] std::expected<std::vector<AllocationSite>, std::string> parse_vmallocinfo(
-    std::string_view text);
+[[nodiscard]] base::Result<std::vector<AllocationSite>> parse_vmallocinfo(std::string_view text);
 
 }  // namespace kmod::vm
 

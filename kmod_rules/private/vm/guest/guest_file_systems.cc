@@ -5,37 +5,17 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <string>
 
 #include "kmod_rules/private/base/errno_name.h"
 
 namespace kmod::vm {
-namespace {
 
-struct FileSystem {
-  const char* type = nullptr;
-  const char* directory = nullptr;
-  const char* options = nullptr;
-  bool needed = true;
-};
-
-constexpr FileSystem kFileSystems[] = {
-    {"proc", "/proc"},
-    {"sysfs", "/sys"},
-    {"devtmpfs", "/dev"},
-    {"devpts", "/dev/pts", "gid=5,mode=620,ptmxmode=666"},
-    {"tmpfs", "/tmp", "mode=1777"},
-    {"tmpfs", "/run", "mode=755"},
-    {"debugfs", "/sys/kernel/debug", nullptr, false},
-    {"tracefs", "/sys/kernel/tracing", nullptr, false},
-};
-
-}  // namespace
-
-std::expected<void, std::string> mount_file_systems() {
-  for (const FileSystem& system : kFileSystems) {
+base::Status mount_file_systems(std::span<const FileSystem> systems) {
+  for (const FileSystem& system : systems) {
     mkdir(system.directory, 0755);
-    // A kernel with CONFIG_DEVTMPFS_MOUNT may have been here before.
-    if (mount(system.type, system.directory, system.type, MS_NOSUID, system.options) == 0 ||
+    // A kernel with CONFIG_DEVTMPFS_MOUNT may have mounted /dev already.
+    if (mount(system.type, system.directory, system.type, system.flags, system.options) == 0 ||
         errno == EBUSY || !system.needed) {
       continue;
     }

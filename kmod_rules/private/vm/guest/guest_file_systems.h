@@ -2,17 +2,25 @@
 #ifndef KMOD_RULES_PRIVATE_VM_GUEST_GUEST_FILE_SYSTEMS_H_
 #define KMOD_RULES_PRIVATE_VM_GUEST_GUEST_FILE_SYSTEMS_H_
 
-#include <expected>
-#include <string>
+#include <span>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
-// Gives the guest what a person expects of a Linux system: /proc, /sys with debugfs and tracefs,
-// /dev with pseudo-terminals, and writable /tmp and /run.
+// A file system to mount, with the arguments of mount(2).
+struct FileSystem {
+  const char* type = nullptr;
+  const char* directory = nullptr;
+  unsigned long flags = 0;
+  const char* options = nullptr;
+  bool needed = true;  // else a kernel without it will do
+};
+
+// Mounts them in order and creates their directories.
 //
-// Errors: one that the rest cannot do without is not to be had. A kernel without debugfs or tracefs
-// is no error.
-[[nodiscard]] std::expected<void, std::string> mount_file_systems();
+// Errors: a file system that is needed cannot be mounted; the message names its directory.
+[[nodiscard]] base::Status mount_file_systems(std::span<const FileSystem> systems);
 
 }  // namespace kmod::vm
 

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// PID 1 of the test machine: makes the guest usable, agrees on a nonce with the host, carries out
-// /kmod/plan and resets the machine, which ends QEMU. It never returns: a kernel whose init ends
-// panics, and that panic would be taken for the module's.
+// PID 1 of a test's guest: mounts file systems, agrees on a nonce with the host, carries out
+// /kmod/plan and resets the VM, which ends QEMU. It never returns: a kernel whose init ends panics,
+// and the panic would look like the module's.
 
 #include <fcntl.h>
 #include <linux/reboot.h>
 #include <sys/klog.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include "kmod_rules/private/base/errno_name.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
+#include "kmod_rules/private/vm/guest/guest_file_systems.h"
 #include "kmod_rules/private/vm/guest/guest_port.h"
 #include "kmod_rules/private/vm/guest/kmsg_reader.h"
 #include "kmod_rules/private/vm/guest/plan_run.h"
@@ -31,7 +28,7 @@ namespace {
 
 constexpr const char* kChannelDevice = "/dev/ttyS1";
 
-// Before there is a channel the console is the only way to say something.
+// Until the channel is open, errors can only be written to the console.
 void complain(const std::string& text) {
   const int console = open("/dev/console", O_WRONLY | O_NOCTTY | O_CLOEXEC);
   if (console < 0) return;
@@ -39,46 +36,27 @@ void complain(const std::string& text) {
   close(console);
 }
 
-struct FileSystem {
-  const char* type = nullptr;
-  const char* directory = nullptr;
-  unsigned long flags = 0;
-  bool needed = true;  // else a kernel without it will do
-};
-
 constexpr unsigned long kNoPrograms = MS_NOSUID | MS_NOEXEC;
 constexpr FileSystem kFileSystems[] = {
     {"proc", "/proc", kNoPrograms},
     {"sysfs", "/sys", kNoPrograms},
     {"devtmpfs", "/dev", kNoPrograms},
     {"tmpfs", "/tmp", MS_NOSUID},
-    {"debugfs", "/sys/kernel/debug", kNoPrograms, false},
+    {"debugfs", "/sys/kernel/debug", kNoPrograms, nullptr, false},
 };
 
-std::optional<std::string> mount_file_system(const FileSystem& system) {
-  if (mkdir(system.directory, 0755) != 0 && errno != EEXIST && system.needed) {
-    return std::string("mkdir ") + system.directory + ": " + base::describe_errno(errno);
-  }
-  // A kernel with CONFIG_DEVTMPFS_MOUNT may have been here before.
-  if (mount(system.type, system.directory, system.type, system.flags, nullptr) != 0 &&
-      errno != EBUSY && system.needed) {
-    return std::string("mount ") + system.directory + ": " + base::describe_errno(errno);
-  }
-  return std::nullopt;
-}
-
 void run(std::uint64_t started_us) {
-  for (const FileSystem& system : kFileSystems) {
-    if (const auto error = mount_file_system(system)) return complain(*error);
+  if (const auto mounted = mount_file_systems(kFileSystems); !mounted) {
+    return complain(mounted.error());
   }
   auto port = GuestPort::open(kChannelDevice);
   if (!port) return complain(port.error());
   auto kmsg = KmsgReader::open("/dev/kmsg");
   if (!kmsg) return complain(kmsg.error());
-  // Debug messages of a module belong on the console too: in a hang it is all that is left.
+  // Debug messages of a module go to the console, too: after a hang, only the console remains.
   constexpr int kSetConsoleLevel = 8;
   klogctl(kSetConsoleLevel, nullptr, 8);
-  // The boot goes without the self tests of cryptography (qemu_command.cc), modules do not.
+  // The boot omits the self tests of cryptography (qemu_command.cc); modules need them.
   (void)base::write_file("/sys/module/cryptomgr/parameters/notests", "N");
   const StartMessage start =
       port->shake_hands({kProtocolVersion, started_us, base::monotonic_us()});

@@ -4,7 +4,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <utility>
 #include <variant>
 
@@ -18,20 +17,8 @@ constexpr std::size_t kFlushSize = std::size_t{16} * 1024;
 
 }  // namespace
 
-std::expected<GuestPort, std::string> GuestPort::open(const char* device) {
-  const auto fd = open_serial_port(device);
-  if (!fd) return std::unexpected(fd.error());
-  return GuestPort(*fd);
-}
-
-GuestPort::GuestPort(GuestPort&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)),
-      nonce_(other.nonce_),
-      sequence_(other.sequence_),
-      pending_(std::move(other.pending_)) {}
-
-GuestPort::~GuestPort() {
-  if (fd_ >= 0) close(fd_);
+base::Result<GuestPort> GuestPort::open(const char* device) {
+  return GuestPort(base::FileDescriptor(KMOD_TRY(open_serial_port(device))));
 }
 
 StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
@@ -40,7 +27,7 @@ StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
   ChannelReader reader(FrameType::kStart);
   char buffer[4096];
   for (;;) {
-    const ssize_t size = read(fd_, buffer, sizeof(buffer));
+    const ssize_t size = read(fd_.get(), buffer, sizeof(buffer));
     if (size <= 0) continue;
     for (const Message& message : reader.feed({buffer, static_cast<std::size_t>(size)})) {
       if (const auto* start = std::get_if<StartMessage>(&message)) {
@@ -57,15 +44,10 @@ void GuestPort::send(const Message& message) {
 }
 
 void GuestPort::flush() {
-  std::size_t written = 0;
-  while (written < pending_.size()) {
-    const ssize_t size = write(fd_, pending_.data() + written, pending_.size() - written);
-    if (size < 0 && errno != EINTR) break;
-    if (size > 0) written += static_cast<std::size_t>(size);
-  }
+  base::write_all(fd_.get(), pending_);
   pending_.clear();
 }
 
-void GuestPort::drain() { tcdrain(fd_); }
+void GuestPort::drain() { tcdrain(fd_.get()); }
 
 }  // namespace kmod::vm

@@ -3,41 +3,39 @@
 #define KMOD_RULES_PRIVATE_VM_GUEST_GUEST_PORT_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
+#include <utility>
 
+#include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/messages.h"
 
 namespace kmod::vm {
 
-// The guest's end of the channel: a serial port in raw mode. Frames are collected and written by
-// flush(), because a write for each of hundreds of log records is what takes the time.
+// The guest's end of the channel: a serial port in raw mode. flush() writes the collected frames,
+// because a write for each of hundreds of log records would be slow.
 //
-// A port that fails later is not reported: there is nobody else to tell, and a host that gets no
-// end record draws its own conclusion.
+// Later failures of the port are not reported: the channel is the only way to report them, and the
+// host notices that the end record is missing.
 class GuestPort {
  public:
-  // Errors: the device cannot be opened or is no terminal.
-  [[nodiscard]] static std::expected<GuestPort, std::string> open(const char* device);
+  // Errors: the device cannot be opened or is not a terminal.
+  [[nodiscard]] static base::Result<GuestPort> open(const char* device);
 
-  GuestPort(GuestPort&& other) noexcept;
-  GuestPort& operator=(GuestPort&&) = delete;
-  ~GuestPort();
-
-  // Says that init is ready and waits, without limit, for the host's answer. What is sent from then
-  // on carries the answer's nonce.
+  // Sends `ready` and waits, without limit, for the host's answer. Later messages carry the nonce
+  // of the answer.
   [[nodiscard]] StartMessage shake_hands(const ReadyMessage& ready);
 
   void send(const Message& message);
   void flush();
 
-  // Returns when the last byte has left the machine.
+  // Returns when the last byte has left the VM.
   void drain();
 
  private:
-  explicit GuestPort(int fd) : fd_(fd) {}
+  explicit GuestPort(base::FileDescriptor fd) : fd_(std::move(fd)) {}
 
-  int fd_;
+  base::FileDescriptor fd_;
   Nonce nonce_ = {};
   std::uint32_t sequence_ = 0;
   std::string pending_;

@@ -63,7 +63,9 @@ base::Result<GuestProcess> start_shell(const SetupMessage& setup, const std::str
             return 0;
           },
   }));
-  return GuestProcess{.pid = shell.release()};
+  GuestProcess process;
+  process.pid = shell.release();
+  return process;
 }
 
 base::Result<GuestProcess> start_command(const SetupMessage& setup, const std::string& directory) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// PID 1 of the machine that vm_console boots: makes the guest usable, loads the modules of
-// /kmod/plan, and runs a shell on the console or one command. When that ends, or on poweroff,
-// reboot or halt, it resets the machine, which ends QEMU. It never returns.
+// PID 1 of an interactive VM: mounts file systems, loads the modules of /kmod/plan, and runs a
+// shell on the console or one command. When that ends, or on poweroff, reboot or halt, it resets
+// the VM, which ends QEMU. It never returns.
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <linux/reboot.h>
 #include <signal.h>
 #include <sys/klog.h>
@@ -15,8 +16,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <expected>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <variant>
@@ -27,35 +29,46 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/vm/guest/guest_file_systems.h"
 #include "kmod_rules/private/vm/guest/guest_process.h"
+#include "kmod_rules/private/vm/guest/guest_share.h"
 #include "kmod_rules/private/vm/guest/guest_supervisor.h"
-#include "kmod_rules/private/vm/guest/kernel_symbol.h"
 #include "kmod_rules/private/vm/guest/loaded_module.h"
 #include "kmod_rules/private/vm/guest/module_step.h"
 #include "kmod_rules/private/vm/wire/console_channel.h"
 #include "kmod_rules/private/vm/wire/guest_plan.h"
-#include "kmod_rules/private/vm/wire/guest_share.h"
 #include "kmod_rules/private/vm/wire/serial_port.h"
 
 namespace kmod::vm {
 namespace {
 
+constexpr FileSystem kFileSystems[] = {
+    {"proc", "/proc", MS_NOSUID},
+    {"sysfs", "/sys", MS_NOSUID},
+    {"devtmpfs", "/dev", MS_NOSUID},
+    {"devpts", "/dev/pts", MS_NOSUID, "gid=5,mode=620,ptmxmode=666"},
+    {"tmpfs", "/tmp", MS_NOSUID, "mode=1777"},
+    {"tmpfs", "/run", MS_NOSUID, "mode=755"},
+    {"debugfs", "/sys/kernel/debug", MS_NOSUID, nullptr, false},
+    {"tracefs", "/sys/kernel/tracing", MS_NOSUID, nullptr, false},
+};
+
 constexpr const char* kChannelDevice = "/dev/ttyS1";
 
-// What a person at the console reads.
+// Prints on the console, for a person.
 void say(const std::string& text) {
   const base::FileDescriptor console(open(kConsoleDevice, O_WRONLY | O_NOCTTY | O_CLOEXEC));
   base::write_all(console.get(), text + "\n");
 }
 
-// Programs are links to busybox, in the directories that it has been built for.
-std::expected<void, std::string> lay_out_programs() {
+// Installs links to busybox in the directories that it was built for.
+base::Status install_programs() {
   for (const char* directory : {"/bin", "/sbin", "/usr", "/usr/bin", "/usr/sbin", "/root"}) {
     mkdir(directory, 0755);
   }
-  const auto installed = base::run_process({"/bin/busybox", "--install", "-s"}, {});
-  if (!installed) return std::unexpected(installed.error());
-  if (installed->succeeded()) return {};
-  return std::unexpected("busybox --install " + installed->describe() + ": " + installed->output);
+  const base::ProcessResult installed =
+      KMOD_TRY(base::run_process({"/bin/busybox", "--install", "-s"}, {}));
+  if (installed.succeeded()) return {};
+  return std::unexpected(
+      fmt::format("busybox --install {}: {}", installed.describe(), installed.output));
 }
 
 SetupMessage await_setup(ConsoleChannel& channel) {
@@ -65,6 +78,18 @@ SetupMessage await_setup(ConsoleChannel& channel) {
       if (const auto* setup = std::get_if<SetupMessage>(&message)) return *setup;
     }
   }
+}
+
+// The address of a function of the running kernel, 0 if /proc/kallsyms does not have it. The file
+// shows addresses only to root.
+std::uint64_t find_kernel_symbol(const std::string& name) {
+  // "ffffffff8115c0f0 t do_init_module"
+  std::ifstream symbols("/proc/kallsyms");
+  const std::string end = " " + name;
+  for (std::string line; std::getline(symbols, line);) {
+    if (line.ends_with(end)) return std::strtoull(line.c_str(), nullptr, 16);
+  }
+  return 0;
 }
 
 void await_line(ConsoleChannel& channel) {
@@ -78,19 +103,20 @@ void await_line(ConsoleChannel& channel) {
 std::string describe(const StepResult& result) {
   switch (result.outcome) {
     case StepOutcome::kNoFile:
-      return "its file cannot be opened: " + base::describe_errno(result.code);
+      return fmt::format("its file cannot be opened: {}", base::describe_errno(result.code));
     case StepOutcome::kDied:
-      return "its init was killed by signal " + std::to_string(result.code) +
-             "; dmesg says where the kernel failed";
+      return fmt::format("its init was killed by signal {}; dmesg says where the kernel failed",
+                         result.code);
     case StepOutcome::kTimedOut:
     case StepOutcome::kStillListed:
     case StepOutcome::kReturned:
       break;
   }
-  return base::describe_errno(result.code) + "; dmesg may say more";
+  return fmt::format("{}; dmesg may say more", base::describe_errno(result.code));
 }
 
-// On the console, between what the kernel says; for a script, which sees no console, to the host.
+// Prints on the console, between the lines of the kernel; a script sees no console, so its message
+// goes to the host.
 void complain(ConsoleChannel& channel, const SetupMessage& setup, const std::string& text) {
   if (setup.interactive) return say(text);
   channel.send(NoticeMessage{text});
@@ -102,61 +128,56 @@ void load_modules(ConsoleChannel& channel, const SetupMessage& setup, const Plan
     if (result.outcome == StepOutcome::kReturned && result.code == 0) {
       channel.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
     } else {
-      complain(channel, setup, "module " + module.name + " was not loaded: " + describe(result));
+      complain(channel, setup,
+               fmt::format("module {} was not loaded: {}", module.name, describe(result)));
     }
   }
 }
 
-void introduce(const SetupMessage& setup, const Plan& plan) {
+void greet(const SetupMessage& setup, const Plan& plan) {
   utsname name = {};
   uname(&name);
-  say(std::string("Linux ") + name.release + " with");
+  say(fmt::format("Linux {} with", name.release));
   for (const PlannedModule& module : plan.modules) {
-    say("  " + module.path + (module.parameters.empty() ? "" : " " + module.parameters));
+    say(fmt::format("  {}{}{}", module.path, module.parameters.empty() ? "" : " ",
+                    module.parameters));
   }
   if (setup.share) {
-    say(std::string("The host's folder is ") + kSharePath +
-        (setup.share_read_only ? ", read-only." : "."));
+    say(fmt::format("The host's directory is {}{}.", kSharePath,
+                    setup.share_read_only ? ", read-only" : ""));
   }
   say("exit or Ctrl-A X leaves, Ctrl-A C is QEMU's monitor.");
 }
 
-std::expected<std::uint8_t, std::string> run(ConsoleChannel& channel) {
-  if (const auto laid_out = lay_out_programs(); !laid_out) {
-    return std::unexpected(laid_out.error());
-  }
+base::Result<std::uint8_t> run(ConsoleChannel& channel) {
+  KMOD_TRY(install_programs());
   const SetupMessage setup = await_setup(channel);
-  // Warnings and worse; what a module says besides is in dmesg.
+  // Warnings and worse go to the console; dmesg has the other messages of a module.
   constexpr int kSetConsoleLevel = 8;
   klogctl(kSetConsoleLevel, nullptr, 5);
-  // The boot goes without the self tests of cryptography (qemu_command.cc), modules do not.
+  // The boot omits the self tests of cryptography (qemu_command.cc); modules need them.
   static_cast<void>(base::write_file("/sys/module/cryptomgr/parameters/notests", "N"));
   set_console_size(setup.window);
-  const auto text = base::read_file(kPlanPath);
-  const auto plan = text ? parse_plan(*text) : std::unexpected(text.error());
-  if (!plan) return std::unexpected(plan.error());
-  if (setup.share) {
-    if (const auto mounted = mount_share(setup.share_read_only); !mounted) {
-      return std::unexpected(mounted.error());
-    }
-  }
+  const Plan plan = KMOD_TRY(parse_plan(KMOD_TRY(base::read_file(kPlanPath))));
+  if (setup.share) KMOD_TRY(mount_share(setup.share_read_only));
   if (setup.wait_before_modules) await_line(channel);
-  load_modules(channel, setup, *plan);
+  load_modules(channel, setup, plan);
   channel.send(ShellStartMessage{});
-  if (setup.interactive) introduce(setup, *plan);
+  if (setup.interactive) greet(setup, plan);
   GuestSupervisor supervisor(channel);
-  // That of the programs' files, if there are any.
-  const std::string directory = plan->directory == "/" ? "/root" : plan->directory;
-  auto process =
-      setup.interactive ? start_shell(setup, directory) : start_command(setup, directory);
-  if (!process) return std::unexpected(process.error());
-  return supervisor.run(std::move(*process));
+  // The directory of the programs' files, if there are any.
+  const std::string directory = plan.directory == "/" ? "/root" : plan.directory;
+  GuestProcess process =
+      KMOD_TRY(setup.interactive ? start_shell(setup, directory) : start_command(setup, directory));
+  return supervisor.run(std::move(process));
 }
 
 void live() {
-  if (const auto mounted = mount_file_systems(); !mounted) return say("init: " + mounted.error());
+  if (const auto mounted = mount_file_systems(kFileSystems); !mounted) {
+    return say(fmt::format("init: {}", mounted.error()));
+  }
   auto port = open_serial_port(kChannelDevice);
-  if (!port) return say("init: " + port.error());
+  if (!port) return say(fmt::format("init: {}", port.error()));
   sethostname("guest", 5);
   ConsoleChannel channel{base::FileDescriptor(*port)};
   const auto status = run(channel);

@@ -16,7 +16,7 @@ namespace kmod::vm {
 GuestSupervisor::GuestSupervisor(ConsoleChannel& channel) : channel_(channel) {
   sigset_t heard;
   sigemptyset(&heard);
-  // busybox tells init by SIGUSR1 to halt, by SIGUSR2 to power off and by SIGTERM to reboot.
+  // busybox asks init by SIGUSR1 to halt, by SIGUSR2 to power off and by SIGTERM to reboot.
   for (const int signal : {SIGCHLD, SIGUSR1, SIGUSR2, SIGTERM}) sigaddset(&heard, signal);
   sigprocmask(SIG_BLOCK, &heard, nullptr);
   signals_ = base::FileDescriptor(signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK));
@@ -64,7 +64,7 @@ std::uint8_t GuestSupervisor::run(GuestProcess process) {
     poll(events, std::size(events), -1);
     if (events[1].revents != 0) handle_messages();
     const auto status = handle_signals(process.pid);
-    // Also when it has ended: what it wrote last is still in the pipes.
+    // Also after its end: the pipes still hold the last output.
     forward(process.output, false);
     forward(process.errors, true);
     if (status) return *status;

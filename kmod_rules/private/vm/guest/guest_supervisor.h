@@ -11,14 +11,14 @@
 
 namespace kmod::vm {
 
-// Does what is left to do for PID 1 while the shell or the command runs: reaps, passes on what a
-// command writes and how large the terminal is, and hears poweroff. To be made before the process
-// is started, which must not end unheard.
+// The work of PID 1 while the shell or the command runs: it reaps processes, forwards the output of
+// a command and the size of the terminal, and reacts to poweroff. Create it before the process,
+// whose end it would miss otherwise.
 class GuestSupervisor {
  public:
   explicit GuestSupervisor(ConsoleChannel& channel);
 
-  // Blocks until `process` has ended or the machine is told to end. Gives the exit status.
+  // Blocks until `process` has ended or poweroff, reboot or halt was called. Gives the exit status.
   [[nodiscard]] std::uint8_t run(GuestProcess process);
 
  private:

@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/guest/kernel_names.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
@@ -58,8 +57,8 @@ void add_interrupt_handlers(KernelNames& names) {
   }
 }
 
-// The caches by name. Those whose name begins with a colon are what the kernel merged from several,
-// and each of those has its own entry.
+// The caches by name. The kernel merges similar caches into one whose name begins with a colon, and
+// each of the merged caches has an entry of its own.
 void add_slab_caches(KernelNames& names) {
   for (const std::string& cache : list("/sys/kernel/slab")) {
     if (!cache.starts_with(':')) names.insert({"slab cache", cache});
@@ -111,16 +110,14 @@ KernelNames parse_devices(std::string_view text) {
 
 KernelNames parse_thread(std::string_view stat) {
   // 395 (leak_kthread) D 2 0 0 0 -1 2129984 ...: the name may hold spaces and parentheses.
-  constexpr std::size_t kFlags = 6;  // of the fields behind the name
+  constexpr std::size_t kFlags = 6;  // of the fields after the name
   constexpr std::uint64_t kKernelThread = 0x00200000;
   const std::size_t begin = stat.find('(');
   const std::size_t end = stat.rfind(") ");
   if (begin == std::string_view::npos || begin == 0 || end == std::string_view::npos) return {};
   const std::vector<std::string_view> fields = base::split(stat.substr(end + 2), ' ');
-  std::uint64_t flags = 0;
-  if (fields.size() > kFlags) {
-    std::from_chars(fields[kFlags].data(), fields[kFlags].data() + fields[kFlags].size(), flags);
-  }
+  const std::uint64_t flags =
+      fields.size() > kFlags ? base::parse_number<std::uint64_t>(fields[kFlags]).value_or(0) : 0;
   const std::string_view name = stat.substr(begin + 1, end - begin - 1);
   if ((flags & kKernelThread) == 0 || name.starts_with("kworker/")) return {};
   return {{"kernel thread", std::string(name) + ", pid " + std::string(stat.substr(0, begin - 1))}};

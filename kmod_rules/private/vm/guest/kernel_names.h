@@ -19,20 +19,20 @@ struct KernelName {
 
 using KernelNames = std::set<KernelName>;
 
-// What drivers register, as far as the kernel keeps a copy of the name. Only such places are read:
-// /proc/misc, /proc/interrupts, /proc/iomem, /proc/filesystems, /proc/crypto, /proc/timer_list and
-// the directories of /proc/sys follow pointers into the module that registered, and what a module
-// left there makes the reader's kernel oops.
+// The names that drivers have registered, where the kernel keeps a copy of the name. Other files
+// are not read: /proc/misc, /proc/interrupts, /proc/iomem, /proc/filesystems, /proc/crypto,
+// /proc/timer_list and the directories of /proc/sys follow pointers into the module that
+// registered, and after a leak these make the kernel oops.
 //
-// Context: needs /proc and /sys, and debugfs at /sys/kernel/debug. A directory that a kernel does
-// not have is as good as empty.
+// Context: needs /proc and /sys, and debugfs at /sys/kernel/debug. A missing directory counts as
+// empty.
 [[nodiscard]] KernelNames read_kernel_names();
 
 // /proc/devices.
 [[nodiscard]] KernelNames parse_devices(std::string_view text);
 
-// Of /proc/<pid>/stat: a kernel thread by its name, but for workers of the kernel's work queues,
-// which come and go; no thread of a program.
+// Parses /proc/<pid>/stat: the name of a kernel thread. Programs and the workers of work queues,
+// which come and go, have no name here.
 [[nodiscard]] KernelNames parse_thread(std::string_view stat);
 
 }  // namespace kmod::vm

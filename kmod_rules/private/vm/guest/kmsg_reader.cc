@@ -17,25 +17,19 @@ constexpr std::size_t kMaxRecord = 8192;
 
 }  // namespace
 
-std::expected<KmsgReader, std::string> KmsgReader::open(const char* device) {
-  KmsgReader reader(::open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (reader.fd_ < 0)
+base::Result<KmsgReader> KmsgReader::open(const char* device) {
+  base::FileDescriptor fd(::open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (fd.get() < 0)
     return std::unexpected(std::string(device) + ": " + base::describe_errno(errno));
-  return reader;
-}
-
-KmsgReader::KmsgReader(KmsgReader&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-
-KmsgReader::~KmsgReader() {
-  if (fd_ >= 0) close(fd_);
+  return KmsgReader(std::move(fd));
 }
 
 std::optional<std::string> KmsgReader::next() {
   char buffer[kMaxRecord];
   for (;;) {
-    const ssize_t size = read(fd_, buffer, sizeof(buffer));
+    const ssize_t size = read(fd_.get(), buffer, sizeof(buffer));
     if (size > 0) return std::string(buffer, static_cast<std::size_t>(size));
-    // EPIPE: records were overwritten, and the next read goes on behind them.
+    // EPIPE: records were overwritten, and the next read continues after them.
     if (size < 0 && (errno == EPIPE || errno == EINTR)) continue;
     return std::nullopt;
   }

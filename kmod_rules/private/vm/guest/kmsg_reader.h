@@ -2,9 +2,12 @@
 #ifndef KMOD_RULES_PRIVATE_VM_GUEST_KMSG_READER_H_
 #define KMOD_RULES_PRIVATE_VM_GUEST_KMSG_READER_H_
 
-#include <expected>
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "kmod_rules/private/base/file_descriptor.h"
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
@@ -12,23 +15,19 @@ namespace kmod::vm {
 class KmsgReader {
  public:
   // Errors: the device cannot be opened.
-  [[nodiscard]] static std::expected<KmsgReader, std::string> open(const char* device);
+  [[nodiscard]] static base::Result<KmsgReader> open(const char* device);
 
-  KmsgReader(KmsgReader&& other) noexcept;
-  KmsgReader& operator=(KmsgReader&&) = delete;
-  ~KmsgReader();
-
-  // The next record as the kernel writes it, or nothing if there is none yet. Records that were
-  // overwritten before they were read show as a gap in the sequence numbers.
+  // The next record as the kernel writes it, or nothing if there is no new one. Records that were
+  // overwritten before they were read leave a gap in the sequence numbers.
   [[nodiscard]] std::optional<std::string> next();
 
   // For poll(): readable when there is a record.
-  [[nodiscard]] int fd() const { return fd_; }
+  [[nodiscard]] int fd() const { return fd_.get(); }
 
  private:
-  explicit KmsgReader(int fd) : fd_(fd) {}
+  explicit KmsgReader(base::FileDescriptor fd) : fd_(std::move(fd)) {}
 
-  int fd_;
+  base::FileDescriptor fd_;
 };
 
 }  // namespace kmod::vm

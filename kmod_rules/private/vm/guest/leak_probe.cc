@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/guest/leak_probe.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/vm/guest/loaded_module.h"
 
 namespace kmod::vm {
@@ -22,25 +22,24 @@ std::string traces_of(const std::string& cache) {
   return std::string(kTraces) + "/" + cache + "/alloc_traces";
 }
 
-// Makes the kernel give back what it has only put aside: kfree_rcu() alone waits for 5 s. The 4,
-// which the kernel takes by itself only, keeps it from logging who asked for the 2.
+// Makes the kernel free memory whose release is only deferred: kfree_rcu() waits for up to 5 s. The
+// 4 keeps the kernel from logging which process wrote the 2.
 void drop_caches() {
   for (const char* what : {"4", "2"}) {
-    // Where it fails, what is put aside shows as a leak.
+    // If this fails, deferred memory shows as a leak.
     (void)base::write_file("/proc/sys/vm/drop_caches", what);
   }
 }
 
-// Without what the kernel's checks add; 0 if the kernel does not say.
+// The size without what the kernel's checks add; 0 if it is unknown.
 std::uint64_t object_size(const std::string& cache) {
   const auto text = base::read_file("/sys/kernel/slab/" + cache + "/object_size");
-  std::uint64_t size = 0;
-  if (text) std::from_chars(text->data(), text->data() + text->size(), size);
-  return size;
+  if (!text) return 0;
+  return base::parse_number<std::uint64_t>(text->substr(0, text->find('\n'))).value_or(0);
 }
 
-// Pieces that one call left: the same return addresses, whatever they are told to be today. A later
-// module may be where an earlier one was.
+// Whether two pieces are of the same call: the return addresses are equal, even if their names
+// differ. A later module may be where an earlier one was.
 bool is_alike(const Leak& a, const Leak& b) {
   return a.kind == b.kind && (a.name == b.name || !a.stack.empty()) &&
          std::ranges::equal(a.stack, b.stack, {}, &ModuleAddress::address, &ModuleAddress::address);
@@ -55,11 +54,11 @@ void add(const Leak& leak, std::vector<Leak>& leaks) {
   }
   other->count += leak.count;
   other->bytes += leak.bytes;
-  // register_chrdev() alone takes memory from four caches.
+  // A single register_chrdev() takes memory from four caches.
   if (!other->name.contains(leak.name)) other->name += ", " + leak.name;
 }
 
-// What of `leaks` is not in `known`.
+// The part of `leaks` that is not in `known`.
 std::vector<Leak> without(std::vector<Leak> leaks, const std::vector<Leak>& known) {
   for (Leak& leak : leaks) {
     const auto old =
@@ -96,15 +95,13 @@ SlabCounts LeakProbe::read_slab_counts() {
   return {};
 }
 
-std::expected<void, std::string> LeakProbe::module_loaded(const std::string& module,
-                                                          const std::string& ko) {
-  const auto file = base::read_file(ko);
-  if (!file) return std::unexpected(file.error());
-  const auto sizes = section_sizes(*file);
+base::Status LeakProbe::module_loaded(const std::string& module, const std::string& ko) {
+  const std::string file = KMOD_TRY(base::read_file(ko));
+  const auto sizes = section_sizes(file);
   if (!sizes) return std::unexpected(ko + ": " + sizes.error());
   const auto sections = module_sections(module);
   if (sections.empty()) {
-    return std::unexpected("/sys/module/" + module + "/sections does not say where it is");
+    return std::unexpected("/sys/module/" + module + "/sections does not give its addresses");
   }
   module_sections_.add(module, sections, *sizes);
   return {};
@@ -122,8 +119,8 @@ std::vector<ModuleAddress> LeakProbe::locate(const std::vector<std::uint64_t>& a
 void LeakProbe::look_for_kmalloc(std::vector<Leak>& leaks) {
   if (!traces_memory_) return;
   for (const auto& [cache, objects] : read_slab_counts()) {
-    // To print the stacks of all of them takes the emulated kernel half a second, for it looks up
-    // the name of every address. A cache with as many objects as before is passed over.
+    // An emulated kernel takes half a second to print the stacks of all caches, because it looks up
+    // the name of every address. So a cache with as many objects as before is skipped.
     const auto old = slabs_.find(cache);
     if (old != slabs_.end() && old->second == objects) continue;
     const auto text = base::read_file(traces_of(cache));
@@ -175,7 +172,7 @@ std::vector<Leak> LeakProbe::after() {
     leaks = without(look(), known_);
   }
   for (const Leak& leak : leaks) add(leak, known_);
-  // What comes after is of modules that are loaded after.
+  // Later leaks are of modules that are loaded later.
   module_sections_ = ModuleSections();
   return leaks;
 }

@@ -2,12 +2,12 @@
 #ifndef KMOD_RULES_PRIVATE_VM_GUEST_LEAK_PROBE_H_
 #define KMOD_RULES_PRIVATE_VM_GUEST_LEAK_PROBE_H_
 
-#include <expected>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/guest/allocation_site.h"
 #include "kmod_rules/private/vm/guest/kernel_names.h"
 #include "kmod_rules/private/vm/guest/module_sections.h"
@@ -25,10 +25,10 @@ namespace kmod::vm {
 //   for (const Leak& leak : probe.after()) ...   // only what is new since the last time
 //
 // Context: root in the guest, with /proc, /sys and debugfs at /sys/kernel/debug mounted, and the
-// kernel booted with slub_debug=U for the kmalloc caches at least: else traces_memory() is false
-// and memory of kmalloc() is not seen. A cache of kmalloc() in which as many objects are in use as
-// before is not looked into: a leak is missed if the kernel happened to free exactly as many of
-// that size for good.
+// kernel booted with slub_debug=U at least for the kmalloc caches: otherwise traces_memory() is
+// false and leaks of kmalloc() are not seen. A cache of kmalloc() in which as many objects are in
+// use as before is not examined: a leak is missed if the kernel happened to free exactly as many
+// objects of that size for good.
 class LeakProbe {
  public:
   [[nodiscard]] static LeakProbe before();
@@ -37,16 +37,15 @@ class LeakProbe {
   //
   // Errors: the file or /sys/module/<module>/sections cannot be read. Leaks of this module are then
   // still found, without its name.
-  std::expected<void, std::string> module_loaded(const std::string& module, const std::string& ko);
+  base::Status module_loaded(const std::string& module, const std::string& ko);
 
-  // A module was not loaded, and it was nobody knows where: what it left is found, without its
-  // name. What earlier modules left in initialization is then without a name as well, because it
-  // may be the refused one's.
+  // Notes that a module was not loaded. Its sections are unknown, so its leaks are found without
+  // its name. Leaks from the initialization of earlier modules then have no name either, because
+  // they may be the refused module's.
   void module_refused();
 
-  // The leaks that came since before(), or since this was called last. No module may be loaded.
-  // What the kernel frees late (by RCU, by work queues) is waited for, up to 1.5 s; where nothing
-  // leaks there is nothing to wait for.
+  // The leaks since before(), or since the last call. No module may be loaded. Waits up to 1.5 s
+  // for memory that the kernel frees late (by RCU, by work queues), but not if nothing has leaked.
   [[nodiscard]] std::vector<Leak> after();
 
   [[nodiscard]] bool traces_memory() const { return traces_memory_; }
@@ -70,7 +69,7 @@ class LeakProbe {
   KernelNames names_;
   SlabCounts slabs_;
   ModuleSections module_sections_;
-  std::vector<Leak> known_;  // memory that was reported, as the kernel goes on to list it
+  std::vector<Leak> known_;  // memory that was reported; the kernel keeps listing it
   std::vector<std::string> errors_;
 };
 

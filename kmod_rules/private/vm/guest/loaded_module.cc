@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/guest/loaded_module.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <string_view>
 #include <utility>
@@ -28,8 +27,9 @@ std::vector<ModuleSectionsMessage::Section> module_sections(const std::string& m
     const auto text = base::read_file(entry->path());
     constexpr std::string_view kPrefix = "0x";
     if (!text || !text->starts_with(kPrefix)) continue;
-    std::from_chars(text->data() + kPrefix.size(), text->data() + text->size(), section.address,
-                    16);
+    section.address = base::parse_number<std::uint64_t>(
+                          text->substr(kPrefix.size(), text->find('\n') - kPrefix.size()), 16)
+                          .value_or(0);
     sections.push_back(std::move(section));
   }
   std::ranges::sort(sections, {}, &ModuleSectionsMessage::Section::address);

@@ -12,8 +12,8 @@ namespace kmod::vm {
 // Whether /proc/modules lists the module.
 [[nodiscard]] bool is_module_loaded(const std::string& module);
 
-// Where its parts lie, from /sys/module/<module>/sections; root alone sees it. Empty for a kernel
-// without CONFIG_KALLSYMS.
+// The addresses of its sections, from /sys/module/<module>/sections, which only root can read.
+// Empty for a kernel without CONFIG_KALLSYMS.
 [[nodiscard]] std::vector<ModuleSectionsMessage::Section> module_sections(
     const std::string& module);
 

@@ -26,8 +26,7 @@ ModuleAddress ModuleSections::locate(std::uint64_t address) const {
   ModuleAddress place = {"", "", 0, address};
   std::set<std::string> modules;
   for (const Section& section : std::views::reverse(sections_)) {
-    // A return address may lie just behind a section that ends in a call of a function that never
-    // returns.
+    // The return address of a call that never returns may be the first one after a section.
     if (address < section.begin || address - section.begin > section.size) continue;
     if (place.module.empty()) {
       place = {section.module, section.name, address - section.begin, address};
@@ -39,7 +38,7 @@ ModuleAddress ModuleSections::locate(std::uint64_t address) const {
   return place;
 }
 
-std::expected<SectionSizes, std::string> section_sizes(std::string_view ko) {
+base::Result<SectionSizes> section_sizes(std::string_view ko) {
   const auto object = base::ElfObject::parse(ko);
   if (!object) return std::unexpected(object.error());
   SectionSizes sizes;

@@ -3,12 +3,12 @@
 #define KMOD_RULES_PRIVATE_VM_GUEST_MODULE_SECTIONS_H_
 
 #include <cstdint>
-#include <expected>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/leak.h"
 #include "kmod_rules/private/vm/wire/messages.h"
 
@@ -16,19 +16,20 @@ namespace kmod::vm {
 
 using SectionSizes = std::map<std::string, std::uint64_t>;  // bytes, by the section's name
 
-// Where modules have been in memory, so that an address can be told when the module is gone.
+// The memory in which modules have been, to name an address when the module is gone.
 class ModuleSections {
  public:
-  // `sections` is what the kernel says, `sizes` what the file says.
+  // `sections` comes from the kernel, `sizes` from the module's file.
   void add(const std::string& module, const std::vector<ModuleSectionsMessage::Section>& sections,
            const SectionSizes& sizes);
 
-  // Forgets the sections that the kernel frees once a module is initialized: another module may
-  // have been there since, unseen.
+  // Forgets the sections that the kernel frees once a module is initialized: an unknown module may
+  // have been there since.
   void forget_initialization();
 
-  // The kernel puts a module where another has been, and most often one's initialization where the
-  // other's was: then the section is the later module's, and the name is of both, "later or lossy".
+  // The kernel may put a module where another one was, most often one initialization where another
+  // one was. Then the section is the later module's, and the name has both, such as "later or
+  // lossy".
   [[nodiscard]] ModuleAddress locate(std::uint64_t address) const;
 
  private:
@@ -44,7 +45,7 @@ class ModuleSections {
 // The allocated sections of a module's file.
 //
 // Errors: what is wrong with the file, without its name.
-[[nodiscard]] std::expected<SectionSizes, std::string> section_sizes(std::string_view ko);
+[[nodiscard]] base::Result<SectionSizes> section_sizes(std::string_view ko);
 
 }  // namespace kmod::vm
 

@@ -17,8 +17,8 @@ struct StepResult {
   std::uint64_t duration_us = 0;
 };
 
-// One load or unload, in a child process of its own: an oops in the module's code kills the process
-// that runs it, and must not kill init.
+// One load or unload, in a child process: an oops in the module's code kills the process that runs
+// it, which must not be init.
 class ModuleStep {
  public:
   // Starts the child.

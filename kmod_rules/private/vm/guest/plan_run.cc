@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -22,7 +21,7 @@ namespace kmod::vm {
 namespace {
 
 constexpr std::uint64_t kHeartbeatUs = 1'000'000;
-// What a program writes, as far as it reaches the host.
+// The part of a program's output that goes to the host.
 constexpr std::size_t kOutputHead = std::size_t{256} * 1024;
 constexpr std::size_t kOutputTail = std::size_t{64} * 1024;
 
@@ -31,7 +30,7 @@ std::string kernel_stack(pid_t pid) {
   return base::read_file("/proc/" + std::to_string(pid) + "/stack").value_or("");
 }
 
-// Has the kernel write stacks into its log: of tasks that wait uninterruptibly, and of each CPU.
+// Makes the kernel log the stacks of tasks that wait uninterruptibly, and of each CPU.
 void dump_stacks() {
   for (const char* command : {"w", "l"}) {
     const int trigger = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC);
@@ -51,7 +50,7 @@ PlanRun::PlanRun(GuestPort& port, KmsgReader& kmsg, const StartMessage& start)
       program_arguments_(start.program_arguments) {}
 
 void PlanRun::forward_log() {
-  // Many records in a frame: its header would else be a third of what the serial port has to carry.
+  // A frame holds many records: otherwise a third of the bytes on the serial port were headers.
   constexpr std::size_t kBatchSize = std::size_t{16} * 1024;
   KernelLogMessage batch;
   std::size_t size = 0;
@@ -70,7 +69,7 @@ void PlanRun::forward_log() {
 void PlanRun::begin_step(const Step& step) {
   forward_log();
   port_.send(StepBeginMessage{step});
-  // The step may be the last thing that this kernel does.
+  // The kernel may not survive the step.
   port_.flush();
   port_.drain();
   step_began_us_ = base::monotonic_us();
@@ -143,7 +142,7 @@ StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
     if (!succeeded) {
       probe_.module_refused();
     } else {
-      // A kernel that does not tell where a module is has leaks found all the same, without names.
+      // If the kernel does not tell where a module is, its leaks are found, but without names.
       (void)probe_.module_loaded(module.name, module.path);
       port_.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
     }
@@ -191,7 +190,7 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
     if (stops(run_module_step(StepKind::kUnload, cycle, *loaded.back()))) return false;
     stayed = stayed || is_module_loaded(loaded.back()->name);
   }
-  // What a module that stays holds is no leak yet.
+  // What a loaded module holds is not a leak.
   if (!stayed) report_leaks(cycle);
   return true;
 }
@@ -209,10 +208,11 @@ void PlanRun::report_taint(TaintWhen when) {
   TaintMessage message{when, 0};
   const auto text = base::read_file(kTainted);
   if (!text) return report_error(text.error());
-  const char* end = text->data() + text->size();
-  if (std::from_chars(text->data(), end, message.mask).ec != std::errc()) {
-    return report_error(std::string(kTainted) + " holds \"" + *text + "\", which is no number");
+  const auto mask = base::parse_number<std::uint64_t>(text->substr(0, text->find('\n')));
+  if (!mask) {
+    return report_error(std::string(kTainted) + " holds \"" + *text + "\", which is not a number");
   }
+  message.mask = *mask;
   forward_log();
   port_.send(message);
 }

@@ -16,28 +16,28 @@
 
 namespace kmod::vm {
 
-// Carries out a plan in the guest and tells the host about it: the kernel log up to each event
-// comes before the event.
+// Carries out a plan in the guest and reports it to the host: the kernel log up to each event comes
+// before the event.
 class PlanRun {
  public:
-  // `start` is the host's answer, which arrived just now.
+  // `start` is the host's answer, which has just arrived.
   PlanRun(GuestPort& port, KmsgReader& kmsg, const StartMessage& start);
 
   // All cycles of the plan. Stops early if a step on a module kills its process, which leaves the
-  // module half in the kernel, perhaps with locks held, or at the time limit: what would follow
-  // says nothing about the modules.
+  // module half in the kernel, perhaps with locks held, or at the time limit: later steps would
+  // show nothing about the modules.
   void run(const Plan& plan);
 
-  // Something that init could not do. The run goes on to its end record.
+  // Reports an error of init. The run continues to its end record.
   void report_error(std::string text);
 
   void report_taint(TaintWhen when);
 
-  // Sends what is left of the log and the end record, and waits until it has left the machine.
+  // Sends the rest of the log and the end record, and waits until they have left the VM.
   void finish();
 
  private:
-  // A process that does a step, by what can be waited for.
+  // The process of a step.
   struct Running {
     int fd;      // readable when it has ended; -1 if it could not be started
     int output;  // what it writes, or -1

@@ -33,7 +33,7 @@ class ProgramStep {
 
   [[nodiscard]] pid_t pid() const { return pid_; }
 
-  // What it writes, not blocking. -1 if there is no pipe.
+  // Its output, non-blocking. -1 if there is no pipe.
   [[nodiscard]] int output() const { return output_; }
 
   // Waits for the end of the program and kills the processes that it has left.

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/guest/slab_counts.h"
 
-#include <charconv>
+#include <optional>
 #include <vector>
 
 #include "kmod_rules/private/base/text.h"
 
 namespace kmod::vm {
-namespace {
-
-bool parse_number(std::string_view text, std::uint64_t& number) {
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  return error == std::errc() && stop == end;
-}
-
-}  // namespace
-
-std::expected<SlabCounts, std::string> parse_slabinfo(std::string_view text) {
+base::Result<SlabCounts> parse_slabinfo(std::string_view text) {
   constexpr std::string_view kVersion = "slabinfo - version: 2.1";
   const std::vector<std::string_view> lines = base::split_lines(text);
   if (lines.empty() || lines[0] != kVersion) {
@@ -29,12 +18,13 @@ std::expected<SlabCounts, std::string> parse_slabinfo(std::string_view text) {
     if (lines[i].starts_with('#') || !lines[i].contains("kmalloc-")) continue;
     std::vector<std::string_view> words = base::split(lines[i], ' ');
     std::erase(words, "");
-    std::uint64_t objects = 0;
-    if (words.size() < 2 || !parse_number(words[1], objects)) {
+    const auto objects =
+        words.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(words[1]);
+    if (!objects) {
       return std::unexpected("line " + std::to_string(i + 1) + " is \"" + std::string(lines[i]) +
                              "\", which this program does not understand");
     }
-    counts.emplace(words[0], objects);
+    counts.emplace(words[0], *objects);
   }
   return counts;
 }

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "kmod_rules/private/vm/wire/guest_share.h"
+#include "kmod_rules/private/vm/wire/console_message.h"
 
 #if defined(__x86_64__)
 #include <x86intrin.h>

@@ -27,8 +27,8 @@ std::unexpected<std::string> no_socket() {
   return std::unexpected(fmt::format("no socket for virtiofsd: {}", base::describe_errno(errno)));
 }
 
-// virtiofsd wants a socket that listens and QEMU one that is connected. An abstract address leaves
-// no file behind; ours is the first connection, and virtiofsd takes only one.
+// virtiofsd needs a socket that listens, and QEMU one that is connected. An abstract address leaves
+// no file; ours is the first connection, and virtiofsd accepts only one.
 base::Result<Sockets> make_sockets() {
   Sockets sockets{base::FileDescriptor(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)),
                   base::FileDescriptor(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))};

@@ -214,7 +214,7 @@ void TestSession::on_log_record(std::string_view raw) {
   if (auto record = parse_kmsg(raw)) {
     seen_.log.push_back({std::move(*record), !seen_.begun.empty()});
   } else {
-    seen_.guest_errors.push_back("sent a log record that is none: " + record.error());
+    seen_.guest_errors.push_back("sent a log record that cannot be parsed: " + record.error());
   }
 }
 

@@ -6,7 +6,7 @@
 namespace kmod::vm {
 namespace {
 
-// A guest that sends nothing but noise must not fill the host's memory with complaints about it.
+// A guest that sends only noise must not fill the host's memory with errors.
 constexpr std::size_t kMaxErrors = 20;
 
 }  // namespace
@@ -35,7 +35,8 @@ std::optional<Message> ChannelReader::accept(const Frame& frame) {
       return std::nullopt;
     }
     if (frame.sequence != last_sequence_ + 1) {
-      // The frame itself is sound, so reading goes on from its number and a gap is told once.
+      // The frame itself is valid, so reading continues from its number, and a gap is reported
+      // once.
       refuse(name + " came where number " + std::to_string(last_sequence_ + 1) + " was due");
       if (frame.sequence <= last_sequence_) return std::nullopt;
     }

@@ -14,15 +14,15 @@
 
 namespace kmod::vm {
 
-// One side's view of what the other side says: decodes, and lets through only what carries the
-// nonce of this run and the next sequence number. Anything else is kept as an error and never
-// delivered. Before a nonce is set, the only message that is let through is the one given as
-// `greeting`, with a nonce of zeros and sequence number 0.
+// Decodes the messages of the other side and accepts only those with the nonce of this run and the
+// next sequence number. Anything else becomes an error and is never delivered. Before a nonce is
+// set, the only accepted message is of the type `greeting`, with a nonce of zeros and sequence
+// number 0.
 class ChannelReader {
  public:
   explicit ChannelReader(FrameType greeting) : greeting_(greeting) {}
 
-  // From here on every frame has to carry `nonce`, beginning with sequence number 1.
+  // From here on, every frame must carry `nonce`, starting with sequence number 1.
   void expect_nonce(const Nonce& nonce);
 
   // The messages that become complete with `bytes`, in order.
@@ -31,7 +31,7 @@ class ChannelReader {
   // The other side has hung up: an unfinished frame becomes an error.
   void finish();
 
-  // What was wrong with the stream so far, oldest first, the first twenty.
+  // The first twenty errors of the stream, oldest first.
   [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
  private:

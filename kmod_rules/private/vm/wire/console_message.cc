@@ -89,7 +89,7 @@ void get(ByteReader& in, ExitMessage& message) { message.status = in.u8(); }
 
 // Reads the alternative with this index; the wire carries the index.
 template <std::size_t kIndex = 0>
-std::expected<ConsoleMessage, std::string> read_alternative(std::uint8_t index, ByteReader& in) {
+base::Result<ConsoleMessage> read_alternative(std::uint8_t index, ByteReader& in) {
   if constexpr (kIndex == std::variant_size_v<ConsoleMessage>) {
     return std::unexpected("there is no console message of kind " + std::to_string(index));
   } else if (index != kIndex) {
@@ -114,7 +114,7 @@ std::string encode_console_message(const ConsoleMessage& message) {
   return encode({kConsoleFrame, 0, Nonce{}, out.take()});
 }
 
-std::expected<ConsoleMessage, std::string> decode_console_message(std::string_view payload) {
+base::Result<ConsoleMessage> decode_console_message(std::string_view payload) {
   ByteReader in(payload);
   const std::uint8_t index = in.u8();
   return read_alternative(index, in);

@@ -3,19 +3,23 @@
 #define KMOD_RULES_PRIVATE_VM_WIRE_CONSOLE_MESSAGE_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/frame.h"
 #include "kmod_rules/private/vm/wire/messages.h"
 
 namespace kmod::vm {
 
-// What vm_console and the init of its guest, guest_shell, say to each other over the second serial
-// port. Each message is the payload of a frame of type kConsoleFrame, without a nonce: nothing is
-// judged here, so nobody gains by a lie.
+// The virtiofs tag of the host's directory, and where the guest mounts it.
+inline constexpr const char* kShareTag = "share";
+inline constexpr const char* kSharePath = "/share";
+
+// The messages between vm_console and the init of its guest, guest_shell, over the second serial
+// port. Each is the payload of a frame of type kConsoleFrame. It has no nonce: there is no verdict
+// that a forged message could change.
 inline constexpr FrameType kConsoleFrame = static_cast<FrameType>(64);
 
 struct WindowSize {
@@ -29,7 +33,7 @@ struct WindowSize {
 struct SetupMessage {
   bool interactive = true;  // else `command` is run
   std::string command;      // for /bin/sh -c
-  bool share = false;       // mount the host's folder
+  bool share = false;       // mount the host's directory
   bool share_read_only = false;
   bool wait_before_modules = false;  // until a line comes from the console
   std::string terminal;              // the shell's TERM
@@ -38,7 +42,7 @@ struct SetupMessage {
   bool operator==(const SetupMessage&) const = default;
 };
 
-// Host to guest: the terminal has another size from now on.
+// Host to guest: the new size of the terminal.
 struct ResizeMessage {
   WindowSize window;
 
@@ -52,19 +56,19 @@ struct GuestUpMessage {
 
 // Guest to host: modules are loaded as soon as a line comes from the console.
 struct WaitingMessage {
-  std::uint64_t do_init_module = 0;  // address of the kernel's function; 0 if it is not to be had
+  std::uint64_t do_init_module = 0;  // address of the kernel's function; 0 if it is unknown
 
   bool operator==(const WaitingMessage&) const = default;
 };
 
-// Guest to host, if not interactive: something went wrong, and the guest goes on.
+// Guest to host, if not interactive: an error after which the guest continues.
 struct NoticeMessage {
   std::string text;
 
   bool operator==(const NoticeMessage&) const = default;
 };
 
-// Guest to host: something went wrong, and the guest ends.
+// Guest to host: an error that ends the guest.
 struct FailureMessage {
   std::string text;
 
@@ -76,7 +80,7 @@ struct ShellStartMessage {
   bool operator==(const ShellStartMessage&) const = default;
 };
 
-// Guest to host: what the command wrote.
+// Guest to host: output of the command.
 struct OutputMessage {
   bool error_stream = false;
   std::string bytes;
@@ -84,7 +88,7 @@ struct OutputMessage {
   bool operator==(const OutputMessage&) const = default;
 };
 
-// Guest to host: the shell or the command has ended, or the machine was told to end.
+// Guest to host: the shell or the command has ended, or the VM is to end.
 struct ExitMessage {
   std::uint8_t status = 0;  // as a shell gives it: 128 and the signal's number if it was killed
 
@@ -99,9 +103,8 @@ using ConsoleMessage =
 // The whole frame.
 [[nodiscard]] std::string encode_console_message(const ConsoleMessage& message);
 
-// Errors: a payload that is none of the messages.
-[[nodiscard]] std::expected<ConsoleMessage, std::string> decode_console_message(
-    std::string_view payload);
+// Errors: a payload that is not one of the messages.
+[[nodiscard]] base::Result<ConsoleMessage> decode_console_message(std::string_view payload);
 
 }  // namespace kmod::vm
 

@@ -10,12 +10,12 @@
 
 namespace kmod::vm {
 
-// Identifies one run of one virtual machine. The host draws it at random and tells it to the
-// guest's init alone, over the channel, so that nothing else in the guest can speak for init.
+// Identifies one run of one VM. The host chooses it at random and sends it only to the guest's
+// init, over the channel, so that no other program in the guest can impersonate init.
 using Nonce = std::array<std::uint8_t, 16>;
 
-// Both sides of the channel are built from the same source, but an initramfs may come from a cache:
-// the number goes up whenever a message changes.
+// Both sides of the channel are built from the same source, but an initramfs may come from a cache.
+// Increase the number with each change of a message.
 inline constexpr std::uint32_t kProtocolVersion = 2;
 
 enum class FrameType : std::uint8_t {
@@ -23,14 +23,14 @@ enum class FrameType : std::uint8_t {
   kStart = 2,            // host to guest: the nonce, and what to do
   kKernelLog = 3,        // records of /dev/kmsg, as read
   kStepBegin = 4,        // a module is about to be loaded or unloaded, or a program to be run
-  kStepEnd = 5,          // how that went
+  kStepEnd = 5,          // the result of the step
   kHeartbeat = 6,        // a step is still running
   kTaint = 7,            // the kernel's taint mask
-  kGuestError = 8,       // init itself cannot go on
-  kEnd = 9,              // everything was sent; the counts of what was
-  kProgramOutput = 10,   // what a program wrote
-  kModuleSections = 11,  // where a loaded module lies
-  kLeak = 12,            // what a module has left behind
+  kGuestError = 8,       // an error of init itself
+  kEnd = 9,              // the end, with the counts of messages sent
+  kProgramOutput = 10,   // output of a program
+  kModuleSections = 11,  // the addresses of a loaded module
+  kLeak = 12,            // something that a module has left
 };
 
 struct Frame {
@@ -52,7 +52,7 @@ inline constexpr std::size_t kFrameHeaderSize = 33;
 inline constexpr std::size_t kFrameTrailerSize = 4;
 inline constexpr std::size_t kMaxPayload = std::size_t{64} * 1024;
 
-// The bytes of `frame`. A payload over kMaxPayload is cut to it.
+// The bytes of `frame`. A payload over kMaxPayload is truncated.
 [[nodiscard]] std::string encode(const Frame& frame);
 
 // CRC-32 as in IEEE 802.3 (zlib's crc32).

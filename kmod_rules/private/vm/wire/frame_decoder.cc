@@ -15,7 +15,7 @@ void FrameDecoder::consume(std::size_t size) {
 void FrameDecoder::skip_damage() {
   std::size_t found = buffer_.find(kFrameMagic, 1);
   if (found == std::string::npos) {
-    // The magic may be cut in two by the end of what has arrived so far.
+    // The bytes so far may end inside a magic.
     std::size_t keep = std::min(buffer_.size() - 1, kFrameMagic.size() - 1);
     while (keep > 0 && !kFrameMagic.starts_with(buffer_.substr(buffer_.size() - keep))) --keep;
     found = buffer_.size() - keep;
@@ -27,14 +27,14 @@ std::string FrameDecoder::error_at(std::uint64_t offset, std::string_view what) 
   return "byte " + std::to_string(offset) + " of the channel: " + std::string(what);
 }
 
-std::optional<std::expected<Frame, std::string>> FrameDecoder::next() {
+std::optional<base::Result<Frame>> FrameDecoder::next() {
   while (!buffer_.empty()) {
     const std::string_view seen = std::string_view(buffer_).substr(0, kFrameMagic.size());
     std::string_view damage;
     std::size_t length = 0;
     Frame frame;
     if (!kFrameMagic.starts_with(seen)) {
-      damage = "bytes that are no frame";
+      damage = "bytes that are not a frame";
     } else if (buffer_.size() < kFrameHeaderSize) {
       return std::nullopt;
     } else {

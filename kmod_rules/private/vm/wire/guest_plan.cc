@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/wire/guest_plan.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -11,7 +10,7 @@
 namespace kmod::vm {
 namespace {
 
-// A cycle under emulation takes milliseconds: more than this is a slip of the hand, not a test.
+// An emulated cycle takes milliseconds: a larger number is a typing error.
 constexpr std::uint32_t kMaxReloads = 100'000;
 
 std::string_view take_word(std::string_view& line) {
@@ -64,12 +63,11 @@ std::optional<std::string> set_keep(std::string_view rest, Plan& plan) {
 }
 
 std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
-  const char* const begin = rest.data();
-  const char* const end = begin + rest.size();
-  const auto [stop, error] = std::from_chars(begin, end, plan.reloads);
-  if (error != std::errc() || stop != end || plan.reloads > kMaxReloads) {
+  const auto reloads = base::parse_number<std::uint32_t>(rest);
+  if (!reloads || *reloads > kMaxReloads) {
     return "is not of the form \"reload <count up to " + std::to_string(kMaxReloads) + ">\"";
   }
+  plan.reloads = *reloads;
   return std::nullopt;
 }
 
@@ -85,7 +83,7 @@ std::optional<std::string> apply(std::string_view keyword, std::string_view rest
 
 }  // namespace
 
-std::expected<Plan, std::string> parse_plan(std::string_view text) {
+base::Result<Plan> parse_plan(std::string_view text) {
   Plan plan;
   std::size_t number = 0;
   for (std::string_view line : base::split_lines(text)) {

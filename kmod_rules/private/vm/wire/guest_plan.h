@@ -3,17 +3,18 @@
 #define KMOD_RULES_PRIVATE_VM_WIRE_GUEST_PLAN_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "kmod_rules/private/base/try.h"
 
 namespace kmod::vm {
 
 struct PlannedModule {
   std::string name;        // as in /proc/modules
   std::string path;        // in the initramfs, absolute
-  std::string parameters;  // handed to the kernel as they are
+  std::string parameters;  // passed to the kernel unchanged
 
   bool operator==(const PlannedModule&) const = default;
 };
@@ -25,7 +26,8 @@ struct PlannedProgram {
   bool operator==(const PlannedProgram&) const = default;
 };
 
-// What init does in the guest, read from /kmod/plan. A text file, one item a line:
+// What init does in the guest. The guest reads it from /kmod/plan, and vm_runner from the same file
+// outside the initramfs. A text file, one item a line:
 //
 //   module <name> <path> [<parameters up to the end of the line>]
 //   directory <path>          where programs start
@@ -35,8 +37,8 @@ struct PlannedProgram {
 //
 // Modules are loaded in the order of their lines, programs run in theirs, and modules are unloaded
 // in reverse; `reload` repeats the whole cycle that many more times, `keep` leaves the modules
-// loaded. Empty lines are skipped, and a keyword that is not known is an error: an older init must
-// not pass over what a newer rule asks of it.
+// loaded. Empty lines are skipped. An unknown keyword is an error: an older init must not ignore
+// what a newer rule asks of it.
 struct Plan {
   std::vector<PlannedModule> modules;
   std::string directory = "/";
@@ -49,8 +51,8 @@ struct Plan {
 
 inline constexpr const char* kPlanPath = "/kmod/plan";
 
-// Errors: name the line by its number, what is wrong with it and what it should look like.
-[[nodiscard]] std::expected<Plan, std::string> parse_plan(std::string_view text);
+// Errors: a line that is wrong. The message has its number, the fault and the form that is right.
+[[nodiscard]] base::Result<Plan> parse_plan(std::string_view text);
 
 }  // namespace kmod::vm
 

@@ -64,7 +64,7 @@ LeakMessage read_leak(ByteReader& reader) {
 }
 
 // Order of the members is order on the wire: a braced list evaluates from left to right.
-std::expected<Message, std::string> read_message(FrameType type, ByteReader& reader) {
+base::Result<Message> read_message(FrameType type, ByteReader& reader) {
   const auto bad_value =
       std::unexpected(std::string("has a value that the protocol does not know"));
   switch (type) {
@@ -192,7 +192,7 @@ std::string encode_payload(const Message& message) {
   return writer.take();
 }
 
-std::expected<Message, std::string> decode_payload(FrameType type, std::string_view payload) {
+base::Result<Message> decode_payload(FrameType type, std::string_view payload) {
   const std::string name = "a message of type " + std::to_string(static_cast<int>(type)) + " ";
   ByteReader reader(payload);
   auto message = read_message(type, reader);

@@ -3,20 +3,19 @@
 #define KMOD_RULES_PRIVATE_VM_WIRE_MESSAGES_H_
 
 #include <cstdint>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/frame.h"
-#include "kmod_rules/private/vm/wire/module_address.h"
+#include "kmod_rules/private/vm/wire/leak.h"
 
 namespace kmod::vm {
 
-// What the frames of the channel carry. Times are in microseconds; those named _us without
-// "duration" or "elapsed" are of the guest's monotonic clock, which is the one that the kernel log
-// uses.
+// The messages in the frames of the channel. Times are in microseconds; those named _us without
+// "duration" or "elapsed" are on the guest's monotonic clock, which the kernel log also uses.
 
 struct ReadyMessage {
   std::uint32_t protocol = kProtocolVersion;
@@ -26,11 +25,11 @@ struct ReadyMessage {
   bool operator==(const ReadyMessage&) const = default;
 };
 
-// The answer to ReadyMessage: what this run is to do, beside the plan in the initramfs.
+// The answer to ReadyMessage: the choices of this run. The plan is in the initramfs.
 struct StartMessage {
   Nonce nonce = {};
   std::uint64_t time_limit_us = 0;             // from its arrival on, for everything
-  std::vector<std::string> programs;           // those of the plan that are run
+  std::vector<std::string> programs;           // the programs of the plan to run
   std::vector<std::string> program_arguments;  // for each of them
 
   bool operator==(const StartMessage&) const = default;
@@ -44,7 +43,7 @@ struct KernelLogMessage {
 
 enum class StepKind : std::uint8_t { kLoad = 1, kUnload = 2, kProgram = 3 };
 
-// Which step: the same module is loaded once in each cycle, cycles count from 0.
+// A step of the plan. Each cycle loads each module once; cycles count from 0.
 struct Step {
   StepKind kind = StepKind::kLoad;
   std::uint32_t cycle = 0;
@@ -71,26 +70,26 @@ struct StepEndMessage {
   Step step;
   StepOutcome outcome = StepOutcome::kReturned;
   std::int32_t code = 0;
-  std::uint64_t duration_us = 0;  // of the system call alone, or of the program
+  std::uint64_t duration_us = 0;  // of only the system call, or of the program
 
   bool operator==(const StepEndMessage&) const = default;
 };
 
 struct HeartbeatMessage {
-  std::uint64_t elapsed_us = 0;  // since the step that runs began
+  std::uint64_t elapsed_us = 0;  // since the current step began
   std::string stack;             // the kernel stack of the process in the step, may be empty
 
   bool operator==(const HeartbeatMessage&) const = default;
 };
 
-// What the program of the step that runs has written to its standard output and error.
+// Standard output and error of the program in the current step.
 struct ProgramOutputMessage {
   std::string text;
 
   bool operator==(const ProgramOutputMessage&) const = default;
 };
 
-// Where the parts of a module lie while it is loaded.
+// The addresses of a loaded module.
 struct ModuleSectionsMessage {
   struct Section {
     std::string name;  // such as ".text"
@@ -104,11 +103,11 @@ struct ModuleSectionsMessage {
   bool operator==(const ModuleSectionsMessage&) const = default;
 };
 
-// Something that a module has left behind.
+// Something that a module has left in the kernel.
 struct LeakMessage {
   std::uint32_t cycle = 0;
   std::string what;
-  std::vector<ModuleAddress> stack;  // the frames of modules where it was made, innermost first
+  std::vector<ModuleAddress> stack;  // the frames of modules that made it, innermost first
 
   bool operator==(const LeakMessage&) const = default;
 };
@@ -144,10 +143,9 @@ using Message = std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepB
 [[nodiscard]] FrameType frame_type(const Message& message);
 [[nodiscard]] std::string encode_payload(const Message& message);
 
-// Errors: a type that this protocol does not have, a payload of another size than the type's, a
-// value that no enumerator has.
-[[nodiscard]] std::expected<Message, std::string> decode_payload(FrameType type,
-                                                                 std::string_view payload);
+// Errors: an unknown type, a payload with the wrong size for its type, a value that is not an
+// enumerator.
+[[nodiscard]] base::Result<Message> decode_payload(FrameType type, std::string_view payload);
 
 }  // namespace kmod::vm
 

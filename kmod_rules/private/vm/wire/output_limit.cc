@@ -9,7 +9,7 @@ std::string_view OutputLimit::feed(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, std::min(head_left_, bytes.size()));
   head_left_ -= head.size();
   tail_ += bytes.substr(head.size());
-  // Twice the size, so that a flood of small writes does not move the tail at each of them.
+  // Twice the size, so that not every small write of a flood moves the tail.
   if (tail_.size() > 2 * tail_size_) {
     dropped_ += tail_.size() - tail_size_;
     tail_.erase(0, tail_.size() - tail_size_);
@@ -23,7 +23,7 @@ std::string OutputLimit::finish() {
     tail_.erase(0, tail_.size() - tail_size_);
   }
   if (dropped_ == 0) return tail_;
-  return "\n[" + std::to_string(dropped_) + " bytes are left out here]\n" + tail_;
+  return "\n[" + std::to_string(dropped_) + " bytes are omitted here]\n" + tail_;
 }
 
 }  // namespace kmod::vm

@@ -9,17 +9,17 @@
 
 namespace kmod::vm {
 
-// Keeps the beginning and the end of what a program writes, however much that is: a serial port
-// carries some hundred kilobytes a second, and a person reads less.
+// Keeps the beginning and the end of a program's output: a serial port carries some hundred
+// kilobytes a second, and a person reads less.
 class OutputLimit {
  public:
   // Sizes in bytes.
   OutputLimit(std::size_t head, std::size_t tail) : head_left_(head), tail_size_(tail) {}
 
-  // What of `bytes` belongs to the beginning and can be passed on at once.
+  // The part of `bytes` that belongs to the beginning and can be passed on at once.
   [[nodiscard]] std::string_view feed(std::string_view bytes);
 
-  // What is left to pass on at the end: the tail, behind a line that says how much was left out.
+  // The rest to pass on at the end: a line with the number of omitted bytes, then the tail.
   [[nodiscard]] std::string finish();
 
  private:

@@ -11,7 +11,7 @@
 
 namespace kmod::vm {
 
-std::expected<int, std::string> open_serial_port(const char* device) {
+base::Result<int> open_serial_port(const char* device) {
   const auto failure = [device] {
     return std::unexpected(std::string(device) + ": " + base::describe_errno(errno));
   };
