@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Where the standard library goes when there are no exceptions: expected::value() of an error,
-// optional::value() of nothing, variant's std::get of the wrong alternative.
+// The standard library calls this where it would throw: expected::value() of an error,
+// optional::value() of an empty optional, variant's std::get of the wrong alternative.
 
 #include "runtime/shim/bug.h"
 

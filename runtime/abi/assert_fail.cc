@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A precondition of the standard library that does not hold, in code compiled with
-// _GLIBCXX_ASSERTIONS. The stack trace of the BUG says where; only the condition it could not say.
+// Reports a failed precondition of the standard library in code compiled with _GLIBCXX_ASSERTIONS.
+// The stack trace of the BUG shows where it failed, but not the condition, so the message does.
 
 #include <version>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What virtual destructors call to free their object; its memory came from kmod/alloc.h, thus from
+// Virtual destructors call this to free their object, which kmod/alloc.h allocated with
 // kmalloc().
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// operator_delete.cc and operator_delete_array.cc for types that are aligned beyond what kmalloc()
-// promises; kfree() needs not know.
+// operator_delete.cc and operator_delete_array.cc for types whose alignment exceeds the one that
+// kmalloc() guarantees; kfree() does not need to know the alignment.
 
 #include <cstddef>
 #include <new>

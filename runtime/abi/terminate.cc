@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Where libstdc++'s __throw_…() functions go when it is freestanding: array::at() and
-// string_view::substr() out of range, for example.
+// Freestanding libstdc++ calls this from its __throw_…() functions, for example when array::at() or
+// string_view::substr() is out of range.
 
 #include <exception>
 

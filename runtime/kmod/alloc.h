@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Allocation that says what it may do and that can fail.
+// Allocation with explicit gfp flags, which reports failure as a value.
 //
 //   auto one = KMOD_TRY(kmod::make_unique<Device>(kmod::Gfp::kernel, minor));
 //   auto many = KMOD_TRY(kmod::make_unique<Record[]>(kmod::Gfp::atomic, count));
-//   Device* raw = new (kmod::Gfp::kernel) Device(minor);  // null when there is no memory
+//   Device* raw = new (kmod::Gfp::kernel) Device(minor);  // null if no memory is available
 //
-// Plain `new` has no gfp, and the compiler assumes that it never returns null: it stays undefined
-// and does not link.
+// Plain `new` takes no gfp flags, and the compiler assumes that it never returns null, so it stays
+// undefined: code that uses it does not link.
 //
-// Context: that of the gfp. Sizes are in bytes or elements as named. The only error is ENOMEM.
+// Context: see kmod::Gfp. Sizes are in bytes, counts in elements. The only error is ENOMEM.
 #ifndef RUNTIME_KMOD_ALLOC_H_
 #define RUNTIME_KMOD_ALLOC_H_
 
@@ -30,14 +30,14 @@ namespace kmod {
 // What kmalloc() aligns every size to on x86-64; shim/alloc.c asserts it.
 inline constexpr std::size_t kmalloc_alignment = 8;
 
-// Raw memory, null when there is none. For an alignment beyond kmalloc_alignment the size is
-// rounded up to a power of two, which kmalloc() aligns to itself since 5.4. `alignment` is a power
-// of two.
+// Allocates `size` bytes; null if no memory is available. `alignment`, in bytes, is a power of two.
+// Above kmalloc_alignment, the size is rounded up to a power of two, because kmalloc() aligns a
+// power of two to its own size since 5.4. Context: see kmod::Gfp. kfree() frees the memory.
 [[nodiscard, gnu::always_inline]] inline void* kmalloc(std::size_t size, Gfp gfp,
                                                        std::size_t alignment = kmalloc_alignment) {
   if (alignment > kmalloc_alignment) {
     const std::size_t least = size > alignment ? size : alignment;
-    // std::bit_ceil() has no answer above this, and nor has kmalloc().
+    // Above this, the result of std::bit_ceil() does not fit, and kmalloc() always fails.
     if (least > ~std::size_t{0} / 2) {
       return nullptr;
     }

@@ -16,9 +16,9 @@ namespace kmod {
 // kmod::Result.
 class [[nodiscard]] Errno {
  public:
-  // Takes what a kernel function returned, for example -12. A number that is no negative errno (0,
-  // positive, or below -4095) becomes EINVAL, so that a failure cannot turn into a success; in a
-  // constant expression it does not compile.
+  // Takes what a kernel function returned, for example -12. A number that is not a negative errno
+  // (0, positive, or below -4095) becomes EINVAL, so that a failure cannot turn into a success; in
+  // a constant expression it does not compile.
   static constexpr Errno from_return(int result) {
     if (result >= 0 || result < -max_code) {
       if consteval {

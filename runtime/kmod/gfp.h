@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What an allocation may do to find memory.
+// The gfp flags: what an allocation may do to get memory.
 #ifndef RUNTIME_KMOD_GFP_H_
 #define RUNTIME_KMOD_GFP_H_
 
@@ -8,21 +8,21 @@
 
 namespace kmod {
 
-// The kernel's GFP_ flags by their names. shim/alloc.c translates them to those of the kernel it is
-// compiled for.
+// The kernel's GFP_ flags. shim/alloc.c translates them to the values of the kernel that the module
+// is built for.
 enum class Gfp : unsigned int {
-  // May sleep, reclaim and do I/O. Process context without spinlocks.
+  // May sleep, reclaim and do I/O. Process context, with no spinlock held.
   kernel = KMOD_GFP_KERNEL,
-  // As kernel, and charged to the memory cgroup of the calling task: for memory whose amount
-  // userspace decides.
+  // As kernel, and charged to the memory cgroup of the calling task: for allocations whose size or
+  // number userspace controls.
   kernel_account = KMOD_GFP_KERNEL_ACCOUNT,
-  // Never sleeps and may use reserves. Any context but NMI.
+  // Never sleeps and may use the reserves. Any context except NMI.
   atomic = KMOD_GFP_ATOMIC,
-  // Never sleeps and leaves the reserves alone, so that it fails early. Any context but NMI.
+  // Never sleeps and does not use the reserves, so it fails early. Any context except NMI.
   nowait = KMOD_GFP_NOWAIT,
-  // May sleep, but starts no I/O: for code that I/O waits for.
+  // May sleep, but starts no I/O: for code that I/O depends on. Process context.
   noio = KMOD_GFP_NOIO,
-  // May sleep, but does not call into file systems: for code that holds their locks.
+  // May sleep, but does not call file systems: for code that holds their locks. Process context.
   nofs = KMOD_GFP_NOFS,
 };
 

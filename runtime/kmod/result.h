@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A value or an error number, and its propagation.
+// A value or an error number, and how to pass the error on.
 //
 //   kmod::Result<Device> open() {
 //     auto buffer = KMOD_TRY(kmod::make_unique<Buffer>(kmod::Gfp::kernel));
@@ -23,7 +23,7 @@ namespace kmod {
 template <class T>
 using Result = std::expected<T, Errno>;
 
-// What a kernel function returned: negative is an error number, anything else success.
+// Converts what a kernel function returned: a negative number is an error, any other is success.
 [[nodiscard]] constexpr Result<void> result_of(int returned) {
   if (returned < 0) {
     return std::unexpected(Errno::from_return(returned));
@@ -31,7 +31,7 @@ using Result = std::expected<T, Errno>;
   return {};
 }
 
-// What goes back to the kernel: 0 or the negative error number.
+// Converts a result to what the kernel expects: 0 or the negative error number.
 [[nodiscard]] constexpr int to_return(const Result<void>& result) {
   return result ? 0 : result.error().to_return();
 }

@@ -3,8 +3,8 @@
 // The owner of an array in kmalloc() memory, with its length. kmod::make_unique<T[]>() in
 // kmod/alloc.h makes one.
 //
-// Context: destruction is legal wherever T's destructor is; kfree() itself is legal in any context
-// but NMI.
+// Context: destruction is legal wherever T's destructor is. kfree() is legal in any context except
+// NMI.
 #ifndef RUNTIME_KMOD_UNIQUE_ARRAY_H_
 #define RUNTIME_KMOD_UNIQUE_ARRAY_H_
 
@@ -33,7 +33,7 @@ class [[nodiscard]] UniqueArray {
       : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
   constexpr UniqueArray& operator=(UniqueArray&& other) noexcept {
-    // By a temporary, so that an array moved into itself keeps its elements.
+    // The temporary lets an array that is assigned to itself keep its elements.
     UniqueArray taken(std::move(other));
     std::swap(data_, taken.data_);
     std::swap(size_, taken.size_);

@@ -3,8 +3,8 @@
 // The owner of one object in kmalloc() memory: std::unique_ptr with the kernel's way to free.
 // kmod::make_unique() in kmod/alloc.h makes one.
 //
-// Context: destruction is legal wherever the object's destructor is; kfree() itself is legal in any
-// context but NMI.
+// Context: destruction is legal wherever the object's destructor is. kfree() is legal in any
+// context except NMI.
 #ifndef RUNTIME_KMOD_UNIQUE_PTR_H_
 #define RUNTIME_KMOD_UNIQUE_PTR_H_
 

@@ -19,11 +19,11 @@
 extern "C" {
 #endif
 
-/* kmalloc(): null when there is no memory. Contexts are those of the gfp. A size of zero is legal.
- */
+/* kmalloc(): null if no memory is available. Context: see kmod::Gfp. `size` is in bytes and may be
+ * zero. */
 void *kmod_kmalloc(unsigned long size, unsigned int gfp);
 
-/* The kernel's own kfree(), which every supported version exports by this name. Null is legal. */
+/* The kernel's own kfree(); every supported version exports it. Null is legal. Not from NMI. */
 void kfree(const void *memory);
 
 #ifdef __cplusplus

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* The end of a thread that broke a rule of the language. */
+/* Stops a thread whose code broke a rule of the language. */
 #ifndef RUNTIME_SHIM_BUG_H_
 #define RUNTIME_SHIM_BUG_H_
 
