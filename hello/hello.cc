@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The smallest real module: parameters, memory that may be missing, errors, and a goodbye.
+// The smallest real module: parameters, an allocation that can fail, errors, and an exit message.
 
 #include <algorithm>
 #include <cstddef>

@@ -18,7 +18,7 @@ static_assert(!IsConstantErrno<0>);
 static_assert(!IsConstantErrno<1>);
 static_assert(!IsConstantErrno<-4096>);
 
-// Stops the compiler from checking the number itself.
+// Keeps the compiler from evaluating the number at compile time.
 int at_run_time(int number) {
   volatile int hidden = number;
   return hidden;
