@@ -67,7 +67,7 @@ alias(name = "show", actual = ":x")
 }
 
 std::string reference(const std::map<std::string, std::string>& files) {
-  auto directory = base::TemporaryDirectory::create();
+  auto directory = base::TemporaryDirectory::create("rule_reference_test");
   if (!directory) return directory.error();
   EXPECT_TRUE(base::make_directories(directory->path() + "/kmod_rules"));
   for (const auto& [name, text] : files) {
