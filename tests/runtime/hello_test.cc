@@ -48,7 +48,7 @@ TEST_F(HelloTest, GreetsWhomAndAsOftenAsTold) {
             (Log{"<6>fake: hello, kernel\n", "<6>fake: hello, kernel\n", "<6>fake: bye\n"}));
 }
 
-TEST_F(HelloTest, GreetsNobodyWhenTold) {
+TEST_F(HelloTest, GreetsNoOneWhenTold) {
   kmod_param_int_times = 0;
   ASSERT_EQ(kmod_module_init(), 0);
   kmod_module_exit();
