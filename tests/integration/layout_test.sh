@@ -37,6 +37,7 @@ touch "$bad/WORKSPACE"
   printf 'ü%.0s' {1..100} && echo
   printf '| %s |\n\n' "$(printf 'x%.0s' {1..101})"
   printf '    %s\n\n' "$(printf 'x%.0s' {1..101})"
+  # shellcheck disable=SC2016 # Markdown, not a command
   printf '```\n%s\n```\n' "$(printf 'x%.0s' {1..101})"
   printf '[link](https://example.org/%s)\n' "$(printf 'x%.0s' {1..101})"
   printf 'A [link](a.md) %s\n' "$(printf 'x%.0s' {1..91})"

@@ -11,7 +11,7 @@ for file in "${own_files[@]}"; do
 done
 [ ${#scripts[@]} -gt 0 ] || fail "no file ends in .sh or begins with #!"
 shellcheck=$(lint_tool shellcheck)
-# shellcheck also reads the files that a script sources from its directory.
+# The tool also reads the files that a script sources from its directory.
 "$shellcheck" --external-sources --source-path=SCRIPTDIR "${scripts[@]}" ||
   fail "shellcheck found the above"
 echo "shellcheck found nothing in ${#scripts[@]} scripts"
