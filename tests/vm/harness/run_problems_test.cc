@@ -31,7 +31,7 @@ VerdictRequest request(const std::vector<std::string>& more = {}) {
 }
 
 TestRun sound_run() {
-  return {.result = {.exit_code = 4, .signal = 0, .output = "a panic"},
+  return {.result = {{.exit_code = 4, .signal = 0}, "a panic"},
           .report = TestReport{"panic", true, 100},
           .junit = std::vector<JunitCase>{{"boot", "passed", ""}, {"verdict", "failed", "panic"}},
           .outputs = {"console.log", "initramfs.txt", "kernel.log"}};

@@ -67,8 +67,8 @@ TEST(FakeQemuTest, RefusedKvm) {
 
 TEST(FakeQemuTest, HungKvm) {
   expect(run_with("silent", {"--accel=kvm", "--boot-timeout-s=1"}), Verdict::kInfrastructure,
-         "init was not ready within 1.0 s and the kernel printed nothing; with --accel=tcg, which "
-         "needs no KVM, it may work");
+         "init was not ready within 1.0 s and the kernel printed nothing; it may work with "
+         "--accel=tcg, which does not need KVM");
 }
 
 TEST(FakeQemuTest, SilentWithoutKvm) {
