@@ -55,7 +55,8 @@ TEST(CommandTest, LongOutputIsComplete) {
 }
 
 TEST(CommandTest, RunsEvenIfAModuleIsRefused) {
-  const auto result = run({kVmOfRefusedModule, "--command=dmesg | grep hello | tail -n 1; lsmod | wc -l"});
+  const auto result =
+      run({kVmOfRefusedModule, "--command=dmesg | grep hello | tail -n 1; lsmod | wc -l"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(result.output.starts_with(
       "vm_console: module hello was not loaded: EINVAL (Invalid argument); dmesg may say more\n"))
