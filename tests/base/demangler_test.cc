@@ -68,6 +68,23 @@ TEST(DemanglerTest, SaysWhyNamesStayMangled) {
   }
 }
 
+TEST(DemanglerTest, FindsNamesInText) {
+  std::vector<std::string> lines = {"in _ZN5Hello6createEv, at _ZTV5Hello+0x8", "",
+                                    "x_Zfoo, kfree()"};
+  const Status done = Demangler(pinned_demangler()).demangle_text(lines);
+  EXPECT_TRUE(done) << done.error();
+  EXPECT_EQ(lines, (std::vector<std::string>{"in Hello::create(), at vtable for Hello+0x8", "",
+                                             "x_Zfoo, kfree()"}));
+}
+
+TEST(DescribeReferrerTest, NamesFunctionsVariablesAndStaticConstructors) {
+  EXPECT_EQ(describe_referrer("_ZN5Hello6createEv", true), "_ZN5Hello6createEv");
+  EXPECT_EQ(describe_referrer("init_module", true), "init_module()");
+  EXPECT_EQ(describe_referrer("table", false), "table");
+  EXPECT_EQ(describe_referrer("_GLOBAL__sub_I_hello.cc", true),
+            "the static constructors of hello.cc");
+}
+
 TEST(DemanglerTest, RunsNoProgramWithoutAMangledName) {
   std::string name = "init_module";
   EXPECT_TRUE(Demangler("/no/such/program").demangle({&name}));

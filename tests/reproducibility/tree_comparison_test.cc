@@ -42,7 +42,7 @@ class TreeComparisonTest : public testing::Test {
   }
 
   Lines reported(std::size_t explained) {
-    const auto lines = report(compared(), trees_[0], trees_[1], explained);
+    const auto lines = report(compared(), trees_[0], trees_[1], explained, base::Demangler(""));
     EXPECT_TRUE(lines) << lines.error();
     return *lines;
   }

@@ -16,6 +16,11 @@ namespace kmod::base {
 // Is this the symbol of a C++ function or variable?
 [[nodiscard]] bool is_mangled(std::string_view symbol);
 
+// The function or variable that a reference is in: `init_module()`, `table`. The name of C++ stays
+// mangled, for a Demangler. A static constructor has the name of its file, the only information in
+// its symbol.
+[[nodiscard]] std::string describe_referrer(std::string_view symbol, bool is_function);
+
 // Runs llvm-cxxfilt of the compiler's own release. An older demangler does not do: those of
 // binutils 2.40 and libstdc++ 14 cannot parse the constraints of C++20 that Clang 19 writes into a
 // name.
@@ -31,6 +36,9 @@ class Demangler {
   // Errors: "C++ names are shown mangled" and why: the program is missing or fails. The names are
   // unchanged then.
   [[nodiscard]] Status demangle(const std::vector<std::string*>& names) const;
+
+  // The same for every mangled name within lines of text.
+  [[nodiscard]] Status demangle_text(std::vector<std::string>& lines) const;
 
  private:
   [[nodiscard]] Result<std::vector<std::string>> run(

@@ -61,6 +61,8 @@ base::Flags check_flags(CheckOptions& options) {
             base::text(options.bazel));
   flags.add({.name = "fake-clock", .value = "FILE", .help = "set by BUILD: libfaketime"},
             base::text(options.fake_clock));
+  flags.add({.name = "demangler", .value = "FILE", .help = "set by BUILD: llvm-cxxfilt"},
+            base::text(options.demangler));
   flags.add({.name = "locales", .value = "DIR", .help = "set by BUILD: locales"},
             base::text(options.locales));
   flags.set_unknown_hint("Pass an option of Bazel as --build-option=--NAME=VALUE.");

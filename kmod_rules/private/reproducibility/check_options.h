@@ -15,6 +15,7 @@ namespace kmod::reproducibility {
 struct CheckOptions {
   std::string fake_clock = {};  // the library of libfaketime
   std::string locales = {};     // a directory with the locale de_DE.ISO-8859-1
+  std::string demangler = {};   // llvm-cxxfilt
   std::string bazel = {};       // empty: find_bazel() looks for one
   std::vector<std::string> build_options = {};
   std::size_t jobs = 1;

@@ -31,12 +31,12 @@ mode_t own_umask() {
 // Compares all outputs of the second build with those of the first. The first may have more, from
 // earlier builds.
 base::Result<int> compare(const FirstBuild& first, const SecondBuild& second,
-                          std::size_t explained) {
+                          const CheckOptions& options) {
   const OutputTree left = KMOD_TRY(list_outputs(first.outputs));
   const OutputTree right = KMOD_TRY(list_outputs(second.outputs));
   TreeComparison comparison = KMOD_TRY(compare_trees(left, right));
   comparison.only_in_first.clear();
-  return print_report(comparison, left, right, explained);
+  return print_report(comparison, left, right, options.explain, base::Demangler(options.demangler));
 }
 
 base::Result<int> check(const CheckOptions& options) {
@@ -57,7 +57,7 @@ base::Result<int> check(const CheckOptions& options) {
   const SecondBuild second = KMOD_TRY(builds.second(first, scratch.path(), variations));
   for (const std::string& line : second.unvaried) fmt::print("not varied: {}\n", line);
   for (const std::string& name : options.keep) fmt::print("not varied: {}: --keep\n", name);
-  return compare(first, second, options.explain);
+  return compare(first, second, options);
 }
 
 }  // namespace

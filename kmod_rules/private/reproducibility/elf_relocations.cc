@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "kmod_rules/private/base/demangle.h"
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/reproducibility/byte_difference.h"
 
 namespace kmod::reproducibility {
@@ -43,7 +43,7 @@ std::string type_name(std::uint32_t type) {
 std::string describe(const base::ElfObject& object, const base::ElfObject::Relocation* relocation) {
   if (relocation == nullptr) return "none";
   const base::ElfObject::Symbol& symbol = object.symbols()[relocation->symbol];
-  std::string name = base::demangle(symbol.name);
+  std::string name(symbol.name);
   // The symbol of a section has no name.
   if (name.empty() && symbol.section < object.sections().size()) {
     name = object.sections()[symbol.section].name;

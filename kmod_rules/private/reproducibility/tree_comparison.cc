@@ -92,7 +92,8 @@ base::Result<TreeComparison> compare_trees(const OutputTree& first, const Output
 }
 
 base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& first,
-                           const OutputTree& second, std::size_t explained) {
+                           const OutputTree& second, std::size_t explained,
+                           const base::Demangler& demangler) {
   Lines lines;
   const std::size_t shown = std::min(explained, comparison.different.size());
   for (std::size_t i = 0; i < shown; ++i) {
@@ -100,6 +101,8 @@ base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& f
     const Pair both = KMOD_TRY(read_both(first.at(path), second.at(path)));
     append(lines, titled(path + " differs:", explain(both.first, both.second)));
   }
+  if (const base::Status done = demangler.demangle_text(lines); !done)
+    lines.push_back(done.error());
   append_names(lines, "differ as well:",
                {comparison.different.begin() + static_cast<std::ptrdiff_t>(shown),
                 comparison.different.end()});
@@ -111,8 +114,10 @@ base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& f
 }
 
 base::Result<int> print_report(const TreeComparison& comparison, const OutputTree& first,
-                               const OutputTree& second, std::size_t explained) {
-  for (const std::string& line : KMOD_TRY(report(comparison, first, second, explained))) {
+                               const OutputTree& second, std::size_t explained,
+                               const base::Demangler& demangler) {
+  for (const std::string& line :
+       KMOD_TRY(report(comparison, first, second, explained, demangler))) {
     fmt::print("{}\n", line);
   }
   const bool equal = comparison.different.empty() && comparison.only_in_first.empty() &&

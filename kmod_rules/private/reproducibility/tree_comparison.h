@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/demangler.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/reproducibility/byte_difference.h"
 #include "kmod_rules/private/reproducibility/output_tree.h"
@@ -30,15 +31,18 @@ struct TreeComparison {
 
 // The comparison as text: the first difference in each of the first `explained` files, the names of
 // the others, and a last line with the counts.
+// Names of C++ are readable; if `demangler` cannot make them so, a line says why.
 //
 // Errors: a file cannot be read.
 [[nodiscard]] base::Result<Lines> report(const TreeComparison& comparison, const OutputTree& first,
-                                         const OutputTree& second, std::size_t explained);
+                                         const OutputTree& second, std::size_t explained,
+                                         const base::Demangler& demangler);
 
 // Prints the report, and returns the exit status: 0 if all files are equal, else 1.
 [[nodiscard]] base::Result<int> print_report(const TreeComparison& comparison,
                                              const OutputTree& first, const OutputTree& second,
-                                             std::size_t explained);
+                                             std::size_t explained,
+                                             const base::Demangler& demangler);
 
 }  // namespace kmod::reproducibility
 

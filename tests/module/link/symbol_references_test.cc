@@ -44,14 +44,6 @@ TEST(SymbolReferencesTest, FindsTheFirstReferrerOfEachUndefinedSymbol) {
                         {"unreferenced", "//a:b", ""}}));
 }
 
-TEST(SymbolReferencesTest, DescribesReferrers) {
-  EXPECT_EQ(describe_referrer("_ZN5Hello6createEv", true), "_ZN5Hello6createEv");
-  EXPECT_EQ(describe_referrer("init_module", true), "init_module()");
-  EXPECT_EQ(describe_referrer("table", false), "table");
-  EXPECT_EQ(describe_referrer("_GLOBAL__sub_I_hello.cc", true),
-            "the static constructors of hello.cc");
-}
-
 TEST(SymbolReferencesTest, WritesSortedLinesAndReadsThemBack) {
   const References references = {
       {"b", "//y", "f()"}, {"a", "//z", ""}, {"b", "//x", "g()"}, {"b", "//y", "f()"}};

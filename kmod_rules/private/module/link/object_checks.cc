@@ -42,7 +42,7 @@ std::string first_target(const base::ElfObject& object, std::string_view section
               ? object.enclosing(symbol.section,
                                  symbol.value + static_cast<std::uint64_t>(relocation.addend))
               : &symbol;
-      if (target != nullptr) return describe_referrer(target->name, true);
+      if (target != nullptr) return base::describe_referrer(target->name, true);
     }
   }
   return "";

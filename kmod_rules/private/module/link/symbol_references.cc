@@ -22,14 +22,6 @@ std::vector<std::string> undefined_symbols(const base::ElfObject& object) {
   return symbols;
 }
 
-std::string describe_referrer(std::string_view symbol, bool is_function) {
-  constexpr std::string_view kFileConstructor = "_GLOBAL__sub_I_";
-  if (symbol.starts_with(kFileConstructor)) {
-    return fmt::format("the static constructors of {}", symbol.substr(kFileConstructor.size()));
-  }
-  return fmt::format("{}{}", symbol, is_function && !base::is_mangled(symbol) ? "()" : "");
-}
-
 std::vector<SymbolReference> find_references(const base::ElfObject& object,
                                              const std::string& library) {
   std::vector<SymbolReference> references;
@@ -46,7 +38,7 @@ std::vector<SymbolReference> find_references(const base::ElfObject& object,
            .library = library,
            .referrer = referrer == nullptr
                            ? ""
-                           : describe_referrer(referrer->name, referrer->type == STT_FUNC)});
+                           : base::describe_referrer(referrer->name, referrer->type == STT_FUNC)});
     }
   }
   for (std::uint32_t index = 0; index < object.symbols().size(); ++index) {

@@ -17,18 +17,13 @@ namespace kmod::link {
 struct SymbolReference {
   std::string symbol;    // undefined, as in the symbol table
   std::string library;   // the label of the library, or the path of the source, that references it
-  std::string referrer;  // describe_referrer() of the function or variable; may be empty
+  std::string referrer;  // base::describe_referrer() of the function or variable; may be empty
 
   auto operator<=>(const SymbolReference&) const = default;
 };
 
 // The undefined symbols of an object, sorted.
 [[nodiscard]] std::vector<std::string> undefined_symbols(const base::ElfObject& object);
-
-// The function or variable that a reference is in: `init_module()`, `table`. The name of C++ stays
-// mangled, for a Demangler. A static constructor goes by the name of its file, which is all that
-// its symbol tells.
-[[nodiscard]] std::string describe_referrer(std::string_view symbol, bool is_function);
 
 // The first reference of an object to each symbol that it leaves undefined. Debugging information
 // does not count as a reference.
