@@ -256,7 +256,7 @@ TEST(QemuProcessTest, GetsItsStreamsAndOnlyItsEnvironment) {
   EXPECT_EQ(read_to_end(process->channel()), "channel\n");
   EXPECT_EQ(read_to_end(process->output()), "out\nerr\nthis\n");
   const QemuExit exit = wait_for_exit(*process);
-  EXPECT_FALSE(exit.signalled);
+  EXPECT_FALSE(exit.signaled);
   EXPECT_EQ(exit.code, 0);
 }
 
@@ -267,7 +267,7 @@ TEST(QemuProcessTest, TellsHowItEnded) {
   auto killed = shell("kill -SEGV $$");
   ASSERT_TRUE(killed);
   const QemuExit exit = wait_for_exit(*killed);
-  EXPECT_TRUE(exit.signalled);
+  EXPECT_TRUE(exit.signaled);
   EXPECT_EQ(exit.code, SIGSEGV);
 }
 

@@ -49,10 +49,10 @@ TEST(JudgeInfrastructureTest, IfKvmHangs) {
 }
 
 TEST(JudgeInfrastructureTest, IfTheRunnerIsStopped) {
-  expect(cut_short(Stop::kSignalled), Verdict::kInfrastructure,
+  expect(cut_short(Stop::kSignaled), Verdict::kInfrastructure,
          "the runner was told to stop during \"load hello\"");
   Observation seen = not_booted();
-  seen.stop = Stop::kSignalled;
+  seen.stop = Stop::kSignaled;
   expect(seen, Verdict::kInfrastructure, "the runner was told to stop before init was ready");
 }
 
@@ -72,11 +72,11 @@ TEST(JudgeInfrastructureTest, IfTaintedAtBoot) {
 
 TEST(JudgeInfrastructureTest, IfTheChannelWasDisturbed) {
   Observation seen = good();
-  seen.channel_errors = {"byte 38 of the channel: bytes that are no frame"};
+  seen.channel_errors = {"byte 38 of the channel: bytes that are not a frame"};
   expect(
       seen, Verdict::kInfrastructure,
       "the channel to the guest was disturbed, for example by another process that writes to its "
-      "second serial port: byte 38 of the channel: bytes that are no frame");
+      "second serial port: byte 38 of the channel: bytes that are not a frame");
 }
 
 TEST(JudgeInfrastructureTest, IfInitCannotGoOn) {

@@ -337,7 +337,7 @@ TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
   for (const bool errors : {false, true}) {
     Observation seen = good();
     seen.end.reset();
-    if (errors) seen.channel_errors = {"byte 0 of the channel: bytes that are no frame"};
+    if (errors) seen.channel_errors = {"byte 0 of the channel: bytes that are not a frame"};
     EXPECT_NE(judge(seen, wanted()).verdict, Verdict::kPass);
   }
 }

@@ -83,8 +83,8 @@ base::Result<int> ConsoleSession::outcome() {
   if (!failure_ && status_) return *status_;
   std::string why = failure_.value_or(
       "the VM ended without a message from its init: a panic, a reset, or poweroff -f");
-  if (qemu_exit_ && (qemu_exit_->signalled || qemu_exit_->code != 0)) {
-    why = fmt::format("QEMU {} {}", qemu_exit_->signalled ? "was killed by signal" : "exited with",
+  if (qemu_exit_ && (qemu_exit_->signaled || qemu_exit_->code != 0)) {
+    why = fmt::format("QEMU {} {}", qemu_exit_->signaled ? "was killed by signal" : "exited with",
                       qemu_exit_->code);
   }
   // Init has said what is wrong, or the console does.

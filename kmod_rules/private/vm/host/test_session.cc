@@ -66,7 +66,7 @@ void TestSession::run() {
   loop_.add({.fd = qemu_->output(), .on_bytes = [this](auto bytes) { keep_qemu_output(bytes); }});
   if (const base::Status watched = loop_.run(); !watched) {
     seen_.start_error = "the runner " + watched.error();
-    stop(Stop::kSignalled, 0);
+    stop(Stop::kSignaled, 0);
   }
   qemu_->kill();
   timeline_.qemu_gone = base::monotonic_us();
@@ -79,7 +79,7 @@ void TestSession::run() {
 
 EventLoop::Handlers TestSession::handlers() {
   return {
-      .on_signal = [this](int) { stop(Stop::kSignalled, 0); },
+      .on_signal = [this](int) { stop(Stop::kSignaled, 0); },
       .child_ended =
           [this] {
             seen_.qemu_exit = qemu_->poll_exit();

@@ -40,12 +40,12 @@ std::string last_line(std::string_view text) {
 
 // Empty if QEMU exited with status 0 or the runner killed it.
 std::string qemu_failure(const Observation& seen) {
-  if (!seen.qemu_exit || (seen.qemu_exit->code == 0 && !seen.qemu_exit->signalled)) return "";
-  const auto [signalled, code] = *seen.qemu_exit;
+  if (!seen.qemu_exit || (seen.qemu_exit->code == 0 && !seen.qemu_exit->signaled)) return "";
+  const auto [signaled, code] = *seen.qemu_exit;
   const std::string said = last_line(seen.qemu_output);
-  return fmt::format("QEMU {} {}{}{}", signalled ? "was killed by signal" : "ended with status",
+  return fmt::format("QEMU {} {}{}{}", signaled ? "was killed by signal" : "ended with status",
                      code, said.empty() ? " and printed nothing" : ": " + said,
-                     signalled && code == SIGKILL
+                     signaled && code == SIGKILL
                          ? "; the kernel of a host that is out of memory does that and logs it"
                          : "");
 }
@@ -69,7 +69,7 @@ std::string whereabouts(const Observation& seen) {
 MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) {
   if (seen.start_error) return Finding{Verdict::kInfrastructure, *seen.start_error};
   if (seen.ready) return std::nullopt;
-  if (seen.stop == Stop::kSignalled) {
+  if (seen.stop == Stop::kSignaled) {
     return Finding{Verdict::kInfrastructure, "the runner was told to stop before init was ready"};
   }
   if (const std::string failure = qemu_failure(seen); !failure.empty()) {
@@ -131,7 +131,7 @@ MaybeFinding find_switch_off(const Observation& seen) {
 
 MaybeFinding find_early_stop(const Observation& seen) {
   switch (seen.stop) {
-    case Stop::kSignalled:
+    case Stop::kSignaled:
       return Finding{Verdict::kInfrastructure,
                      fmt::format("the runner was told to stop {}", whereabouts(seen))};
     case Stop::kSilence:
