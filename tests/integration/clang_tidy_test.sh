@@ -23,7 +23,8 @@ google-explicit-constructor
 performance-unnecessary-value-param" ] || fail "of the faults that are there on purpose, clang-tidy finds: $found"$'\n'"$(cat "$log")"
 
 # Targets of the excluded folders are manual, because they fail on purpose.
-find_own_files '*.cc' ':!tests/analysis' ':!tests/failures' ':!tests/lint/seeded' ':!tests/reproducibility/seeded'
+find_own_files '*.cc' ':!tests/module/analysis' ':!tests/vm/analysis' ':!tests/module/failures' \
+  ':!tests/lint/seeded' ':!kmod_rules/third_party' ':!tests/reproducibility/seeded'
 clang_tidy //... //tests/lint:own_code_scope ||
   fail "clang-tidy found the above, or Bazel could not run it. A line that clang-tidy is wrong about takes a NOLINT with the check's name and a reason."
 

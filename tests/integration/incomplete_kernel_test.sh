@@ -112,4 +112,4 @@ sysroot_repository(
 EOS
 expect_failure "a folder to keep that is not there" \
   bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address" @pruned//:all
-expect_log "pruned: keep names usr/nowhere, and the package set \"tools\" has no such folder."
+expect_log "pruned: keep names usr/nowhere, and the package set \"tools\" has no such directory."

@@ -115,6 +115,7 @@ Status Flags::take(const std::string& argument, Seen& seen) const {
   const auto row = std::ranges::find(rows_, name, [](const Row& each) { return each.flag.name; });
   if (row == rows_.end()) {
     std::vector<std::string_view> names;
+    names.reserve(rows_.size());
     for (const Row& each : rows_) names.push_back(each.flag.name);
     const auto near = nearest_names(name, names, 1);
     return std::unexpected(

@@ -15,8 +15,6 @@
 namespace kmod::reproducibility {
 namespace {
 
-using base::ElfObject;
-
 constexpr std::size_t kSectionsListed = 12;
 
 // Whose bytes they are: the function or variable there, or else what uses the string there.

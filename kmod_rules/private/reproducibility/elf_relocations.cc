@@ -12,8 +12,6 @@
 namespace kmod::reproducibility {
 namespace {
 
-using base::ElfObject;
-
 // The most frequent types in kernel modules and static programs.
 struct RelocationType {
   const char* name;

@@ -14,8 +14,6 @@
 namespace kmod::reproducibility {
 namespace {
 
-using base::ElfObject;
-
 bool is_relocations(const base::ElfObject::Section& section) {
   return section.type == SHT_RELA || section.type == SHT_REL;
 }

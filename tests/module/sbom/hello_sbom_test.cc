@@ -20,7 +20,6 @@ namespace kmod::sbom {
 namespace {
 
 using base::Json;
-using base::sha256_hex;
 
 struct Inputs {
   base::Json document;

@@ -15,7 +15,6 @@ namespace kmod::sbom {
 namespace {
 
 using base::Json;
-using base::sha256_hex;
 
 constexpr const char* kPackages =
     R"json([{"name": "libx++", "version": "1:2+b1~3", "architecture": "amd64",

@@ -16,7 +16,8 @@
 
 namespace kmod::vm {
 
-EventLoop::EventLoop(std::vector<int> signals, Handlers handlers) : handlers_(std::move(handlers)) {
+EventLoop::EventLoop(const std::vector<int>& signals, Handlers handlers)
+    : handlers_(std::move(handlers)) {
   sigset_t heard;
   sigemptyset(&heard);
   sigaddset(&heard, SIGCHLD);

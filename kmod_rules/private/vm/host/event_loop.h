@@ -32,7 +32,7 @@ class EventLoop {
   };
 
   // From here on, `signals` and SIGCHLD wait for the loop.
-  EventLoop(std::vector<int> signals, Handlers handlers);
+  EventLoop(const std::vector<int>& signals, Handlers handlers);
 
   void add(Stream stream) { streams_.push_back(std::move(stream)); }
 

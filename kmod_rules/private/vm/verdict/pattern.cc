@@ -59,7 +59,7 @@ std::vector<std::optional<std::size_t>> match_lines(std::span<const Pattern> exp
 
 std::string explain_missing(const Pattern& expected, std::span<const std::string> log,
                             std::size_t searched_from) {
-  const std::string start = fmt::format("the kernel log has no line \"{}\"", expected.text());
+  std::string start = fmt::format("the kernel log has no line \"{}\"", expected.text());
   for (std::size_t i = 0; i < log.size(); ++i) {
     if (i < searched_from && expected.matches(log[i])) {
       return start + " after the lines expected before it; it came earlier or too rarely";
