@@ -37,7 +37,7 @@ bazel_in "$workspace" test //:first_test
 # Without the line of .bazelrc that README says is needed.
 expect_failure "no toolchain resolution" \
   bazel_in "$workspace" build --noincompatible_enable_cc_toolchain_resolution //:first_ko
-expect_log "//:first_ko: its C++ would be compiled by the host's toolchain" \
+expect_log "//:first_ko: the host's toolchain would compile its C++" \
   "build --incompatible_enable_cc_toolchain_resolution"
 
 # A kernel of one's own, as docs/kernels.md says, by a lock of one's own. Its target and that of its image
