@@ -187,13 +187,13 @@ echo "// changed" >> "$workspace/ticks/used.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 expect_log "Compiling ticks/ticks.cc"
 
-# A machine to work in, for a kernel that was declared without `drivers`.
+# An interactive VM of a kernel that was declared without `drivers`.
 bazel_in "$workspace" run //ticks:ticks_vm -- --command='dmesg | grep ticks'
 expect_log "ticks: 250 ticks a second"
 status=0
 bazel_in "$workspace" run //ticks:ticks_vm -- --share=ticks --command=true || status=$?
 [ "$status" -eq 125 ] || fail "a share on a kernel without drivers: exit status $status"
-expect_log "--share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's folder by virtiofs" \
+expect_log "--share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's directory by virtiofs" \
   "attribute drivers of its kernel_repository"
 
 # A crash is reported with lines of both workspaces: the runtime's, and the line that led there.
