@@ -91,7 +91,7 @@ strip='deps(//kmod_rules/private/vm/initramfs:write_initramfs.stripped)'
 record_action "CppCompile for the kernel" "mnemonic(CppCompile, outputs('.*-ST-.*/hello/_objs/hello/hello[.]o', $module))"
 record_action "CppCompile for the host" "mnemonic(CppCompile, outputs('.*/_objs/write_initramfs/write_initramfs[.]o', $test))"
 record_action "CppLink of a library" "outputs('.*host/.*/private/base/libbase[.]a', $module)"
-record_action "CppLink of a program" "outputs('.*/kmod_rules/vm/initramfs/write_initramfs', $test)"
+record_action "CppLink of a program" "outputs('.*/kmod_rules/private/vm/initramfs/write_initramfs', $test)"
 record_action "CcStrip" "mnemonic(CcStrip, outputs('.*/write_initramfs[.]stripped', $strip))"
 record_action "KmodLink" "mnemonic(KmodLink, $module)"
 record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"

@@ -21,7 +21,7 @@ enum class Stop {
   kAfterFailure,  // an oops or a lockup was seen, and the guest did not finish soon after it
   kAfterEnd,      // the guest sent its end record but did not switch off
   kFlood,         // the guest printed more than kMaxConsoleSize
-  kSignaled,     // the runner was told to stop
+  kSignaled,      // the runner was told to stop
 };
 
 // How much of the console is kept, in bytes; more would not help. A boot prints some 30 kB; a guest
@@ -31,7 +31,7 @@ inline constexpr std::size_t kMaxConsoleSize = std::size_t{2} << 20;
 // How QEMU ended, if it was started.
 struct QemuExit {
   bool signaled = false;  // killed by a signal that did not come from the runner
-  int code = 0;            // exit status or signal
+  int code = 0;           // exit status or signal
 };
 
 // A kernel log record and whether it came after the first step began.
