@@ -30,7 +30,7 @@ mkdir -p "$work"
 for entry in "$execution_root"/*; do
   [ "${entry##*/}" = bazel-out ] || ln -s "$entry" "$work/${entry##*/}"
 done
-(cd "$execution_root" && tar -cf - bazel-out/*/bin/{hello,runtime,kmod_rules} bazel-out/*/bin/tests/qemu_smoke{,.*}) 2> "$scratch/log" |
+(cd "$execution_root" && tar -cf - bazel-out/*/bin/{hello,runtime,kmod_rules,external} bazel-out/*/bin/tests/qemu_smoke{,.*}) 2> "$scratch/log" |
   tar -C "$work" -xf -
 chmod -R u+w "$work/bazel-out"
 
