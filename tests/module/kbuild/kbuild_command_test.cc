@@ -29,11 +29,6 @@ KbuildRequest module_request() {
   return request;
 }
 
-const std::string kMaps =
-    "-ffile-prefix-map=/w/= -ffile-prefix-map=/k= -ffile-prefix-map=/t= "
-    "-ffile-prefix-map=/w/out/module=hello "
-    "-ffile-prefix-map=/w/out/module/hello_.c=hello/hello.c";
-
 TEST(KbuildCommandTest, EnvironmentIsExactly) {
   EXPECT_EQ(kbuild_environment(kPaths),
             (Words{"PATH=/t/usr/bin", "HOME=/w/out/tmp", "TMPDIR=/w/out/tmp", "LC_ALL=C", "TZ=UTC",
@@ -48,7 +43,7 @@ TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
   EXPECT_EQ(kbuild_command(request, kPaths, *layout),
             (Words{"/t/usr/bin/make", "--silent", "--no-print-directory", "-C", "/k/usr/src/build",
                    "M=/w/out/module", "CC=gcc-12 -nostdinc", "SHELL=/t/usr/bin/sh",
-                   "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=" + kMaps,
+                   "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=@/w/out/module/.prefix_maps",
                    "KBUILD_EXTRA_SYMBOLS=/w/a/Module.symvers /w/b/Module.symvers",
                    "delay-objtool=y", "modules"}));
 }

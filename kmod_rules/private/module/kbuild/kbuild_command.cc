@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "kmod_rules/private/module/kbuild/prefix_maps.h"
+
 namespace kmod::kbuild {
 
 base::Status KbuildPaths::check() const {
@@ -31,23 +33,6 @@ std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
   };
 }
 
-std::string prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
-                        const ModuleLayout& layout) {
-  // gcc and gas use the last map that fits, so the most specific ones come last.
-  std::vector<std::string> maps;
-  const auto add = [&](std::string_view from, std::string_view to) {
-    maps.push_back(fmt::format("-ffile-prefix-map={}={}", from, to));
-  };
-  add(paths.work + "/", "");
-  add(paths.kernel_root, "");
-  add(paths.tools_root, "");
-  add(paths.module, request.module);
-  for (const ModuleLayout::Source& source : layout.sources()) {
-    add(fmt::format("{}/{}", paths.module, source.name), source.file);
-  }
-  return fmt::format("{}", fmt::join(maps, " "));
-}
-
 std::vector<std::string> kbuild_command(const KbuildRequest& request, const KbuildPaths& paths,
                                         const ModuleLayout& layout) {
   const std::string bin = paths.tools_root + "/usr/bin/";
@@ -64,7 +49,7 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
       "SHELL=" + bin + "sh",
       "CONFIG_SHELL=" + bin + "sh",
       // The one variable that reaches C, assembler and the generated .mod.c alike.
-      "KCPPFLAGS=" + prefix_maps(request, paths, layout),
+      fmt::format("KCPPFLAGS=@{}/{}", paths.module, kPrefixMapFile),
   };
   if (!request.extra_symvers.empty()) {
     std::vector<std::string> files;

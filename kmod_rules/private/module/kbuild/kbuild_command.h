@@ -37,12 +37,6 @@ struct KbuildPaths {
                                                       const KbuildPaths& paths,
                                                       const ModuleLayout& layout);
 
-// The compiler options that keep absolute paths out of its output, assembler and .mod.c included.
-// Sources appear under their path in the workspace, the kernel's headers under the path to which
-// its packages install them.
-[[nodiscard]] std::string prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
-                                      const ModuleLayout& layout);
-
 }  // namespace kmod::kbuild
 
 #endif  // KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_COMMAND_H_

@@ -23,6 +23,7 @@
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/module_directory.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
+#include "kmod_rules/private/module/kbuild/prefix_maps.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 namespace kmod::kbuild {
@@ -164,6 +165,9 @@ base::Status run(KbuildRequest& request) {
   const auto paths = find_paths(request, *directory);
   if (!paths) return with_label(paths.error());
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
+  const auto maps = base::write_file(fmt::format("{}/{}", paths->module, kPrefixMapFile),
+                                     prefix_map_file(request, *paths, layout));
+  if (!maps) return with_label(maps.error());
   KMOD_TRY(run_make(request, *paths, layout));
   return is_module ? keep_module(request, *paths) : keep_objects(request, *paths, layout);
 }

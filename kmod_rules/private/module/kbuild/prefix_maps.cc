@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/module/kbuild/prefix_maps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace kmod::kbuild {
+namespace {
+
+// The path's directory with its slash; empty for a file without one.
+std::string_view directory_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+
+std::string option(std::string_view from, std::string_view to) {
+  return fmt::format("-ffile-prefix-map={}={}", from, to);
+}
+
+// Where the files of each directory come from: the directory that most of them have in the
+// workspace.
+class DirectoryMap {
+ public:
+  explicit DirectoryMap(const std::vector<ModuleLayout::Source>& sources) {
+    std::map<std::string_view, std::map<std::string_view, std::size_t>> counts;
+    for (const ModuleLayout::Source& source : sources) {
+      ++counts[directory_of(source.name)][directory_of(source.file)];
+    }
+    for (const auto& [directory, origins] : counts) {
+      const std::string_view most = std::ranges::max_element(origins, {}, [](const auto& origin) {
+                                      return origin.second;
+                                    })->first;
+      // Sorted by name, so the directories above it are there already.
+      if (path_of(directory) != most) origins_.emplace(directory, most);
+    }
+  }
+
+  // Only what the directory above does not imply.
+  [[nodiscard]] const std::map<std::string_view, std::string_view>& origins() const {
+    return origins_;
+  }
+
+  // The path in the workspace that the options give to a file or directory.
+  [[nodiscard]] std::string path_of(std::string_view name) const {
+    std::string_view directory = directory_of(name);
+    while (true) {
+      const auto found = origins_.find(directory);
+      if (found != origins_.end()) {
+        return fmt::format("{}{}", found->second, name.substr(directory.size()));
+      }
+      if (directory.empty()) return std::string(name);
+      directory = directory_of(directory.substr(0, directory.size() - 1));
+    }
+  }
+
+ private:
+  std::map<std::string_view, std::string_view> origins_;
+};
+
+}  // namespace
+
+std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
+                                     const ModuleLayout& layout) {
+  std::vector<std::string> maps = {
+      option(paths.work + "/", ""),
+      option(paths.kernel_root, ""),
+      option(paths.tools_root, ""),
+      option(paths.module, request.module),
+  };
+  const DirectoryMap directories(layout.sources());
+  for (const auto& [directory, origin] : directories.origins()) {
+    maps.push_back(option(fmt::format("{}/{}", paths.module, directory), origin));
+  }
+  // kbuild writes it beside the sources, and it is none of them.
+  const std::string generated = request.module + ".mod.c";
+  maps.push_back(option(fmt::format("{}/{}", paths.module, generated),
+                        fmt::format("{}/{}", request.module, generated)));
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    if (directories.path_of(source.name) == source.file) continue;
+    maps.push_back(option(fmt::format("{}/{}", paths.module, source.name), source.file));
+  }
+  return maps;
+}
+
+std::string prefix_map_file(const KbuildRequest& request, const KbuildPaths& paths,
+                            const ModuleLayout& layout) {
+  std::string text;
+  for (const std::string& map : prefix_maps(request, paths, layout)) text += map + '\n';
+  return text;
+}
+
+}  // namespace kmod::kbuild
