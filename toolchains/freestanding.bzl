@@ -5,7 +5,7 @@ The flags for code generation that depend on the kernel come from its KernelInfo
 answered. The flags in this file are the same for C++ in every kernel.
 """
 
-load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature")
+load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
 
@@ -26,7 +26,6 @@ _LANGUAGE_FLAGS = [
     "-fno-autolink",
     "-Wall",
     "-Wextra",
-    "-Werror",
     "-Wframe-larger-than=2048",
     "-Wvla",
 ]
@@ -68,6 +67,10 @@ def _freestanding_toolchain_config_impl(ctx):
             "-isystem",
             libstdcxx + "/x86_64-linux-gnu/c++/14",
         ]),
+        feature(
+            name = "treat_warnings_as_errors",
+            flag_sets = [flag_set(actions = COMPILE_ACTIONS, flag_groups = [flag_group(flags = ["-Werror"])])],
+        ),
         # A module is linked by kernel_module; a program cannot run in a kernel.
         flags_feature("no_programs", LINK_ACTIONS, ["--rules-kmod-cannot-link-a-program-for-the-kernel"]),
         feature(name = "supports_pic", enabled = False),

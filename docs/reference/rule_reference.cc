@@ -40,6 +40,7 @@ const std::map<std::string_view, AttributeKind> kAttributeKinds = {
     {"label_list", {"list of labels", "[]"}},
     {"string", {"string", "\"\""}},
     {"string_dict", {"dict of strings", "{}"}},
+    {"string_list_dict", {"dict of lists of strings", "{}"}},
     {"string_list", {"list of strings", "[]"}},
 };
 

@@ -4,40 +4,48 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
 
 def _compile_with_kbuild(ctx, kernel):
-    # All C files are directly in kbuild's directory; headers keep their paths.
-    sources = {workspace_path(header): header for header in ctx.files.hdrs}
+    c = c_sources(ctx, headers = ctx.files.hdrs, deps = ctx.attr.deps)
     arguments = []
     objects = []
-    for source in ctx.files.srcs:
-        if source.extension != "c":
-            fail("{}: srcs holds {}, which is not a C file. kernel_c_library is for C that uses the kernel's headers; C++ goes into a cc_library, headers into hdrs.".format(ctx.label, source.short_path))
-        if source.basename in sources:
-            fail("{}: srcs holds {} and {}, which have the same path in kbuild's directory. Rename one.".format(ctx.label, sources[source.basename].short_path, source.short_path))
-        sources[source.basename] = source
-        object = ctx.actions.declare_file("_kbuild/{}/{}.o".format(ctx.label.name, source.basename[:-2]))
-        arguments.append("--output-object={}.o={}".format(source.basename[:-2], object.path))
+    for name, source in c.compiled.items():
+        if source.extension not in ["c", "S"]:
+            continue
+        stem = name[:-2]
+        object = ctx.actions.declare_file("_kbuild/{}/{}.o".format(ctx.label.name, stem))
+        arguments.append("--output-object={}.o={}".format(stem, object.path))
         objects.append(object)
-    run_kbuild(
-        ctx,
-        kernel = kernel,
-        mode = "objects",
-        sources = sources,
-        arguments = arguments,
-        inputs = [],
-        outputs = objects,
-        progress_message = "Compiling {} for {} with kbuild".format(ctx.label, kernel.release),
-    )
-    return objects
+    if objects:
+        run_kbuild(
+            ctx,
+            kernel = kernel,
+            mode = "objects",
+            sources = c.compiled,
+            arguments = arguments + c.arguments,
+            inputs = c.inputs,
+            outputs = objects,
+            progress_message = "Compiling {} for {} with kbuild".format(ctx.label, kernel.release),
+        )
+    return objects + c.objects
+
+def _include_directories(ctx):
+    """Returns the attribute `includes` as paths of actions, for sources and generated headers."""
+    directories = []
+    for directory in ctx.attr.includes:
+        path = "/".join([part for part in [ctx.label.workspace_root, ctx.label.package, directory] if part])
+        directories += [path, "{}/{}".format(ctx.bin_dir.path, path)]
+    return directories
 
 def _kernel_c_library_impl(ctx):
     compilation_context = cc_common.create_compilation_context(
+        defines = depset(ctx.attr.defines),
         headers = depset(ctx.files.hdrs),
         # For a library of another workspace, which includes a header by its path in this one.
         quote_includes = depset([ctx.label.workspace_root or "."]),
+        system_includes = depset(_include_directories(ctx)),
     )
     linking_context = None
     if ctx.attr.kernel:
@@ -54,14 +62,22 @@ def _kernel_c_library_impl(ctx):
             disallow_dynamic_library = True,
             feature_configuration = cc_common.configure_features(ctx = ctx, cc_toolchain = toolchain),
         )
+    own = CcInfo(compilation_context = compilation_context, linking_context = linking_context)
     return [
         DefaultInfo(files = depset(ctx.files.hdrs)),
-        CcInfo(compilation_context = compilation_context, linking_context = linking_context),
+        cc_common.merge_cc_infos(
+            direct_cc_infos = [own],
+            cc_infos = [dep[CcInfo] for dep in ctx.attr.deps],
+        ),
     ]
 
 _kernel_c_library = rule(
     implementation = _kernel_c_library_impl,
-    attrs = dicts.add(KBUILD_ATTRS, {
+    attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, {
+        "deps": attr.label_list(
+            doc = "Libraries whose headers the C includes, and which are linked wherever this one is, such as `[\":clock\"]`.",
+            providers = [CcInfo],
+        ),
         "hdrs": attr.label_list(
             allow_files = [".h"],
             doc = "Headers for both C and C++, such as `[\"clock_shim.h\"]`: prototypes within `extern \"C\"`, without the kernel's headers.",
@@ -72,7 +88,7 @@ _kernel_c_library = rule(
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C files that use the kernel's headers, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module.",
+            doc = "C and assembler files that use the kernel's headers, their own headers, and objects that are compiled already, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module.",
             mandatory = True,
         ),
         "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
@@ -106,9 +122,11 @@ def kernel_c_library(name, srcs, hdrs = [], **kwargs):
 
     Args:
       name: (string) the target's name.
-      srcs: (list[label]) C files, such as `["clock_shim.c"]`; the linker puts only the objects that something references into a module.
+      srcs: (list[label]) C and assembler files, their own headers, and objects that are compiled already, such as
+        `["clock_shim.c"]`; the linker puts only the objects that something references into a module.
       hdrs: (list[label]) headers for both C and C++, such as `["clock_shim.h"]`, included by their path from the workspace's root.
-      **kwargs: attributes that every rule has, such as `visibility`.
+      **kwargs: `deps`, `copts`, `defines`, `local_defines`, `includes`, `asflags`, `file_copts` and `textual_hdrs`, as
+        for `kernel_module`, and attributes that every rule has, such as `visibility`.
     """
     _kernel_c_library(
         name = name,

@@ -3,11 +3,11 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
-load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
+load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
@@ -16,17 +16,10 @@ load(":module_name.bzl", "check_module_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_name_source", "module_source")
 
-_CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
-
 # Attributes for the C file that is generated if there are no srcs.
 _GENERATED_ONLY = ["author", "description", "license", "parameters", "version"]
 
 def _check_sources(ctx):
-    for source in ctx.files.srcs:
-        if source.extension in _CXX_EXTENSIONS:
-            fail("{}: srcs holds {}, which is C++. srcs takes the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(ctx.label, source.short_path))
-        if source.extension not in ["c", "h"]:
-            fail("{}: srcs holds {}, which is neither C (.c) nor a C header (.h).".format(ctx.label, source.short_path))
     if ctx.attr.srcs:
         given = [name for name in _GENERATED_ONLY if getattr(ctx.attr, name)]
         if given:
@@ -67,24 +60,10 @@ def _generate_name(ctx):
     ctx.actions.write(source, module_name_source(ctx.label))
     return source
 
-def _source_name(ctx, source):
-    """Returns a file's path in kbuild's directory: relative to the module's package, or else to the root."""
-    path = workspace_path(source)
-    package = ctx.label.package + "/"
-    return path[len(package):] if path.startswith(package) else path
-
-def _kbuild_sources(ctx, module_name, parameters):
+def _generated_sources(ctx, module_name, parameters):
     if not ctx.files.srcs:
         return {module_name + "-main.c": _generate_source(ctx, parameters)}
-
-    # The generated file comes first, so that the error below names the file of the user.
-    sources = {module_name + "-name.c": _generate_name(ctx)} if ctx.attr.deps else {}
-    for source in ctx.files.srcs:
-        name = _source_name(ctx, source)
-        if name in sources:
-            fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(ctx.label, source.short_path, sources[name].short_path, name))
-        sources[name] = source
-    return sources
+    return {module_name + "-name.c": _generate_name(ctx)} if ctx.attr.deps else {}
 
 def _kernel_module_impl(ctx):
     module_name = ctx.attr.module_name or ctx.label.name
@@ -94,9 +73,20 @@ def _kernel_module_impl(ctx):
     kernel = ctx.attr._kernel[0][KernelInfo]
     used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
 
-    arguments = ["--module=" + module_name]
+    parameters = [
+        parse_parameter(name, declaration, ctx.label)
+        for name, declaration in ctx.attr.parameters.items()
+    ]
+    c = c_sources(
+        ctx,
+        generated = _generated_sources(ctx, module_name, parameters),
+        # Generated C includes no headers of libraries, so it does not depend on them.
+        deps = ctx.attr.deps if ctx.files.srcs else [],
+    )
+    arguments = ["--module=" + module_name] + c.arguments
+    arguments += ["--object=" + object.path for object in c.objects]
     arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
-    inputs = [module.symvers for module in used_modules]
+    inputs = c.objects + [module.symvers for module in used_modules]
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
         linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
@@ -107,10 +97,6 @@ def _kernel_module_impl(ctx):
         ]
         inputs += [linked.object, linked.references] + ctx.files._demangler_files
 
-    parameters = [
-        parse_parameter(name, declaration, ctx.label)
-        for name, declaration in ctx.attr.parameters.items()
-    ]
     arguments += ["--parameter={}={}".format(p.name, p.type) for p in parameters]
 
     # With C sources, the license is in the C code, and modpost finds it there.
@@ -122,18 +108,17 @@ def _kernel_module_impl(ctx):
     ko = ctx.actions.declare_file(folder + module_name + ".ko")
     stripped_ko = ctx.actions.declare_file(folder + module_name + ".stripped.ko")
     symvers = ctx.actions.declare_file(folder + module_name + ".Module.symvers")
-    sources = _kbuild_sources(ctx, module_name, parameters)
     run_kbuild(
         ctx,
         kernel = kernel,
         mode = "module",
-        sources = sources,
+        sources = c.compiled,
         arguments = arguments + [
             "--output-ko=" + ko.path,
             "--output-stripped=" + stripped_ko.path,
             "--output-symvers=" + symvers.path,
         ],
-        inputs = inputs,
+        inputs = depset(inputs, transitive = [c.inputs]),
         outputs = [ko, stripped_ko, symvers],
         progress_message = "Building kernel module {} for {} with kbuild".format(ko.short_path, kernel.release),
     )
@@ -143,7 +128,7 @@ def _kernel_module_impl(ctx):
         kernel = kernel,
         output = sbom,
         module_name = module_name,
-        sources = sources.values(),
+        sources = c.files,
         deps = ctx.attr.deps,
         ko = ko,
         stripped_ko = stripped_ko,
@@ -165,7 +150,7 @@ def _kernel_module_impl(ctx):
             ko = ko,
             label = ctx.label,
             module_name = module_name,
-            sources = depset(sources.values(), transitive = [dep[LibrarySourcesInfo].sources for dep in ctx.attr.deps]),
+            sources = depset([file for file in c.files if file not in c.objects], transitive = [dep[LibrarySourcesInfo].sources for dep in ctx.attr.deps]),
             stripped_ko = stripped_ko,
             symvers = symvers,
         ),
@@ -173,7 +158,7 @@ def _kernel_module_impl(ctx):
 
 kernel_module = rule(
     implementation = _kernel_module_impl,
-    attrs = dicts.add(KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
+    attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
         "author": attr.string(
             doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
         ),
@@ -203,7 +188,7 @@ kernel_module = rule(
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C files that kbuild compiles against the kernel's headers, and their own headers, such as `[\"a.c\", \"b/b.c\", \"b/b.h\"]`. They include headers by the path from the package. Without `srcs`, the rule generates a C file with the license, the description and the parameters, and `KMOD_MODULE` of `kmod/module.h` defines the entry points.",
+            doc = "C and assembler files that kbuild compiles against the kernel's headers, their own headers, and objects that are compiled already (`.o`, `.o_shipped`), such as `[\"a.c\", \"b/b.c\", \"b/b.h\", \"b/fast.S\"]`. C includes headers by the path from the package or from the workspace's root, those of `deps` too. Without `srcs`, the rule generates a C file with the license, the description and the parameters, and `KMOD_MODULE` of `kmod/module.h` defines the entry points.",
         ),
         "version": attr.string(
             doc = "The argument of MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",

@@ -36,6 +36,43 @@ TEST(ModuleLayoutTest, MakefileIsExactly) {
             "hello-y := main.o sub/fast.o hello_prebuilt_0.o hello_prebuilt_1.o\n"
             "ccflags-y := -I$(src) -DPLAIN=1 '-DTEXT=\"a b\"' '-DDOLLAR=$$x' '-DHASH=\\#' "
             "'-DQUOTE='\\'''\n"
+            "asflags-y := -I$(src)\n"
+            "AFLAGS_sub/fast.o += -I$(src)/sub\n");
+}
+
+TEST(ModuleLayoutTest, MakefileHasTheFlagsOfTheRequest) {
+  KbuildRequest request = request_with({{"hello/hello.c", "hello.c"}, {"hello/b/b.S", "b/b.S"}});
+  request.ccflags = {"-DC"};
+  request.asflags = {"-DASM"};
+  request.includes = {"include", "."};
+  request.quote_includes = {".", "bazel-out/bin"};
+  request.work_includes = {"lib"};
+  request.system_includes = {"external/x/include"};
+  request.source_flags = {{"hello.c", "-O3"}, {"b/b.S", "-DFAST"}};
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  const std::string includes =
+      " -I$(src) -I$(src)/include -I$(src) -iquote $(KMOD_WORK_DIRECTORY) -iquote "
+      "$(KMOD_WORK_DIRECTORY)/bazel-out/bin -I$(KMOD_WORK_DIRECTORY)/lib -isystem "
+      "$(KMOD_WORK_DIRECTORY)/external/x/include";
+  EXPECT_EQ(layout->makefile(), "obj-m := hello.o\nhello-y := hello_.o b/b.o\nccflags-y :=" +
+                                    includes + " -DC\nasflags-y :=" + includes +
+                                    " -DASM\n"
+                                    "AFLAGS_b/b.o += -I$(src)/b\n"
+                                    "CFLAGS_hello_.o += -O3\n"
+                                    "AFLAGS_b/b.o += -DFAST\n");
+}
+
+TEST(ModuleLayoutTest, TextualSourcesAreNotCompiled) {
+  KbuildRequest request = request_with({{"a/main.c", "main.c"}});
+  request.textual = {{"a/template.c", "template.c"}, {"a/table", "table"}};
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  ASSERT_EQ(layout->sources().size(), 3u);
+  EXPECT_EQ(layout->sources()[1].name, "template.c");
+  EXPECT_EQ(layout->sources()[1].object, "");
+  EXPECT_EQ(layout->makefile(),
+            "obj-m := hello.o\nhello-y := main.o\nccflags-y := -I$(src)\n"
             "asflags-y := -I$(src)\n");
 }
 
@@ -96,6 +133,12 @@ TEST(ModuleLayoutTest, ReportsErrors) {
       error_of(request_with({{"a.h", "a.h"}})),
       "//hello:hello_ko: there is nothing to build. Give it C sources in srcs or C++ libraries "
       "in deps");
+  KbuildRequest flags = request_with({{"a.c", "a.c"}, {"c.c", "x/c.c"}});
+  flags.source_flags = {{"b.c", "-O3"}};
+  EXPECT_EQ(
+      error_of(flags),
+      "//hello:hello_ko: file_copts has flags for b.c, which is not among the C and assembler "
+      "files of srcs. Their objects are: a.o, x/c.o");
   KbuildRequest request = request_with({{"a.c", "a.c"}});
   request.output_objects = {{"b.o", "out"}};
   EXPECT_EQ(error_of(request),

@@ -3,6 +3,10 @@
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
+# Bazel's usual name. As with kbuild, a warning fails nothing unless the user asks for it: with
+# --features, with the attribute `features`, or with the package's features.
+WARNINGS_AS_ERRORS = "treat_warnings_as_errors"
+
 KBUILD_ATTRS = {
     "_run_kbuild": attr.label(
         cfg = TOOL_CONFIGURATION,
@@ -20,7 +24,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
       mode: (string) `module` for a .ko, `objects` for objects of C sources.
       sources: (dict[string, File]) from names in kbuild's directory to the files.
       arguments: (list[string]) further flags of run_kbuild.
-      inputs: (list[File]) the files that `arguments` names.
+      inputs: (depset[File]) the files that `arguments` names, and headers.
       outputs: (list[File]) the outputs of the action.
       progress_message: (string) the message that Bazel shows while the action runs.
     """
@@ -33,6 +37,8 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--kernel-build=" + kernel.build_directory)
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
+    if WARNINGS_AS_ERRORS in ctx.features:
+        args.add("--warnings-as-errors=1")
 
     # So objtool runs over the linked module with its C++, instead of over each C object.
     args.add("--make-var=delay-objtool=y")
@@ -42,7 +48,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     ctx.actions.run(
         executable = ctx.executable._run_kbuild,
         arguments = [args],
-        inputs = sources.values() + inputs + [kernel.tree, kernel.tools],
+        inputs = depset(sources.values() + [kernel.tree, kernel.tools], transitive = [inputs]),
         outputs = outputs,
         env = {},
         mnemonic = "Kbuild",

@@ -59,6 +59,10 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
     }
     command.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
   }
+  if (!request.quote_includes.empty() || !request.work_includes.empty() ||
+      !request.system_includes.empty()) {
+    command.push_back("KMOD_WORK_DIRECTORY=" + paths.work);
+  }
   for (const auto& [name, value] : request.make_variables) {
     command.push_back(fmt::format("{}={}", name, value));
   }

@@ -55,7 +55,7 @@ base::Flags kbuild_flags(KbuildRequest& request) {
   using enum base::FlagCount;
   base::Flags flags("run_kbuild",
                     "Build action Kbuild: has the kernel's own build system make a module, or "
-                    "objects of C sources, and explains errors. Warnings count as errors.");
+                    "objects of C sources, and explains errors and warnings.");
   flags.add({"label", "LABEL", "the target, for messages", kOnce}, base::text(request.label));
   flags.add(
       {"mode", "module|objects", "what to make; module by default"},
@@ -73,7 +73,22 @@ base::Flags kbuild_flags(KbuildRequest& request) {
   flags.add(
       {"source", "FILE=NAME", "a C source or header, and its name in kbuild's directory", kAny},
       append_pair(request.sources));
+  flags.add({"textual", "FILE=NAME", "a file that sources include, and its name there", kAny},
+            append_pair(request.textual));
   flags.add({"ccflag", "FLAG", "a flag for the C compiler", kAny}, base::append(request.ccflags));
+  flags.add({"asflag", "FLAG", "a flag for the assembler", kAny}, base::append(request.asflags));
+  flags.add({"source-flag", "NAME=FLAG", "a flag for the source of that name", kAny},
+            append_pair(request.source_flags));
+  flags.add({"include", "DIR", "-I of a directory in kbuild's directory", kAny},
+            base::append(request.includes));
+  flags.add({"work-include", "DIR", "-I of a directory of the action", kAny},
+            base::append(request.work_includes));
+  flags.add({"quote-include", "DIR", "-iquote of a directory of the action", kAny},
+            base::append(request.quote_includes));
+  flags.add({"system-include", "DIR", "-isystem of a directory of the action", kAny},
+            base::append(request.system_includes));
+  flags.add({"warnings-as-errors", "0|1", "whether a warning fails the action; 0 by default"},
+            base::choice<bool>(request.warnings_as_errors, {{"0", false}, {"1", true}}));
   for (const ModuleFlag& flag : kModuleFlags) {
     flags.add({flag.name, flag.value, flag.help}, base::text(request.*flag.field));
   }

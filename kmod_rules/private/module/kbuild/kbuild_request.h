@@ -29,6 +29,11 @@ struct KbuildRequest {
     std::string file;
     std::string name;  // in the module's directory
   };
+  // A flag for one C or assembler source.
+  struct SourceFlag {
+    std::string name;  // the source's, in the module's directory
+    std::string flag;
+  };
   struct OutputObject {
     std::string object;  // its name in the module's directory
     std::string file;
@@ -50,6 +55,7 @@ struct KbuildRequest {
   std::string output_symvers;
   std::string references;  // empty for a module without C++
   Mode mode = Mode::kModule;
+  bool warnings_as_errors = false;
   // By the attribute `license`; unknown if only the C sources have the license.
   std::optional<bool> gpl_compatible;
   std::vector<Source> sources;
@@ -59,6 +65,15 @@ struct KbuildRequest {
   std::vector<ModuleParameter> parameters;
   std::vector<MakeVariable> make_variables;
   std::vector<std::string> ccflags;
+  std::vector<std::string> asflags;
+  std::vector<SourceFlag> source_flags;
+  // Directories below the module's, and below the action's working directory.
+  std::vector<std::string> includes;
+  std::vector<std::string> quote_includes;
+  std::vector<std::string> system_includes;
+  std::vector<std::string> work_includes;
+  // Files that sources include, whatever their extension.
+  std::vector<Source> textual;
 };
 
 // The flags of run_kbuild, which fill `request`.

@@ -13,6 +13,9 @@
 namespace kmod::kbuild {
 namespace {
 
+// The make variable of kbuild_command().
+constexpr const char* kWorkDirectory = "$(KMOD_WORK_DIRECTORY)";
+
 enum class Language { kCompiled, kHeader, kUnknown };
 
 Language language(std::string_view name) {
@@ -60,58 +63,90 @@ std::string quoted_for_makefile(std::string_view flag) {
   return text;
 }
 
+std::string object_name(std::string_view source) { return without_extension(source) + ".o"; }
+
+// kbuild's variable for the flags of one object.
+std::string_view flag_variable(std::string_view source) {
+  return source.ends_with(".S") ? "AFLAGS" : "CFLAGS";
+}
+
+std::string include_flags(const KbuildRequest& request) {
+  std::string text = " -I$(src)";
+  const auto add = [&](std::string_view flag, std::string_view root,
+                       const std::vector<std::string>& directories) {
+    for (const std::string& directory : directories) {
+      text += fmt::format(" {}{}", flag, root);
+      if (directory != ".") text += "/" + directory;
+    }
+  };
+  add("-I", "$(src)", request.includes);
+  add("-iquote ", kWorkDirectory, request.quote_includes);
+  add("-I", kWorkDirectory, request.work_includes);
+  add("-isystem ", kWorkDirectory, request.system_includes);
+  return text;
+}
+
 }  // namespace
 
-base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
-  ModuleLayout layout;
-  layout.module_ = request.module;
-  layout.ccflags_ = request.ccflags;
-  std::set<std::string> names;
-  std::set<std::string> stems = {request.module, request.module + ".mod"};
-  for (const auto& [file, name] : request.sources) {
-    const auto refused = [&, &file = file](std::string_view why) {
-      return std::unexpected(fmt::format("{}: the source {} {}", request.label, file, why));
-    };
-    if (!stays_inside(name)) {
+base::Status ModuleLayout::add_source(const KbuildRequest::Source& source, Use use) {
+  const auto& [file, name] = source;
+  const auto refused = [&](std::string_view why) {
+    return std::unexpected(fmt::format("{}: the source {} {}", request_.label, file, why));
+  };
+  if (!stays_inside(name)) {
+    return refused(
+        fmt::format("would be outside the module's directory as \"{}\". Its name there has to be "
+                    "relative, without . and ..",
+                    name));
+  }
+  if (!names_.insert(name).second) {
+    return refused(fmt::format("has the name of another, \"{}\". Rename one of them", name));
+  }
+  if (use == Use::kIncluded) {
+    sources_.push_back({.file = file, .name = name, .object = ""});
+    return {};
+  }
+  switch (language(name)) {
+    case Language::kUnknown:
       return refused(
-          fmt::format("would be outside the module's directory as \"{}\". Its name there has to be "
-                      "relative, without . and ..",
-                      name));
-    }
-    if (!names.insert(name).second) {
-      return refused(fmt::format("has the name of another, \"{}\". Rename one of them", name));
-    }
-    switch (language(name)) {
-      case Language::kUnknown:
-        return refused(
-            "is neither C (.c), assembler (.S) nor a header (.h, .inc). C++ belongs in a "
-            "cc_library of deps");
-      case Language::kHeader:
-        layout.sources_.push_back({.file = file, .name = name, .object = ""});
-        break;
-      case Language::kCompiled: {
-        const std::string stem = without_extension(name);
-        if (stem != request.module && stems.contains(stem)) {
-          return refused(fmt::format(
-              "would become the same object as another, {}.o. Rename one of them", stem));
-        }
-        const std::string object_stem = unused(stem, stems);
-        const std::string extension = name.substr(stem.size());
-        layout.sources_.push_back(
-            {.file = file, .name = object_stem + extension, .object = object_stem + ".o"});
-        layout.objects_.emplace(stem + ".o", object_stem + ".o");
-        break;
-      }
-    }
+          "is neither C (.c), assembler (.S) nor a header (.h, .inc). C++ belongs in a "
+          "cc_library of deps");
+    case Language::kHeader:
+      sources_.push_back({.file = file, .name = name, .object = ""});
+      return {};
+    case Language::kCompiled:
+      break;
   }
-  for (const std::string& file : request.objects) {
-    const std::string stem =
-        unused(fmt::format("{}_prebuilt_{}", request.module, layout.prebuilt_.size()), stems);
-    layout.prebuilt_.push_back({.file = file,
-                                .object = stem + ".o",
-                                .cmd_file = fmt::format(".{}.o.cmd", stem),
-                                .digest = stem + ".digest"});
+  const std::string stem = without_extension(name);
+  if (stem != request_.module && stems_.contains(stem)) {
+    return refused(
+        fmt::format("would become the same object as another, {}.o. Rename one of them", stem));
   }
+  const std::string object_stem = unused(stem, stems_);
+  const std::string extension = name.substr(stem.size());
+  sources_.push_back({.file = file, .name = object_stem + extension, .object = object_stem + ".o"});
+  objects_.emplace(stem + ".o", object_stem + ".o");
+  return {};
+}
+
+void ModuleLayout::add_prebuilt(const std::string& file) {
+  const std::string stem =
+      unused(fmt::format("{}_prebuilt_{}", request_.module, prebuilt_.size()), stems_);
+  prebuilt_.push_back({.file = file,
+                       .object = stem + ".o",
+                       .cmd_file = fmt::format(".{}.o.cmd", stem),
+                       .digest = stem + ".digest"});
+}
+
+base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
+  ModuleLayout layout(request);
+  for (const KbuildRequest::Source& source : request.sources) {
+    KMOD_TRY(layout.add_source(source, Use::kCompiled));
+  }
+  for (const KbuildRequest::Source& source : request.textual) {
+    KMOD_TRY(layout.add_source(source, Use::kIncluded));
+  }
+  for (const std::string& file : request.objects) layout.add_prebuilt(file);
   if (layout.objects_.empty() && layout.prebuilt_.empty()) {
     return std::unexpected(fmt::format(
         "{}: there is nothing to build. Give it C sources in srcs or C++ libraries in deps",
@@ -124,6 +159,15 @@ base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
                       request.label, requested));
     }
   }
+  for (const auto& [name, flag] : request.source_flags) {
+    if (layout.objects_.contains(object_name(name))) continue;
+    std::vector<std::string> compiled;
+    for (const auto& [object, real_object] : layout.objects_) compiled.push_back(object);
+    return std::unexpected(
+        fmt::format("{}: file_copts has flags for {}, which is not among the C and assembler files "
+                    "of srcs. Their objects are: {}",
+                    request.label, name, base::join(compiled, ", ")));
+  }
   return layout;
 }
 
@@ -132,14 +176,28 @@ const std::string& ModuleLayout::object_for(std::string_view requested) const {
 }
 
 std::string ModuleLayout::makefile() const {
-  std::string text = fmt::format("obj-m := {0}.o\n{0}-y :=", module_);
+  std::string text = fmt::format("obj-m := {0}.o\n{0}-y :=", request_.module);
   for (const Source& source : sources_) {
     if (!source.object.empty()) text += " " + source.object;
   }
   for (const Prebuilt& prebuilt : prebuilt_) text += " " + prebuilt.object;
-  text += "\nccflags-y := -I$(src)";
-  for (const std::string& flag : ccflags_) text += " " + quoted_for_makefile(flag);
-  text += "\nasflags-y := -I$(src)\n";
+  const std::string includes = include_flags(request_);
+  text += "\nccflags-y :=" + includes;
+  for (const std::string& flag : request_.ccflags) text += " " + quoted_for_makefile(flag);
+  text += "\nasflags-y :=" + includes;
+  for (const std::string& flag : request_.asflags) text += " " + quoted_for_makefile(flag);
+  text += '\n';
+  // As if kbuild entered the folder: headers with TRACE_INCLUDE_PATH, for one, expect it.
+  for (const Source& source : sources_) {
+    const std::size_t slash = source.name.rfind('/');
+    if (source.object.empty() || slash == std::string::npos) continue;
+    text += fmt::format("{}_{} += -I$(src)/{}\n", flag_variable(source.name), source.object,
+                        source.name.substr(0, slash));
+  }
+  for (const auto& [name, flag] : request_.source_flags) {
+    text += fmt::format("{}_{} += {}\n", flag_variable(name), object_for(object_name(name)),
+                        quoted_for_makefile(flag));
+  }
   return text;
 }
 

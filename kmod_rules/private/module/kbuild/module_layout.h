@@ -4,7 +4,9 @@
 #ifndef KMOD_RULES_PRIVATE_MODULE_KBUILD_MODULE_LAYOUT_H_
 #define KMOD_RULES_PRIVATE_MODULE_KBUILD_MODULE_LAYOUT_H_
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +34,8 @@ class ModuleLayout {
   // Gives prebuilt objects names that no source has.
   //
   // Errors: a source that is neither C, assembler nor a header, is outside the directory, or has
-  // the name of another; a module without contents; an object to output that no source makes.
+  // the name of another; a flag for a source that is not there; a module without contents; an
+  // object to output that no source makes.
   [[nodiscard]] static base::Result<ModuleLayout> make(const KbuildRequest& request);
 
   [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
@@ -45,8 +48,18 @@ class ModuleLayout {
   [[nodiscard]] std::string makefile() const;
 
  private:
-  std::string module_;
-  std::vector<std::string> ccflags_;
+  enum class Use : std::uint8_t { kCompiled, kIncluded };
+
+  explicit ModuleLayout(const KbuildRequest& request)
+      : request_(request), stems_{request.module, request.module + ".mod"} {}
+
+  [[nodiscard]] base::Status add_source(const KbuildRequest::Source& source, Use use);
+  void add_prebuilt(const std::string& file);
+
+  KbuildRequest request_;
+  // Names of files, and of objects without their extension, that are taken.
+  std::set<std::string> names_;
+  std::set<std::string> stems_;
   std::vector<Source> sources_;
   std::vector<Prebuilt> prebuilt_;
   // What kbuild makes of the C sources: the name without renaming, to the real one.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // Build action Kbuild: has the kernel's own build system make a module, in a directory of its own
-// and with an environment that is stated in full, and explains errors. Silent on success. Warnings
-// count as errors. `--help` lists the flags.
+// and with an environment that is stated in full, and explains errors and warnings. Silent
+// otherwise. `--help` lists the flags.
 #include <fmt/core.h>
 
 #include <filesystem>
@@ -117,11 +117,16 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
     text += message + "\n";
   }
   if (!result->succeeded()) {
-    text += fmt::format("{}: kbuild {}:\n", request.label, result->describe());
-  } else if (text.empty()) {
-    text = fmt::format("{}: kbuild gave warnings, which count as errors:\n", request.label);
+    return std::unexpected(
+        fmt::format("{}{}: kbuild {}:\n{}", text, request.label, result->describe(), log));
   }
-  return std::unexpected(text + log);
+  if (!request.warnings_as_errors) {
+    fmt::print(stderr, "{}{}: kbuild gave warnings:\n{}", text, request.label, log);
+    return {};
+  }
+  return std::unexpected(
+      fmt::format("{}{}: kbuild gave warnings, and the feature treat_warnings_as_errors is on:\n{}",
+                  text, request.label, log));
 }
 
 base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths) {
