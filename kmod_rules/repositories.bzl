@@ -2,18 +2,61 @@
 """Declares the repositories of a WORKSPACE: pinned packages, default kernels and toolchains."""
 
 load("//kmod_rules/private/kernel:kernel_repository.bzl", _kernel_repository = "kernel_repository")
+load("//kmod_rules/private/kernel:kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX", "kernel_toolchain_repository")
 load("//kmod_rules/private/packages:mirrors_repository.bzl", "mirrors_repository")
 load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_package_repository", _sysroot_repository = "sysroot_repository")
 
-kernel_repository = _kernel_repository
 sysroot_repository = _sysroot_repository
+
+def kernel_repository(name, **kwargs):
+    """Makes a kernel from the packages that a distribution ships for building modules.
+
+    The macro declares two repositories: NAME, which unpacks the packages, checks that they are complete,
+    makes them relocatable and asks kbuild for its compiler flags, and NAME_toolchain, the C++ toolchain with
+    these flags. It registers the toolchain. `@NAME//:kernel` is what `kernel_module(kernel = …)` and
+    `--//kmod_rules:kernel=…` take; `@NAME//:image` is the kernel to boot.
+
+    ```
+    kernel_repository(
+        name = "debian12_amd64",
+        build_directory = "usr/src/linux-headers-6.1.0-50-amd64",
+        compiler = "gcc-12",
+        image = "@debian12_amd64_image//:root/boot/vmlinuz-6.1.0-50-amd64",
+        package_set = "debian12_amd64",
+        release = "6.1.0-50-amd64",
+        tools = "@kmod_kbuild_gcc12//:root",
+    )
+    ```
+
+    Args:
+      name: (string) the name of the kernel's repository, such as `"debian12_amd64"`.
+      **kwargs: attributes of the rule `kernel_repository`, see kmod_rules/private/kernel/kernel_repository.bzl.
+    """
+    _kernel_repository(name = name, **kwargs)
+    kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:kernel".format(name))
+    native.register_toolchains("@{}{}//:toolchain".format(name, TOOLCHAIN_SUFFIX))
 
 _THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
 
-# The flavors of Debian 12's kernel: repository name to the suffix of the release.
-_DEBIAN_12_FLAVORS = {
-    "debian12_amd64": "amd64",
-    "debian12_cloud_amd64": "cloud-amd64",
+_LOCKS = "@rules_kmod//kmod_rules:"
+
+# The kernels of the default matrix: repository name to the arguments of debian_kernel.
+_KERNELS = {
+    "debian12_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian12_cloud_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-cloud-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian12_rt_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-rt-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
 }
 
 # C++ libraries of tools and tests: the name of the package set to the directory that the repository
@@ -70,9 +113,6 @@ def _programs():
     for package_set in ["archive_tools", "clang", "gdb", "lint", "locale", "qemu", "symbolizer", "test_signing"]:
         _sysroot(package_set)
 
-    # kbuild calls awk by that name.
-    _sysroot("kbuild_gcc12", alternatives = {"awk": "mawk"})
-
     # Its libraries are from another release than those of the other programs, so it has its own lock.
     _sysroot("virtiofsd", lock = "@rules_kmod//kmod_rules:debian13.lock.json")
 
@@ -106,34 +146,77 @@ def _headers_and_libraries():
             strip_prefix = directory,
         )
 
-def _kernels():
-    """Declares the kernels of Debian 12, each with a repository for its image."""
-    for name, flavor in _DEBIAN_12_FLAVORS.items():
-        release = "6.1.0-50-" + flavor
-        _once(
-            kernel_repository,
-            name = name,
-            build_directory = "usr/src/linux-headers-" + release,
-            compiler = "gcc-12",
-            drivers = "@{}_image//:virtiofs_drivers".format(name),
-            image = "@{}_image//:root/boot/vmlinuz-{}".format(name, release),
-            package_set = name,
-            release = release,
-            tools = "@kmod_kbuild_gcc12//:root",
-        )
+def _kernel_tools(name, package_set, lock):
+    """Declares the tree with a kernel's compiler and the programs that kbuild calls."""
+    _once(
+        sysroot_repository,
+        name = name,
+        # kbuild calls awk by that name.
+        alternatives = {"awk": "mawk"},
+        build_file = _THIRD_PARTY + "kernel_tools.BUILD",
+        lock = lock,
+        package_set = package_set,
+    )
 
-        # A separate repository, because only tests need the image, which is the largest package.
-        _once(
-            sysroot_repository,
-            name = name + "_image",
-            build_file = _THIRD_PARTY + "image.BUILD",
-            keep = ["boot"] + [
-                "usr/lib/modules/{}/kernel/{}".format(release, directory)
-                for directory in ["drivers/virtio", "fs/fuse"]
-            ],
-            package_set = name + "_image",
-            wrap = False,
-        )
+def debian_kernel(name, release, compiler, lock = _LOCKS + "packages.lock.json", tools = None):
+    """Declares a kernel of Debian, or of a distribution with Debian's packages.
+
+    It declares the repository of the kernel, NAME, that of its image, NAME_image, that of its C++ toolchain,
+    NAME_toolchain, and, without `tools`, that of its compiler, NAME_tools. Bazel fetches them when a build
+    uses them.
+
+    ```
+    debian_kernel(
+        name = "trixie",
+        compiler = "gcc-14",
+        lock = "//:trixie.lock.json",
+        release = "6.12.117+deb13-cloud-amd64",
+    )
+    ```
+
+    Args:
+      name: (string) the name of the kernel's repository; `@NAME//:kernel` is the kernel.
+      release: (string) the release of the kernel, which `uname -r` prints, such as `"6.12.117+deb13-cloud-amd64"`.
+      compiler: (string) the C compiler that built the kernel, such as `"gcc-14"`.
+      lock: (label) the package lock. Its set NAME has the headers and kbuild, NAME_image has the image, and
+        NAME_tools has the compiler, binutils, make and the shell tools that kbuild calls.
+      tools: (label) the unpacked tree of these tools, instead of the set NAME_tools.
+    """
+    image = name + "_image"
+    if not tools:
+        _kernel_tools(name + "_tools", name + "_tools", lock)
+        tools = "@{}_tools//:root".format(name)
+    kernel_repository(
+        name = name,
+        build_directory = "usr/src/linux-headers-" + release,
+        compiler = compiler,
+        drivers = "@{}//:virtiofs_drivers".format(image),
+        image = "@{}//:root/boot/vmlinuz-{}".format(image, release),
+        lock = lock,
+        package_set = name,
+        release = release,
+        tools = tools,
+    )
+
+    # A separate repository, because only tests need the image, which is the largest package.
+    sysroot_repository(
+        name = image,
+        build_file = _THIRD_PARTY + "image.BUILD",
+        keep = ["boot"] + [
+            "usr/lib/modules/{}/kernel/{}".format(release, directory)
+            for directory in ["drivers/virtio", "fs/fuse"]
+        ],
+        lock = lock,
+        package_set = image,
+        wrap = False,
+    )
+
+def _kernels():
+    """Declares the kernels of the default matrix, and the compilers that several of them share."""
+    _kernel_tools("kmod_kbuild_gcc12", "kbuild_gcc12", _LOCKS + "packages.lock.json")
+    for name, arguments in _KERNELS.items():
+        if name not in native.existing_rules():
+            debian_kernel(name = name, **arguments)
 
 # buildifier: disable=unnamed-macro (it declares repositories with fixed names)
 def kmod_repositories():
@@ -148,7 +231,4 @@ def kmod_repositories():
     _programs()
     _headers_and_libraries()
     _kernels()
-    native.register_toolchains(
-        "@rules_kmod//toolchains:freestanding_toolchain",
-        "@rules_kmod//toolchains:hosted_toolchain",
-    )
+    native.register_toolchains("@rules_kmod//toolchains:hosted_toolchain")

@@ -5,9 +5,10 @@ The flags for code generation that depend on the kernel come from its KernelInfo
 answered. The flags in this file are the same for C++ in every kernel.
 """
 
-load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set")
+load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
+load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "action_config", "feature", "flag_group", "flag_set", "tool")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "clang_flags", "flags_feature")
 
 _LANGUAGE_FLAGS = [
     # The kernel has memcpy, strlen and similar functions, so the compiler may generate calls of them.
@@ -44,6 +45,29 @@ _CXX_FLAGS = [
     "-Werror=global-constructors",
     "-Werror=exit-time-destructors",
 ]
+
+# Features of Bazel itself that give actions their usual arguments.
+_COMPILE_FEATURES = ["user_compile_flags", "compiler_input_flags", "compiler_output_flags"]
+_LINK_FEATURES = ["output_execpath_flags", "libraries_to_link", "user_link_flags", "linker_param_file"]
+
+def _action_configs(ctx):
+    # By file, because a path would be relative to the cc_toolchain, which is not in the compiler's
+    # repository, and Bazel refuses a path with "..".
+    clang = tool(tool = ctx.file.compiler)
+    return [
+        action_config(action_name = name, enabled = True, implies = _COMPILE_FEATURES, tools = [clang])
+        for name in COMPILE_ACTIONS
+    ] + [
+        action_config(action_name = name, enabled = True, implies = _LINK_FEATURES, tools = [clang])
+        for name in LINK_ACTIONS
+    ] + [
+        action_config(
+            action_name = ACTION_NAMES.cpp_link_static_library,
+            enabled = True,
+            implies = ["archiver_flags"],
+            tools = [tool(tool = ctx.file.archiver)],
+        ),
+    ]
 
 def _freestanding_toolchain_config_impl(ctx):
     kernel = ctx.attr.kernel[KernelInfo]
@@ -85,7 +109,7 @@ def _freestanding_toolchain_config_impl(ctx):
         compiler = "clang",
         abi_version = "kernel",
         abi_libc_version = "none",
-        tool_paths = TOOL_PATHS,
+        action_configs = _action_configs(ctx),
         features = features,
         cxx_builtin_include_directories = [
             "%package(@kmod_clang//)%/root/usr/lib/llvm-19/lib/clang/19/include",
@@ -97,10 +121,20 @@ def _freestanding_toolchain_config_impl(ctx):
 freestanding_toolchain_config = rule(
     implementation = _freestanding_toolchain_config_impl,
     attrs = {
+        "archiver": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The program llvm-ar of that tree, such as `root/usr/bin/llvm-ar-19`.",
+        ),
         "clang": attr.label(
             allow_single_file = True,
             mandatory = True,
             doc = "The compiler's tree, such as `root`: a source directory.",
+        ),
+        "compiler": attr.label(
+            allow_single_file = True,
+            mandatory = True,
+            doc = "The program clang of that tree, such as `root/usr/bin/clang-19`.",
         ),
         "configuration": attr.label(
             allow_single_file = True,

@@ -1,23 +1,45 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Transitions to the configuration of code for a kernel, and of that kernel's image."""
 
+load(":kernel_toolchain.bzl", "toolchain_repository_of")
+
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
 _KERNEL_DRIVERS = str(Label("//kmod_rules:kernel_drivers"))
 _PLATFORMS = "//command_line_option:platforms"
-_KERNEL_PLATFORM = str(Label("//toolchains:kernel_x86_64"))
 
 def _chosen_kernel(settings, attr):
-    return attr.kernel or settings[_KERNEL]
+    kernel = attr.kernel or settings[_KERNEL]
+
+    # Another transition can set the flag to a text.
+    return Label(kernel) if type(kernel) == "string" else kernel
+
+def platform_of(kernel, fail = fail):
+    """Finds the platform of code for a kernel.
+
+    Args:
+      kernel: (Label) a kernel.
+      fail: the function that reports an error; a test passes its own.
+
+    Returns:
+      (string) the platform's label.
+    """
+    repository = toolchain_repository_of(kernel)
+    if not repository:
+        fail("{} is not a kernel that has a C++ toolchain. Name the target `kernel` of a repository that kernel_repository declares, such as @debian12_amd64//:kernel, in the attribute `kernel` or in --//kmod_rules:kernel.".format(kernel))
+        return None
+    return "@{}//:platform".format(repository)
 
 def _in_kernel_impl(settings, attr):
+    kernel = _chosen_kernel(settings, attr)
     return {
-        _KERNEL: _chosen_kernel(settings, attr),
-        _PLATFORMS: _KERNEL_PLATFORM,
+        _KERNEL: kernel,
+        _PLATFORMS: platform_of(kernel),
     }
 
 # For the libraries of a module: builds them for the platform of the module's kernel, so that toolchain
-# resolution picks the freestanding toolchain with that kernel's flags.
+# resolution picks that kernel's toolchain. The platform has to differ between kernels: Bazel 4 resolves
+# toolchains before it applies the flag of the kernel.
 in_kernel = transition(
     implementation = _in_kernel_impl,
     inputs = [_KERNEL],

@@ -8,20 +8,11 @@ def _objects_of_impl(ctx):
     for linker_input in ctx.attr.library[0][CcInfo].linking_context.linker_inputs.to_list():
         for library in linker_input.libraries:
             objects += library.objects
-    shipped = []
-    for index, object in enumerate(objects):
-        file = ctx.actions.declare_file("{}/{}.{}".format(ctx.label.name, index, ctx.attr.extension))
-        ctx.actions.symlink(output = file, target_file = object)
-        shipped.append(file)
-    return [DefaultInfo(files = depset(shipped))]
+    return [DefaultInfo(files = depset(objects))]
 
 objects_of = rule(
     implementation = _objects_of_impl,
     attrs = {
-        "extension": attr.string(
-            mandatory = True,
-            doc = "The extension of the files, such as `\"o_shipped\"`.",
-        ),
         "kernel": attr.label(
             doc = "Always None: the kernel that `--//kmod_rules:kernel` chooses.",
         ),
