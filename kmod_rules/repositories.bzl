@@ -42,6 +42,12 @@ _LOCKS = "@rules_kmod//kmod_rules:"
 
 # The kernels of the default matrix: repository name to the arguments of debian_kernel.
 _KERNELS = {
+    "debian11_cloud_amd64": {
+        "compiler": "gcc-10",
+        "lock": _LOCKS + "debian11_kernel.lock.json",
+        "release": "5.10.0-32-cloud-amd64",
+        "tools": "@kmod_debian11_kernel_tools//:root",
+    },
     "debian12_amd64": {
         "compiler": "gcc-12",
         "release": "6.1.0-50-amd64",
@@ -56,6 +62,12 @@ _KERNELS = {
         "compiler": "gcc-12",
         "release": "6.1.0-50-rt-amd64",
         "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian13_cloud_amd64": {
+        "compiler": "gcc-14",
+        "lock": _LOCKS + "debian13_kernel.lock.json",
+        "release": "6.12.117+deb13-cloud-amd64",
+        "tools": "@kmod_debian13_kernel_tools//:root",
     },
 }
 
@@ -214,6 +226,9 @@ def debian_kernel(name, release, compiler, lock = _LOCKS + "packages.lock.json",
 def _kernels():
     """Declares the kernels of the default matrix, and the compilers that several of them share."""
     _kernel_tools("kmod_kbuild_gcc12", "kbuild_gcc12", _LOCKS + "packages.lock.json")
+    for release in ["debian11", "debian13"]:
+        package_set = release + "_kernel_tools"
+        _kernel_tools("kmod_" + package_set, package_set, "{}{}_kernel.lock.json".format(_LOCKS, release))
     for name, arguments in _KERNELS.items():
         if name not in native.existing_rules():
             debian_kernel(name = name, **arguments)

@@ -74,6 +74,11 @@ def _unknown_test_impl(ctx):
         asserts.equals(env, [], translate_flags(["-O2", flag], "my_kernel", fail = told.fail))
         asserts.equals(env, 1, len(told.messages), flag)
         asserts.true(env, told.messages[0].startswith("my_kernel: kbuild compiles with {}, ".format(flag)), told.messages[0])
+
+    # All at once, because each attempt is a fetch.
+    told = recorder()
+    translate_flags(["-mone", "-O2", "-mtwo"], "my_kernel", fail = told.fail)
+    asserts.equals(env, ["my_kernel: kbuild compiles with -mone, -mtwo, and the flag table does not have them. Add each to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl."], told.messages)
     return unittest.end(env)
 
 unknown_test = unittest.make(_unknown_test_impl)

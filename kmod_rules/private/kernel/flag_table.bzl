@@ -36,7 +36,9 @@ SAME = [
     "-fstack-protector",
     "-fstack-protector-strong",
     "-fstrict-flex-arrays=",
+    "-fsanitize=shift",
     "-ftrivial-auto-var-init=",
+    "-funsigned-char",
     "-fzero-call-used-regs=",
     "-m64",
     "-march=",
@@ -60,6 +62,9 @@ SAME = [
 
 # Flags that Clang spells differently.
 TRANSLATED = {
+    # GCC's strict variant checks the last array of a structure as well, which Clang always does unless the
+    # array is a flexible one. The kernel exports the function that reports.
+    "-fsanitize=bounds-strict": ["-fsanitize=array-bounds"],
     # Retpolines: Clang has one flag for what GCC needs two for.
     "-mindirect-branch=thunk-extern": ["-mretpoline-external-thunk"],
     "-mindirect-branch-register": [],
@@ -92,10 +97,12 @@ DROPPED = {
     "-fno-inline-functions-called-once": "GCC only: a heuristic of its inliner",
     "-fno-ipa-cp-clone": "GCC only: an optimization",
     "-fno-partial-inlining": "GCC only: an optimization",
+    "-fms-extensions": "C only: structures with anonymous members of a named type, which the kernel's headers use",
     "-fno-var-tracking-assignments": "GCC only: debug information",
     "-fplugin=": "a plugin of GCC",
     "-fplugin-arg-": "a plugin of GCC",
     "-fdiagnostics-": "output",
+    "-fzero-init-padding-bits=": "GCC only: since GCC 15, an initializer zeroes less of a union or of padding; Clang zeroes all of it as before",
     "-mfentry": "function tracing, see -mrecord-mcount",
     "-mno-fp-ret-in-387": "implied by soft float",
     "-mrecord-mcount": "Clang cannot record tracing sites for x86; C++ functions are without them, and the loader needs none",
@@ -130,6 +137,7 @@ def translate_flags(words, where, fail = fail):
       (list[string]) flags for Clang, in the command's order.
     """
     flags = []
+    unknown = []
     skip = False
     for word in words:
         if skip:
@@ -149,6 +157,13 @@ def translate_flags(words, where, fail = fail):
             # Warnings for C; the toolchain has its own for C++.
             pass
         else:
-            fail("{}: kbuild compiles with {}, and the flag table does not have it. Add it to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl.".format(where, word))
-            return []
+            unknown.append(word)
+    if unknown:
+        fail("{}: kbuild compiles with {}, and the flag table does not have {}. Add {} to SAME, TRANSLATED or DROPPED in kmod_rules/private/kernel/flag_table.bzl.".format(
+            where,
+            ", ".join(unknown),
+            "it" if len(unknown) == 1 else "them",
+            "it" if len(unknown) == 1 else "each",
+        ))
+        return []
     return flags

@@ -77,6 +77,7 @@ def probe_kernel(rctx):
     tools = rctx.path(rctx.attr.tools.relative(":BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
     bin = str(tools) + "/usr/bin"
     build = str(rctx.path(ROOT)) + "/" + rctx.attr.build_directory
+    pahole = rctx.path(ROOT + "/usr/bin/pahole")
     result = rctx.execute(
         [
             rctx.path(rctx.attr._busybox),
@@ -90,8 +91,9 @@ def probe_kernel(rctx):
             "M=" + str(rctx.path(_PROBE)),
             "CC=" + rctx.attr.compiler,
             "CONFIG_SHELL=" + bin + "/sh",
+            "SHELL=" + bin + "/sh",
             "modules",
-        ],
+        ] + (["PAHOLE={}".format(pahole)] if pahole.exists else []),
         timeout = 300,
     )
     recorded = rctx.path(_PROBE + "/.probe.o.cmd")

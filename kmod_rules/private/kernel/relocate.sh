@@ -6,6 +6,12 @@
 # the common headers by an absolute path; this makes it relative to the including Makefile.
 set -eu
 
+# In Debian 11, modpost chooses among the variants for several architectures by its own name, which the
+# loader of that release cannot pass on. The one for x86-64 takes its place.
+find "$1" -name '*.real-lsb-64' ! -path '*/.wrapped/*' | while IFS= read -r real; do
+  mv "$real" "${real%.real-lsb-64}"
+done
+
 makefile=$1/$2/Makefile
 [ -f "$makefile" ] || exit 0
 

@@ -15,6 +15,15 @@ top=$(cd "$1" && pwd -P)
 loader=usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
 libraries="usr/lib/x86_64-linux-gnu usr/lib"
 
+# Before glibc 2.33, a loader cannot set the program's own name, which GCC finds its parts by.
+argv0='--argv0 "$0"'
+prefix=
+if [ -e "$top/$loader" ] && ! "$top/$loader" --help 2>&1 | grep -q -e --argv0; then
+  argv0=
+  # shellcheck disable=SC2016 # for the wrapper
+  [ ! -d "$top/usr/lib/gcc" ] || prefix='export GCC_EXEC_PREFIX="$root/usr/lib/gcc/"'
+fi
+
 is_dynamic() {
   case ${1##*/} in
     *.so | *.so.*) return 1 ;;
@@ -40,7 +49,8 @@ write_wrapper() {
 #!/bin/sh
 unset LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
 root=\${0%/*}$up
-exec "\$root/$loader" --inhibit-cache --library-path "${path%:}" --argv0 "\$0" "\$root/${2#"$top"/}" "\$@"
+${prefix:+$prefix
+}exec "\$root/$loader" --inhibit-cache --library-path "${path%:}" ${argv0:+$argv0 }"\$root/${2#"$top"/}" "\$@"
 EOS
   chmod 755 "$1"
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ const KbuildPaths kPaths = {.work = "/w",
                             .kernel_root = "/k",
                             .tools_root = "/t",
                             .module = "/w/out/module",
-                            .temporary = "/w/out/tmp"};
+                            .temporary = "/w/out/tmp",
+                            .pahole = ""};
 
 KbuildRequest module_request() {
   KbuildRequest request;
@@ -55,6 +57,19 @@ TEST(KbuildCommandTest, ObjectsAreTargetsByTheirNamesInTheDirectory) {
   const auto layout = ModuleLayout::make(request);
   ASSERT_TRUE(layout) << layout.error();
   EXPECT_EQ(kbuild_command(request, kPaths, *layout).back(), "hello_.o");
+}
+
+TEST(KbuildCommandTest, PaholeIsTheKernelsOwnWithoutCxx) {
+  KbuildPaths paths = kPaths;
+  paths.pahole = "/k/usr/bin/pahole";
+  const KbuildRequest request = module_request();
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  const Words command = kbuild_command(request, paths, *layout);
+  EXPECT_NE(std::ranges::find(command, "PAHOLE=/t/usr/bin/sh /w/out/module/.pahole"),
+            command.end());
+  EXPECT_EQ(pahole_script(paths),
+            "exec /k/usr/bin/pahole \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n");
 }
 
 TEST(KbuildCommandTest, RefusesPathsThatKbuildCannotHandle) {

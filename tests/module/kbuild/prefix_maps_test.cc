@@ -18,7 +18,8 @@ const KbuildPaths kPaths = {.work = "/w",
                             .kernel_root = "/k",
                             .tools_root = "/t",
                             .module = "/w/out/module",
-                            .temporary = "/w/out/tmp"};
+                            .temporary = "/w/out/tmp",
+                            .pahole = ""};
 
 // The options after those that every module has, for sources with their names.
 Words maps_of(std::vector<KbuildRequest::Source> sources) {

@@ -8,7 +8,7 @@
 namespace kmod::kbuild {
 
 base::Status KbuildPaths::check() const {
-  for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary}) {
+  for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary, &pahole}) {
     const std::size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`");
     if (bad == std::string::npos) continue;
     return std::unexpected(fmt::format(
@@ -17,6 +17,10 @@ base::Status KbuildPaths::check() const {
         *path, (*path)[bad]));
   }
   return {};
+}
+
+std::string pahole_script(const KbuildPaths& paths) {
+  return fmt::format("exec {} \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n", paths.pahole);
 }
 
 std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
@@ -58,6 +62,9 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
       files.push_back(fmt::format("{}/{}", paths.work, file));
     }
     command.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
+  }
+  if (!paths.pahole.empty()) {
+    command.push_back(fmt::format("PAHOLE={}sh {}/{}", bin, paths.module, kPaholeScript));
   }
   if (!request.quote_includes.empty() || !request.work_includes.empty() ||
       !request.system_includes.empty()) {

@@ -21,6 +21,7 @@ struct KbuildPaths {
   std::string tools_root;
   std::string module;  // the directory that holds the module
   std::string temporary;
+  std::string pahole;  // the kernel's own; empty if its packages have none
 
   // make cannot handle a path with a space, a colon or its own special characters, and the compiler
   // cannot handle a prefix map of a path with an equals sign.
@@ -28,6 +29,14 @@ struct KbuildPaths {
   // Errors: such a path, with the character.
   [[nodiscard]] base::Status check() const;
 };
+
+// The script in the module's directory that kbuild runs as pahole.
+inline constexpr const char* kPaholeScript = ".pahole";
+
+// The text of kPaholeScript. pahole fails on the types of C++ ("Unsupported
+// DW_TAG_reference_type"), so the module's BTF describes its C. kbuild puts its own languages to
+// exclude into the arguments, and the last list counts.
+[[nodiscard]] std::string pahole_script(const KbuildPaths& paths);
 
 // The whole environment; nothing is inherited.
 [[nodiscard]] std::vector<std::string> kbuild_environment(const KbuildPaths& paths);

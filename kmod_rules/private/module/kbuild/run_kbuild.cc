@@ -44,6 +44,8 @@ base::Result<KbuildPaths> find_paths(const KbuildRequest& request,
   paths.tools_root = KMOD_TRY(real_path(request.tools_root));
   paths.module = KMOD_TRY(real_path(directory.module()));
   paths.temporary = KMOD_TRY(real_path(directory.temporary()));
+  const std::string pahole = paths.kernel_root + "/usr/bin/pahole";
+  if (std::filesystem::exists(pahole)) paths.pahole = pahole;
   KMOD_TRY(paths.check());
   return paths;
 }
@@ -170,6 +172,11 @@ base::Status run(KbuildRequest& request) {
   const auto paths = find_paths(request, *directory);
   if (!paths) return with_label(paths.error());
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
+  if (!paths->pahole.empty()) {
+    const auto script =
+        base::write_file(fmt::format("{}/{}", paths->module, kPaholeScript), pahole_script(*paths));
+    if (!script) return with_label(script.error());
+  }
   const auto maps = base::write_file(fmt::format("{}/{}", paths->module, kPrefixMapFile),
                                      prefix_map_file(request, *paths, layout));
   if (!maps) return with_label(maps.error());
