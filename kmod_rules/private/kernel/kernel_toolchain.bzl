@@ -23,17 +23,3 @@ kernel_toolchain_repository = repository_rule(
     },
     doc = "Holds the C++ toolchain and the platform of one kernel. It downloads nothing.",
 )
-
-def toolchain_repository_of(kernel):
-    """Names the repository with the toolchain of a kernel.
-
-    Args:
-      kernel: (Label) a kernel, such as `@debian12_amd64//:kernel`.
-
-    Returns:
-      (string) the repository's name without `@`, such as `debian12_amd64_toolchain`; None if the label is
-      not that of a kernel in a repository of its own.
-    """
-    if not kernel.workspace_name or kernel.package or kernel.name != "kernel":
-        return None
-    return kernel.workspace_name + TOOLCHAIN_SUFFIX

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Transitions to the configuration of code for a kernel, and of that kernel's image."""
 
-load(":kernel_toolchain.bzl", "toolchain_repository_of")
+load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
@@ -14,27 +14,25 @@ def _chosen_kernel(settings, attr):
     # Another transition can set the flag to a text.
     return Label(kernel) if type(kernel) == "string" else kernel
 
-def platform_of(kernel, fail = fail):
+def platform_of(kernel):
     """Finds the platform of code for a kernel.
 
     Args:
       kernel: (Label) a kernel.
-      fail: the function that reports an error; a test passes its own.
 
     Returns:
-      (string) the platform's label.
+      (Label) the platform, in the repository of the kernel's toolchain. For a kernel in a package of its own, it
+      is the target `platform` in the same package, as the image is the target `image`.
     """
-    repository = toolchain_repository_of(kernel)
-    if not repository:
-        fail("{} is not a kernel that has a C++ toolchain. Name the target `kernel` of a repository that kernel_repository declares, such as @debian12_amd64//:kernel, in the attribute `kernel` or in --//kmod_rules:kernel.".format(kernel))
-        return None
-    return "@{}//:platform".format(repository)
+    if kernel.workspace_name and not kernel.package:
+        return Label("@{}{}//:platform".format(kernel.workspace_name, TOOLCHAIN_SUFFIX))
+    return kernel.relative(":platform")
 
 def _in_kernel_impl(settings, attr):
     kernel = _chosen_kernel(settings, attr)
     return {
         _KERNEL: kernel,
-        _PLATFORMS: platform_of(kernel),
+        _PLATFORMS: str(platform_of(kernel)),
     }
 
 # For the libraries of a module: builds them for the platform of the module's kernel, so that toolchain

@@ -342,5 +342,24 @@ TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
   }
 }
 
+TEST(JudgeTest, UntracedMemoryIsSkippedAndNeverPassed) {
+  const auto leak_checks = [](const Observation& seen) {
+    std::vector<std::string> found;
+    for (const Check& check : judge(seen, wanted()).checks) {
+      if (!check.name.ends_with("left behind")) continue;
+      const bool skipped = check.state == CheckState::kSkipped;
+      found.push_back((skipped ? "skipped " : "") + check.name + ": " + check.detail);
+    }
+    return found;
+  };
+  Observation seen = good();
+  EXPECT_EQ(leak_checks(seen), (std::vector<std::string>{"nothing left behind: "}));
+  seen.end->untraced_memory = "no traces";
+  EXPECT_EQ(leak_checks(seen),
+            (std::vector<std::string>{
+                "nothing left behind: ",
+                "skipped no memory of kmalloc() left behind: not checked: no traces"}));
+}
+
 }  // namespace
 }  // namespace kmod::vm

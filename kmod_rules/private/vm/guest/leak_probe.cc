@@ -82,6 +82,12 @@ LeakProbe LeakProbe::before() {
   return probe;
 }
 
+std::string LeakProbe::untraced_memory() const {
+  if (traces_memory_) return "";
+  return "the kernel has no " + traces_of("kmalloc-64") +
+         ", which is since Linux 5.17, and needs debugfs and slub_debug=U";
+}
+
 void LeakProbe::report_error(std::string error) {
   if (std::ranges::find(errors_, error) == errors_.end()) errors_.push_back(std::move(error));
 }

@@ -25,8 +25,8 @@ namespace kmod::vm {
 //   for (const Leak& leak : probe.after()) ...   // only what is new since the last time
 //
 // Context: root in the guest, with /proc, /sys and debugfs at /sys/kernel/debug mounted, and the
-// kernel booted with slub_debug=U at least for the kmalloc caches: otherwise traces_memory() is
-// false and leaks of kmalloc() are not seen. A cache of kmalloc() in which as many objects are in
+// kernel booted with slub_debug=U at least for the kmalloc caches: otherwise untraced_memory() says
+// why leaks of kmalloc() are not seen. A cache of kmalloc() in which as many objects are in
 // use as before is not examined: a leak is missed if the kernel happened to free exactly as many
 // objects of that size for good.
 class LeakProbe {
@@ -48,7 +48,8 @@ class LeakProbe {
   // for memory that the kernel frees late (by RCU, by work queues), but not if nothing has leaked.
   [[nodiscard]] std::vector<Leak> after();
 
-  [[nodiscard]] bool traces_memory() const { return traces_memory_; }
+  // Why leaks of kmalloc() are not looked for; empty if they are.
+  [[nodiscard]] std::string untraced_memory() const;
 
   // Files of the kernel that could not be read or understood, each with the reason.
   [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }

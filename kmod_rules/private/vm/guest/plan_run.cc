@@ -219,7 +219,8 @@ void PlanRun::report_taint(TaintWhen when) {
 
 void PlanRun::finish() {
   forward_log();
-  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us()});
+  port_.send(
+      EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), probe_.untraced_memory()});
   port_.flush();
   port_.drain();
 }

@@ -107,6 +107,11 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
     }
   }
   checks.push_back(std::move(check));
+  if (seen.end && !seen.end->untraced_memory.empty()) {
+    checks.push_back({.name = "no memory of kmalloc() left behind",
+                      .state = CheckState::kSkipped,
+                      .detail = "not checked: " + seen.end->untraced_memory});
+  }
 }
 
 }  // namespace
