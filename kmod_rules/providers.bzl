@@ -7,6 +7,7 @@ KernelInfo = provider(
         "build_directory": "(string) The kernel's build directory below `tree`; it holds .config.",
         "compiler": "(string) The C compiler that built the kernel, a program in usr/bin of `tools`.",
         "cxx_flags": "(tuple[string]) Clang's flags for C++, translated from those with which kbuild compiles C.",
+        "delays_objtool": "(bool) Whether kbuild can run objtool over a linked module.",
         "label": "(Label) The kernel's target, for error messages.",
         "objtool_args": "(tuple[string]) The options that kbuild runs objtool with.",
         "release": "(string) The kernel's release, which `uname -r` prints.",

@@ -2,7 +2,7 @@
 """Tests of the reader of kbuild's recorded commands."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//kmod_rules/private/kernel:probe.bzl", "command_words", "parse_recorded_command")
+load("//kmod_rules/private/kernel:probe.bzl", "command_words", "parse_objtool_call", "parse_recorded_command")
 load("//tests:recorder.bzl", "recorder")
 
 # As Linux 6.1 and 6.12 write it, shortened.
@@ -33,6 +33,12 @@ def _recorded_test_impl(ctx):
         old.compile,
     )
     asserts.equals(env, ["--orc", "--retpoline", "--link", "--module"], old.objtool)
+    asserts.equals(
+        env,
+        ["orc", "generate", "--module", "--retpoline"],
+        parse_objtool_call("  gcc-10 -c -o probe.o probe.c\n   ./tools/objtool/objtool orc generate  --module --retpoline /x/probe.o\nmake: done\n"),
+    )
+    asserts.equals(env, [], parse_objtool_call("  gcc-10 -c -o probe.o probe.c\n"))
     new = parse_recorded_command(_LINUX_6_12, "k")
     asserts.equals(env, ["-O2", "-c", "-o", "probe.o", "probe.c"], new.compile)
     asserts.equals(env, [], new.objtool)

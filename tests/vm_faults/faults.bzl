@@ -96,7 +96,7 @@ _DEVICE = {
 
 # The kernel notices these only with the arguments that every test gives it.
 _MEMORY = {
-    "cache_in_use": _module("memory_fault", "fault=cache_in_use", "leak", 10000, texts = ["Objects remaining in"]),
+    "cache_in_use": _module("memory_fault", "fault=cache_in_use", "leak", 10000, texts = ["Objects remaining"]),
     "double_free": _module("memory_fault", "fault=double_free", "warn", 10000, texts = ["BUG kmalloc-32"]),
     "list_corruption": _module("memory_fault", "fault=list_corruption", "oops", 12000, texts = ["list_del corruption"]),
     "out_of_bounds": _module("memory_fault", "fault=out_of_bounds", "warn", 10000, texts = ["BUG kmalloc-32"]),

@@ -7,7 +7,6 @@
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
-#include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 

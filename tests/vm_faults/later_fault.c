@@ -6,7 +6,6 @@
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
-#include <linux/panic.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 

@@ -10,9 +10,11 @@ MODULE_PARM_DESC(destroy, "Destroy the cache with its objects in use, instead of
 static struct kmem_cache *cache;
 
 static int __init leak_cache_init(void) {
+  int i;
+
   cache = kmem_cache_create("leak_cache", 40, 0, 0, NULL);
   if (!cache) return -ENOMEM;
-  for (int i = 0; i < 3; i++) {
+  for (i = 0; i < 3; i++) {
     if (!kmem_cache_alloc(cache, GFP_KERNEL)) return -ENOMEM;
   }
   return 0;

@@ -10,6 +10,7 @@ def _kernel_impl(ctx):
             build_directory = ctx.attr.build_directory,
             compiler = ctx.attr.compiler,
             cxx_flags = tuple(ctx.attr.cxx_flags),
+            delays_objtool = ctx.attr.delays_objtool,
             label = ctx.label,
             objtool_args = tuple(ctx.attr.objtool_args),
             release = ctx.attr.release,
@@ -32,6 +33,10 @@ kernel = rule(
         ),
         "cxx_flags": attr.string_list(
             doc = "Clang's flags for C++ that runs in this kernel, such as `[\"-mcmodel=kernel\"]`.",
+        ),
+        "delays_objtool": attr.bool(
+            default = True,
+            doc = "Whether kbuild can run objtool over a linked module, which it can since Linux 5.17.",
         ),
         "objtool_args": attr.string_list(
             doc = "The options that kbuild runs objtool with, such as `[\"--orc\"]`.",

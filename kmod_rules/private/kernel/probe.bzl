@@ -34,6 +34,23 @@ def command_words(command):
             word += c
     return words + [word] if word else words
 
+def parse_objtool_call(output):
+    """Finds objtool's arguments in the output of kbuild.
+
+    Before Linux 5.17, kbuild does not record how it runs objtool.
+
+    Args:
+      output: (string) what `make V=1` printed.
+
+    Returns:
+      (list[string]) the words between the program and the object; empty if kbuild did not run objtool.
+    """
+    for line in output.split("\n"):
+        words = command_words(line)
+        if words and words[0].endswith("/objtool"):
+            return words[1:-1]
+    return []
+
 def parse_recorded_command(text, where, fail = fail):
     """Reads a .cmd file of kbuild.
 
@@ -44,7 +61,7 @@ def parse_recorded_command(text, where, fail = fail):
       fail: the function that reports an error; a test passes its own.
 
     Returns:
-      (struct) `compile`, the words after the compiler's name, and `objtool`, objtool's options.
+      (struct) `compile`, the words after the compiler's name, and `objtool`, objtool's arguments without the object.
     """
     first = text.split("\n")[0]
     if " := " not in first or not first.split(" := ")[0].split("_")[0] in ["cmd", "savedcmd"]:
@@ -58,8 +75,12 @@ def parse_recorded_command(text, where, fail = fail):
     objtool = [c for c in commands if c and c[0].endswith("/objtool")]
     return struct(
         compile = compiles[0][1:],
-        objtool = [w for w in objtool[0][1:] if w.startswith("-")] if objtool else [],
+        objtool = objtool[0][1:-1] if objtool else [],
     )
+
+def _delays_objtool(rctx, build):
+    # make can set the variable only where kbuild has it, since Linux 5.17.
+    return rctx.execute([rctx.path(rctx.attr._busybox), "grep", "-q", "delay-objtool", build + "/scripts/Makefile.lib"]).return_code == 0
 
 def probe_kernel(rctx):
     """Has kbuild compile a module of one empty C file, and translates the flags that it used.
@@ -68,7 +89,8 @@ def probe_kernel(rctx):
       rctx: (repository_ctx) of kernel_repository, after the tree is unpacked.
 
     Returns:
-      (struct) `cxx_flags` and `objtool_args`, lists of strings.
+      (struct) `cxx_flags` and `objtool_args`, lists of strings, and `delays_objtool`, whether kbuild can run
+      objtool over the linked module.
     """
     rctx.file(_PROBE + "/Makefile", "obj-m := probe.o\n", executable = False)
     rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
@@ -92,6 +114,7 @@ def probe_kernel(rctx):
             "CC=" + rctx.attr.compiler,
             "CONFIG_SHELL=" + bin + "/sh",
             "SHELL=" + bin + "/sh",
+            "V=1",
             "modules",
         ] + (["PAHOLE={}".format(pahole)] if pahole.exists else []),
         timeout = 300,
@@ -109,5 +132,6 @@ def probe_kernel(rctx):
     rctx.delete(_PROBE)
     return struct(
         cxx_flags = translate_flags(commands.compile, rctx.name),
-        objtool_args = commands.objtool,
+        delays_objtool = _delays_objtool(rctx, build),
+        objtool_args = commands.objtool or parse_objtool_call(result.stdout),
     )

@@ -61,6 +61,8 @@ const Line kComplaints[] = {
     {"BUG: Bad page state in process rmmod  pfn:03fd1", kWarn},
     {"BUG: spinlock bad magic on CPU#0, insmod/80", kWarn},
     {"BUG kmalloc-64 (Tainted: G           OE     ): Redzone overwritten", kWarn},
+    {"BUG hello_cache (Not tainted): Objects remaining on __kmem_cache_shutdown()",
+     ComplaintKind::kLeak},
     {"BUG hello_cache (Not tainted): Objects remaining in hello_cache on shutdown",
      ComplaintKind::kLeak},
     {"------------[ ftrace bug ]------------", kWarn},

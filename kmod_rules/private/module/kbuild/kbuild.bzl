@@ -40,8 +40,14 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     if WARNINGS_AS_ERRORS in ctx.features:
         args.add("--warnings-as-errors=1")
 
-    # So objtool runs over the linked module with its C++, instead of over each C object.
-    args.add("--make-var=delay-objtool=y")
+    if kernel.delays_objtool:
+        # So objtool runs over the linked module with its C++, instead of over each C object.
+        args.add("--make-var=delay-objtool=y")
+    elif mode == "objects":
+        # They become part of an object with C++, and objtool refuses one that it has seen in part.
+        args.add("--make-var=OBJECT_FILES_NON_STANDARD=y")
+    else:
+        args.add_all(kernel.objtool_args, format_each = "--objtool-arg=%s")
     for name, source in sources.items():
         args.add("--source={}={}".format(source.path, name))
     args.add_all(arguments)

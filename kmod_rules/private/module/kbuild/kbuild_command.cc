@@ -37,6 +37,15 @@ std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
   };
 }
 
+std::vector<std::string> objtool_command(const KbuildRequest& request, const KbuildPaths& paths,
+                                         const ModuleLayout::Prebuilt& prebuilt) {
+  std::vector<std::string> command = {
+      fmt::format("{}/{}/tools/objtool/objtool", paths.kernel_root, request.kernel_build)};
+  command.insert(command.end(), request.objtool_args.begin(), request.objtool_args.end());
+  command.push_back(fmt::format("{}/{}", paths.module, prebuilt.object));
+  return command;
+}
+
 std::vector<std::string> kbuild_command(const KbuildRequest& request, const KbuildPaths& paths,
                                         const ModuleLayout& layout) {
   const std::string bin = paths.tools_root + "/usr/bin/";

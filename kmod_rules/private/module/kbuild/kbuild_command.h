@@ -41,6 +41,11 @@ inline constexpr const char* kPaholeScript = ".pahole";
 // The whole environment; nothing is inherited.
 [[nodiscard]] std::vector<std::string> kbuild_environment(const KbuildPaths& paths);
 
+// The command that checks an object that is compiled already, as kbuild does after it compiles one.
+[[nodiscard]] std::vector<std::string> objtool_command(const KbuildRequest& request,
+                                                       const KbuildPaths& paths,
+                                                       const ModuleLayout::Prebuilt& prebuilt);
+
 // The whole command line, which begins with make's path.
 [[nodiscard]] std::vector<std::string> kbuild_command(const KbuildRequest& request,
                                                       const KbuildPaths& paths,

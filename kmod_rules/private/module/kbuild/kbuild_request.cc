@@ -98,6 +98,9 @@ base::Flags kbuild_flags(KbuildRequest& request) {
             base::text(request.references));
   flags.add({"demangler", "FILE", "module: llvm-cxxfilt, for messages"},
             base::text(request.demangler));
+  flags.add(
+      {"objtool-arg", "ARG", "module: an argument with which objtool checks the objects", kAny},
+      base::append(request.objtool_args));
   flags.add({"extra-symvers", "FILE", "module: Module.symvers of a module that it uses", kAny},
             base::append(request.extra_symvers));
   flags.add({"gpl-compatible", "0|1", "module: whether its license is"},

@@ -66,6 +66,8 @@ struct KbuildRequest {
   std::vector<MakeVariable> make_variables;
   std::vector<std::string> ccflags;
   std::vector<std::string> asflags;
+  // For the objects that are compiled already; empty if kbuild runs objtool over the linked module.
+  std::vector<std::string> objtool_args;
   std::vector<SourceFlag> source_flags;
   // Directories below the module's, and below the action's working directory.
   std::vector<std::string> includes;

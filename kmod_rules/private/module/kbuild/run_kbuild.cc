@@ -5,6 +5,7 @@
 // otherwise. `--help` lists the flags.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -106,12 +107,39 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
   return context;
 }
 
+// Whether objtool was run over the object, as over an object of a vendor that kbuild compiled.
+bool has_unwind_data(const std::string& file) {
+  const auto bytes = base::read_file(file);
+  const auto object = bytes ? base::ElfObject::parse(*bytes) : std::unexpected(bytes.error());
+  return object && std::ranges::find(object->sections(), ".orc_unwind",
+                                     &base::ElfObject::Section::name) != object->sections().end();
+}
+
+// Returns what objtool printed about the objects that are compiled already.
+base::Result<std::string> run_objtool(const KbuildRequest& request, const KbuildPaths& paths,
+                                      const ModuleLayout& layout) {
+  std::string output;
+  if (request.objtool_args.empty()) return output;
+  for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
+    if (has_unwind_data(prebuilt.file)) continue;
+    const base::ProcessResult result = KMOD_TRY(
+        base::run_process(objtool_command(request, paths, prebuilt), kbuild_environment(paths)));
+    output += result.output;
+    if (result.succeeded()) continue;
+    return std::unexpected(fmt::format("objtool {}:\n{}", result.describe(),
+                                       clean_log(output, log_replacements(paths, layout))));
+  }
+  return output;
+}
+
 base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
                       const ModuleLayout& layout) {
+  const auto checked = run_objtool(request, paths, layout);
+  if (!checked) return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
   const auto result =
       base::run_process(kbuild_command(request, paths, layout), kbuild_environment(paths));
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
-  const std::string log = clean_log(result->output, log_replacements(paths, layout));
+  const std::string log = clean_log(*checked + result->output, log_replacements(paths, layout));
   if (result->succeeded() && !has_warning(log)) return {};
   std::string text;
   for (const std::string& message :

@@ -49,7 +49,7 @@ constexpr std::array kFormats = std::to_array<Format>({
     {"Watchdog detected hard LOCKUP", ComplaintKind::kHang},
     {"INFO: task ", ComplaintKind::kHang, " blocked for more than "},
     {"INFO: rcu_", ComplaintKind::kHang},
-    {"BUG ", ComplaintKind::kLeak, ": Objects remaining in "},
+    {"BUG ", ComplaintKind::kLeak, ": Objects remaining "},  // "in" the cache, or since 6.12 "on"
     {"kmem_cache_destroy ", ComplaintKind::kLeak, ": Slab cache still has objects"},
     {"BUG: ", ComplaintKind::kWarn},
     {"BUG ", ComplaintKind::kWarn, " (Tainted: "},  // a slab cache's name follows
