@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Checks which Bazel bazelw starts, and its message if there is none. bazelw runs with a PATH of scripts
-# that print their names.
+# Checks which Bazel bazelw starts, and its message if it finds no Bazel. bazelw runs with a PATH of
+# scripts that print their names.
 set -euo pipefail
 
 project=$(cd "$(dirname "$0")/../.." && pwd)

@@ -2,22 +2,24 @@
 # shellcheck shell=bash
 #
 # A remote cache on loopback, and builds that use it, for the scripts that source it after scratch.sh:
-# nginx with WebDAV, the simplest cache that people run. $cache_address is where it listens.
+# nginx with WebDAV, the simplest common setup. $cache_address is where it listens.
 #
-# scratch.sh sets what is not set here, and the scripts use what is not used here.
+# scratch.sh sets the other variables, and the calling scripts use them.
 # shellcheck disable=SC2034,SC2154
 
 nginx=$(external_program kmod_cache_server usr/sbin/nginx)
 cache_report=$(own_program tests/integration/cache_report)
 
-# Every build of these scripts: as CI does it with a cache.
+# The options with which every build of these scripts uses the cache, as CI does.
 cached=(--config=ci --config=remote-cache --repository_cache="$cache")
 
-# write_server_config FOLDER PORT [what `location /` holds]: how nginx serves FOLDER/data.
+# write_server_config FOLDER PORT [DIRECTIVES]: prints a configuration with which nginx serves FOLDER/data.
+# DIRECTIVES are those of `location /`.
 write_server_config() {
   mkdir -p "$1/data" "$1/temporary"
   cat > "$1/nginx.conf" << EOS
-# Not nobody, whom a namespace of users may not have. Without root, it is left out of account.
+# nginx would switch to the user nobody, which a user namespace may not have. Without root, nginx ignores
+# this line.
 user root root;
 daemon off;
 master_process off;
@@ -27,7 +29,7 @@ error_log stderr error;
 events { worker_connections 256; }
 http {
   log_format plain '\$request_method \$uri \$status';
-  # An upload is renamed to its place, so it has to lie on the same file system.
+  # nginx renames an upload to its final name, so both must be on the same file system.
   client_body_temp_path data/.uploads;
   proxy_temp_path temporary;
   fastcgi_temp_path temporary;
@@ -45,8 +47,8 @@ http {
 EOS
 }
 
-# start_cache FOLDER [what `location /` holds] [words before the command]: serves FOLDER/data; the server
-# ends with the script, or after twenty minutes. Sets cache_address and cache_process.
+# start_cache FOLDER [DIRECTIVES] [WORDS]: serves FOLDER/data. WORDS precede the command. The server ends with
+# the script, or after twenty minutes. Sets cache_address and cache_process.
 start_cache() {
   local folder=$1 port
   for port in $(shuf -i 20000-60000 -n 20); do
@@ -65,29 +67,29 @@ start_cache() {
   fail "the cache server does not start: $(cat "$folder/errors")"
 }
 
-# stop_cache: ends the server that was started last.
+# stop_cache: stops the server that was started last.
 stop_cache() {
   kill "$cache_process" 2> /dev/null || true
   wait "$cache_process" 2> /dev/null || true
 }
 
-# How many requests of the method the server in FOLDER answered with the status: requests FOLDER METHOD STATUS
+# requests FOLDER METHOD STATUS: prints how many requests of METHOD the server in FOLDER answered with STATUS.
 requests() {
   grep -cE "^$2 .* $3\$" "$1/requests" || true
 }
 
-# new_clone FOLDER: a checkout whose user has named the cache, as docs/remote_cache.md says.
+# new_clone FOLDER: makes a checkout whose user.bazelrc names the cache, as docs/remote_cache.md says.
 new_clone() {
   copy_project "$1"
   echo "build:remote-cache --remote_cache=$cache_address" > "$1/user.bazelrc"
 }
 
-# What the first clone builds and tests. The test writes test.xml itself: where one does not, Bazel does
-# it by an action that has the test's seconds among its arguments.
+# What the first clone builds and tests. The test writes test.xml itself: for other tests, Bazel writes it
+# with an action that has the duration of the test among its arguments.
 targets=(//hello:hello_ko //hello:hello //runtime //tests:qemu_smoke)
 
-# fill_cache FOLDER: starts the cache that the first clone fills, and leaves the clone's execution log
-# in FOLDER/fill.json. One script of a run of all does it for the others.
+# fill_cache FOLDER: starts a cache, lets a first clone fill it, and leaves the clone's execution log in
+# FOLDER/fill.json. When several scripts run, the first one fills the cache for all of them.
 fill_cache() {
   local folder=$1 filled=${KMOD_SHARED:-$scratch}/filled trees puts
   mkdir -p "$folder"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# clang-tidy finds nothing in the C++ that //... compiles, for the host and for the kernel, and would
-# find what there is.
+# Checks that clang-tidy finds nothing in the C++ that //... compiles, for the host and for the kernel,
+# and that it does find seeded faults.
 source "$(dirname "$0")/own_files.sh"
 
 events=$(mktemp)

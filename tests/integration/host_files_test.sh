@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# What each kind of action reads and runs of the host is what host_files.txt lists, no more and no less.
-# An action of each kind is run under strace, in a copy of what Bazel built. What the host's /bin/sh opens
-# to start is left out: it depends on the host.
+# Checks that the files of the host that each kind of action reads or runs are exactly those of
+# host_files.txt. The script runs an action of each kind under strace, in a copy of what Bazel built. It
+# omits what the host's /bin/sh opens when it starts, because that depends on the host.
 source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped)
@@ -13,7 +13,8 @@ execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
 output_base=$(cd "$project" && ./bazelw info output_base 2> /dev/null)
 install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
-# Every mnemonic of the project is traced here, has no process, or is of tests that run the others' programs.
+# The script traces every mnemonic of the project, except those without a process and those of tests that
+# run the programs of other actions.
 known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink KmodSbom Localedef TestRunner
  Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
  Damage ExpectFailure LargeFile TestInAction "
@@ -24,7 +25,7 @@ for mnemonic in $mnemonics; do
     fail "actions of mnemonic $mnemonic are new. Trace one of them in ${0##*/}."
 done
 
-# A place to work in: outputs are copies, everything else are links as Bazel made them.
+# The directory in which actions run: outputs are copies, all other files are Bazel's links.
 work=$scratch/work
 mkdir -p "$work"
 for entry in "$execution_root"/*; do
@@ -34,18 +35,18 @@ done
   tar -C "$work" -xf -
 chmod -R u+w "$work/bazel-out"
 
-# What is no file of the host: places that Bazel made, as strace prints them, without links.
+# Paths that are not files of the host: directories that Bazel made, as strace prints them, without links.
 inside=
 for place in "$work" "$output_base" "$install_base" "$project" "$scratch"; do
   inside+="${inside:+|}$(realpath "$place")"
 done
 
-# Programs for Bazel's script that starts tests, of which not every host has all.
+# Programs that Bazel's script for tests calls. Not every host has all of them.
 mkdir "$scratch/programs"
 while IFS= read -r applet; do ln -s "$busybox" "$scratch/programs/$applet"; done < <("$busybox" --list)
 
-# host_files VARIABLE=VALUE… -- COMMAND…: prints each file of the host that is opened, as the kernel found it, each link
-# that is read, and each program that is started by a whole path. Where hosts differ, what they have in common.
+# host_files VARIABLE=VALUE… -- COMMAND…: prints each file of the host that the command opens, by its resolved path, each
+# link that it reads, and each program that it starts by an absolute path. Where hosts differ, it prints what they share.
 host_files() {
   local environment=()
   while [ "$1" != -- ]; do
@@ -67,7 +68,7 @@ host_files() {
 host_files -- /bin/sh -c : > "$scratch/shell"
 host_files -- /bin/bash -c : > "$scratch/bash"
 
-# record KIND SHELL VARIABLE=VALUE… -- COMMAND…: without what the shell opens to start.
+# record KIND SHELL VARIABLE=VALUE… -- COMMAND…: records the command's files, without those of the shell's start.
 record() {
   local kind=$1 shell=$2
   shift 2
@@ -80,7 +81,7 @@ record_action() {
   (cd "$project" && ./bazelw aquery --output=text "$2") > "$scratch/actions" 2> "$scratch/log" || fail "no action: $2: $(cat "$scratch/log")"
   [ "$(grep -c '^action ' "$scratch/actions")" -eq 1 ] || fail "not one action, but $(grep -c '^action ' "$scratch/actions"): $2"
   IFS=$'\n' read -r -d '' -a environment < <(sed -nE 's/^  Environment: \[(.*)\]$/\1/p' "$scratch/actions" | sed 's/, /\n/g' && printf '\0')
-  # It is printed for a shell, with what is in a file of parameters, and then with the file as well.
+  # Bazel prints the command for a shell, with the contents of the parameter file and then with the file.
   eval "command=($(sed -nE '/^  Command Line: \(exec /,/\)$/ { s/^  Command Line: \(exec //; s/\)$//; s/\\$//; /^ *@.*[.]params *$/!p; }' "$scratch/actions"))"
   record "$1" shell "${environment[@]}" -- "${command[@]}"
 }
@@ -100,7 +101,7 @@ record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
-# The test by itself, then as Bazel starts it.
+# The test's program alone, then as Bazel starts it.
 runfiles=$work/bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles
 mkdir -p "$scratch/tmp"
 record "VM test" shell TEST_TMPDIR="$scratch/tmp" TEST_SRCDIR="$runfiles" -- /bin/sh -c "cd '$runfiles/rules_kmod' && exec tests/qemu_smoke"

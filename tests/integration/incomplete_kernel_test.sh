@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# A set of kernel packages that lacks a part is refused, and the part is named. So is a flag of kbuild
-# that the flag table does not know, and a kbuild that cannot compile.
+# Checks that the fetch of a kernel refuses a set of packages that lacks a part, and names the part. It
+# also refuses flags of kbuild that the flag table does not know, and a kbuild that cannot compile.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
 build=usr/src/linux-headers-1
 parts=(Makefile Module.symvers arch/x86/module.lds scripts/mod/modpost tools/objtool/objtool)
 
-# A tree with all parts, but for the one given.
+# Makes a tree with all parts except the given one.
 kernel_tree() {
   local part
   for part in "${parts[@]}"; do
@@ -39,7 +39,7 @@ kernel_repository(
 "
 done
 
-# In place of make, a script that records what the test wants kbuild to say.
+# A script in place of make, which records the command that the test wants.
 mkdir -p "$scratch/tools/usr/bin"
 cat > "$scratch/tools/usr/bin/make" << 'EOS'
 #!/bin/sh

@@ -4,7 +4,7 @@
 # A small mirror of made-up packages on loopback, for the scripts that source it after scratch.sh.
 # $mirror is its folder, $mirror_address its address.
 #
-# scratch.sh sets what is not set here, and the scripts use what is not used here.
+# scratch.sh sets the other variables, and the calling scripts use them.
 # shellcheck disable=SC2034,SC2154
 
 mirror=$scratch/mirror
@@ -17,13 +17,13 @@ ar_member() {
   [ $(($(stat -c %s "$2") % 2)) -eq 0 ] || echo
 }
 
-# The name of a package, in the characters that one may have: package_name NAME
+# Prints a valid package name: package_name NAME
 package_name() {
   printf '%s' "$1" | tr 'A-Z_~' 'a-z--'
 }
 
-# Makes a package of an archive of its files: pack_deb NAME DATA.tar.gz [VERSION]. It lands in the
-# mirror's pool.
+# Makes a package from an archive of its files and puts it into the mirror's pool:
+# pack_deb NAME DATA.tar.gz [VERSION]
 pack_deb() {
   local work
   work=$(mktemp -d "$scratch/deb.XXXXXX")
@@ -38,7 +38,7 @@ pack_deb() {
   } > "$mirror/pool/$1.deb"
 }
 
-# Makes a package of a folder: make_deb NAME FOLDER [VERSION]
+# Makes a package from a folder: make_deb NAME FOLDER [VERSION]
 make_deb() {
   local data
   data=$(mktemp "$scratch/data.XXXXXX")
@@ -46,14 +46,14 @@ make_deb() {
   pack_deb "$1" "$data" "${3:-}"
 }
 
-# The lock's entry of a package of the pool: lock_entry NAME
+# Prints the lock's entry of a package in the pool: lock_entry NAME
 lock_entry() {
   printf '{"name": "%s", "version": "1", "architecture": "amd64", "path": "pool/%s.deb", "size": %s, "sha256": "%s"}' \
     "$(package_name "$1")" "$1" "$(stat -c %s "$mirror/pool/$1.deb")" "$(sha256sum < "$mirror/pool/$1.deb" | cut -d ' ' -f 1)"
 }
 
-# Writes a lock of a set of packages: write_lock SET [NAME]… > FILE. Without names, the set is one
-# package of its name.
+# Prints a lock with one set: write_lock SET [NAME]… > FILE. Without names, the set has one package, which
+# has the set's name.
 write_lock() {
   local set=$1 names=("${@:2}") members='' entries='' name
   [ ${#names[@]} -gt 0 ] || names=("$set")
@@ -79,7 +79,7 @@ start_mirror() {
   fail "no free port for the mirror"
 }
 
-# A workspace that declares what its argument says, below the project's rules:
+# Writes a workspace that has the project's rules and the given declarations:
 # write_workspace FOLDER 'declarations'
 write_workspace() {
   mkdir -p "$1"

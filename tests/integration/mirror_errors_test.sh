@@ -64,7 +64,8 @@ expect_failure "a mirror that is unreachable" \
   bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR=$dead @gone//:root
 expect_log "gone: package gone 1 cannot be downloaded:" "$dead/pool/gone.deb: the mirror is unreachable" "or name another mirror in KMOD_MIRROR"
 
-# If the first mirror has dropped a package, the second one is asked, such as an archive of old packages.
+# If the first mirror no longer has a package, the fetch asks the second one, such as an archive of old
+# packages.
 make_deb gone "$scratch/tree"
 write_lock gone > "$scratch/workspace/gone.json"
 mkdir -p "$mirror/old/pool"

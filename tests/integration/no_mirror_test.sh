@@ -19,7 +19,7 @@ sysroot_repository(
 )'
 write_lock unknown unknown_1+2~rc3_amd64 > "$scratch/workspace/lock.json"
 
-# $hidden is hidden by a mount that only this command sees.
+# A mount that only this command sees hides $hidden.
 hidden=/etc/apt
 without_apt() {
   export -f bazel_in

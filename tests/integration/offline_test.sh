@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks that builds and tests need no network after one fetch: from the repository cache, and from a
-# --distdir that fill_distdir has filled. A file of it that was tampered with is refused by name.
+# --distdir that fill_distdir filled. Bazel refuses a changed file of that directory and names it.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
@@ -58,7 +58,7 @@ expect_failure "a fetch of a file that was tampered with" offline "$checkout" --
   build --repository_cache="$scratch/no_cache_3" --distdir="$distdir" @kmod_busybox//:bin/busybox
 expect_log "kmod_busybox: package busybox-static" "cannot be downloaded"
 
-# It is put right, and what is missing is too; what is there stays.
+# fill_distdir replaces the changed file and adds the missing one; it keeps the others.
 rm "$distdir"/make_*.deb
 expect_failure "a file that is missing" fill --check "${sets[@]/#/--set=}" "$distdir"
 expect_log "_amd64.deb: make " ": it is missing"
@@ -67,7 +67,7 @@ expect_log "$tampered: busybox-static" "it is missing; taken from the repository
 [ "$(grep -c "taken from" "$scratch/log")" -eq 2 ] || fail "files that were right were taken again"
 fill --check "${sets[@]/#/--set=}" "$distdir"
 
-# From a mirror: what it has, what it has not, and what it has wrong.
+# From a mirror that has some packages, lacks others, and has changed ones.
 mkdir -p "$scratch/tree"
 for name in good_1+2~rc3 gone wrong; do
   echo "$name" > "$scratch/tree/file"

@@ -12,8 +12,8 @@ fail() {
   exit 1
 }
 
-# Fills the array own_files with the files, tracked or new, that match patterns of git. Fails if there
-# are none, because a lint tool without files would succeed.
+# Fills the array own_files with the files, tracked or new, that match patterns of git. Fails if no file
+# matches, because a lint tool without files would succeed.
 find_own_files() {
   local file
   own_files=()

@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# A workspace of one's own, with rules_kmod as an external repository: README.md's first module builds
-# there, against either kernel, and its library without any change for the host. So does a module with
-# C of its own against a kernel that the workspace declares itself.
+# Checks a user's workspace, which has rules_kmod as an external repository: README.md's first module
+# builds there for two kernels, and its library builds unchanged for the host. A module with its own C
+# builds for a kernel that the workspace declares.
 source "$(dirname "$0")/scratch.sh"
 
 workspace=$scratch/workspace
 mkdir -p "$workspace"
 
-# The files are those of README.md, so that it cannot be wrong: each code block that follows a line
-# "`NAME`:" is a file of that name.
+# The files come from README.md, so this test also checks README.md: each code block after a line
+# "`NAME`:" is the file of that name.
 awk -v out="$workspace" '
   /^`[^`]+`:$/ { name = substr($0, 2, length($0) - 3); next }
   /^```/ { if (inside) { inside = 0; close(out "/" name); name = "" } else if (name) inside = 1; next }
@@ -34,14 +34,13 @@ modinfo 'vermagic' | grep -qF '6.1.0-50-amd64 SMP'
 
 bazel_in "$workspace" test //:first_test
 
-# Without the line of .bazelrc that README says is needed.
+# The error without the line of .bazelrc that README.md requires.
 expect_failure "no toolchain resolution" \
   bazel_in "$workspace" build --noincompatible_enable_cc_toolchain_resolution //:first_ko
 expect_log "//:first_ko: the host's toolchain would compile its C++" \
   "build --incompatible_enable_cc_toolchain_resolution"
 
-# A kernel of one's own, as docs/kernels.md says, by a lock of one's own. Its target and that of its image
-# are in a package of the workspace.
+# A kernel that the workspace declares, with its own lock, as docs/kernels.md describes.
 sed 's/"debian12_cloud_amd64"/"my_kernel"/' "$project/kmod_rules/packages.lock.json" > "$workspace/my.lock.json"
 cat >> "$workspace/WORKSPACE" << 'EOS'
 
@@ -77,7 +76,7 @@ alias(
     actual = "@my_kernel//:drivers",
 )
 EOS
-# The module's class is in a library that the module depends on by way of another.
+# The module's class is in a library that the module depends on indirectly.
 cat > "$workspace/ticks/BUILD.bazel" << 'EOS'
 load("@rules_cc//cc:defs.bzl", "cc_library")
 load("@rules_kmod//kmod_rules:defs.bzl", "kernel_c_library", "kernel_module", "kernel_module_test", "kernel_vm")
@@ -177,7 +176,7 @@ bazel_in "$workspace" build //ticks:ticks_ko //ticks:ticks_amd64_ko
 [ -e "$workspace/bazel-bin/ticks/ticks_ko/ticks.ko" ] || fail "there is no ticks_ko/ticks.ko"
 [ -e "$workspace/bazel-bin/ticks/ticks_amd64_ko/ticks.ko" ] || fail "there is no ticks_amd64_ko/ticks.ko"
 
-# A header that the compiler did not read is no input, declared or not.
+# A header that the compiler did not read is not an input, even if it is declared.
 echo "// changed" >> "$workspace/ticks/unused.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 if grep -F "Compiling ticks/ticks.cc" "$scratch/log"; then
@@ -187,7 +186,7 @@ echo "// changed" >> "$workspace/ticks/used.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 expect_log "Compiling ticks/ticks.cc"
 
-# An interactive VM of a kernel that was declared without `drivers`.
+# An interactive VM with a kernel that is declared without `drivers`.
 bazel_in "$workspace" run //ticks:ticks_vm -- --command='dmesg | grep ticks'
 expect_log "ticks: 250 ticks a second"
 status=0
@@ -196,7 +195,7 @@ bazel_in "$workspace" run //ticks:ticks_vm -- --share=ticks --command=true || st
 expect_log "--share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's directory by virtiofs" \
   "attribute drivers of its kernel_repository"
 
-# A crash is reported with lines of both workspaces: the runtime's, and the line that led there.
+# The report of a crash has lines of both workspaces: the runtime's and the user's.
 mkdir -p "$workspace/crash"
 cat > "$workspace/crash/BUILD.bazel" << 'EOS'
 load("@rules_cc//cc:defs.bzl", "cc_library")
@@ -236,7 +235,7 @@ expect_failure "a module that crashes" bazel_in "$workspace" test --test_output=
 expect_log "external/rules_kmod/runtime/shim/bug.c:12" "    > 12 |   BUG();" \
   "Crash::create()" "crash/crash.cc:6  (inlined)" "    > 6 |     __builtin_abort();"
 
-# The modules are the same bytes from another build, here with one job and in a sandbox.
+# Another build, with one job and in a sandbox, gives the same bytes.
 echo "startup --output_user_root=$scratch/bazel" >> "$workspace/.bazelrc"
 bazel_in "$workspace" run @rules_kmod//kmod_rules:check_reproducible -- \
   --spawn-strategy=sandboxed --scratch="$scratch/second" //:first_ko //ticks:ticks_ko
@@ -248,7 +247,7 @@ for output in first.ko first.stripped.ko ticks/ticks_ko/ticks.ko; do
   [ -e "$(echo "$scratch"/second/*/output_base/execroot/*/bazel-out/k8-fastbuild/bin)/$output" ] || fail "there is no second $output"
 done
 
-# Only the trees that a target needs are fetched: no test has been asked for.
+# Bazel fetched only the trees that the targets need, because no test was built.
 for tree in kmod_qemu kmod_symbolizer kmod_googletest kmod_faketime kmod_locale debian12_amd64 debian12_cloud_amd64_image; do
   [ ! -e "$(echo "$scratch"/second/*/output_base/external)/$tree" ] || fail "$tree was fetched, and nothing needs it"
 done

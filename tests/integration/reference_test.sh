@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# The reference pages say what the docstrings and the headers' comments say, every public symbol has documentation, and links
-# between the pages lead somewhere.
+# Checks that the reference pages match the docstrings and the headers' comments, that every public symbol has
+# documentation, and that links between the pages are not broken.
 source "$(dirname "$0")/own_files.sh"
 
 ./bazelw run //docs:update_reference -- --check ||

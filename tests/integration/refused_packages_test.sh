@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# A package that leads out of its tree, or holds what has no place in one, is refused although it has the
-# sha256 of the lock, and the message names it and the file. So are two packages that disagree, and one
-# that is not what the lock says. Nothing is written outside the tree.
+# Checks that the fetch refuses a package that leads out of its tree or holds a kind of file that a tree
+# must not have, although the package has the sha256 of the lock. The message names the package and the
+# file. The fetch also refuses two packages with different files of one path, and a package that differs
+# from the lock's entry. It writes nothing outside the tree.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
@@ -11,11 +12,12 @@ outside=$scratch/outside
 mkdir -p "$outside"
 echo secret > "$outside/file"
 
-# A member of a tar archive, as no tar would make it: tar_member NAME TYPE [LINK_TARGET [MODE [CONTENT]]]
+# Prints a member of a tar archive that tar itself would not write:
+# tar_member NAME TYPE [LINK_TARGET [MODE [CONTENT]]]
 # TYPE: 0 file, 1 hard link, 2 link, 3 device, 5 folder, 6 pipe.
 tar_member() {
   local sum content=${5:-}
-  # The sum of all bytes, with spaces in its own place.
+  # The checksum of the header, computed with spaces in the checksum field.
   sum=$(tar_header "$1" "$2" "${3:-}" "${4:-0000644}" ${#content} '        ' |
     od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
   tar_header "$1" "$2" "${3:-}" "${4:-0000644}" ${#content} "$sum\000 "
@@ -23,7 +25,7 @@ tar_member() {
   head -c $(((512 - ${#content} % 512) % 512)) /dev/zero
 }
 
-# $1 to $6: name, type, link target, mode, size, and the field for the sum.
+# $1 to $6: name, type, link target, mode, size, and the checksum field.
 tar_header() {
   padded "$1" 100
   printf "%s\000%s\000%s\000%011o\000%s\000$6%s" "$4" 0000000 0000000 "$5" 00000000000 "$2"
@@ -32,13 +34,13 @@ tar_header() {
   padded '' 247
 }
 
-# A text and zeros: padded TEXT SIZE
+# Prints a text, padded with zero bytes: padded TEXT SIZE
 padded() {
   printf '%s' "$1"
   head -c $(($2 - ${#1})) /dev/zero
 }
 
-# Packs folders and the members that standard input has: pack NAME [FOLDER]…
+# Packs folders and the members on standard input: pack NAME [FOLDER]…
 pack() {
   local folders=("${@:2}") folder
   [ ${#folders[@]} -gt 0 ] || folders=(usr usr/bin usr/share dev run)
@@ -77,7 +79,7 @@ cp "$mirror/pool/first.deb" "$mirror/pool/swapped.deb"
 echo "no package" > "$mirror/pool/no-package.deb"
 
 declarations=
-# Declares a repository of packages: declare_set NAME [PACKAGE]…
+# Declares a repository of a package set: declare_set NAME [PACKAGE]…
 declare_set() {
   write_lock "$@" > "$scratch/$1.json"
   declarations+="
@@ -105,7 +107,7 @@ fetch() {
   bazel_in "$scratch/workspace" build --repo_env=KMOD_MIRROR="$mirror_address" "@$1//:root"
 }
 
-# refused SET MESSAGE…
+# Fails unless the fetch of the set fails with the messages: refused SET MESSAGE…
 refused() {
   expect_failure "$1" fetch "$1"
   expect_log "${@:2}"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Whatever a remote cache does, a build ends with the right bytes or says what is wrong. The one thing
-# that no client can notice is tried as well: a result that somebody has forged who may write.
+# Checks that a build with a faulty remote cache gives the right bytes or reports what is wrong. It also
+# shows the one fault that a client cannot notice: a result forged by a user with the right to write.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/cache_server.sh"
 
@@ -11,8 +11,8 @@ server=$scratch/server
 module=$clone/bazel-bin/hello/hello.ko
 mapfile -t trees < <(fetched_trees //hello:hello_ko)
 
-# build CACHE-ADDRESS OPTIONS…: the module and what it is linked of: a CppCompile, a KmodLink and a Kbuild.
-# The first time, the tools and the runtime come from the cache as well.
+# build CACHE-ADDRESS OPTIONS…: builds the module with one CppCompile, one KmodLink and one Kbuild action. The
+# first time, the tools and the runtime come from the cache as well.
 build() {
   local address=$1
   shift
@@ -21,7 +21,7 @@ build() {
   bazel_in "$clone" build "${cached[@]}" "${trees[@]}" --remote_cache="$address" "$@" //hello:hello_ko
 }
 
-# is_right WHAT FROM: the module has the bytes of the first build, and Bazel says where they come from.
+# is_right WHAT FROM: fails unless the module has the bytes of the first build and comes from FROM.
 is_right() {
   echo "$1: $SECONDS s"
   cmp "$module" "$scratch/hello.ko" || fail "$1: hello.ko has wrong bytes"
@@ -29,18 +29,18 @@ is_right() {
   [ "$SECONDS" -lt 120 ] || fail "$1: the build took $SECONDS s"
 }
 
-# another_cache NAME: a copy of the filled cache.
+# another_cache NAME: copies the filled cache.
 another_cache() {
   mkdir -p "$scratch/$1"
   cp -R "$server/data" "$scratch/$1/data"
 }
 
-# blob FILE: the file's name in a cache.
+# blob FILE: prints the file's name in a cache.
 blob() {
   echo "cas/$(sha256sum < "$1" | cut -d ' ' -f 1)"
 }
 
-# result CACHE FILE: the path of the only result in the cache that has the file.
+# result CACHE FILE: prints the path of the only result in the cache that refers to the file.
 result() {
   local found
   found=$(grep -lF "$(sha256sum < "$2" | cut -d ' ' -f 1)" "$scratch/$1"/data/ac/*) || fail "no result has $2"
@@ -87,7 +87,7 @@ is_right "a cache that takes calls and does not answer" "3 linux-sandbox"
 expect_log "DownloadTimeoutException"
 stop_cache
 
-# The disk holds the first uploads only: a file system of its own that only the server sees.
+# A full disk: the server stores its data on a small file system that only it sees.
 mkdir -p "$scratch/full/data"
 # shellcheck disable=SC2016 # expanded by the inner shell
 start_cache "$scratch/full" "dav_methods PUT; create_full_put_path on;" \
@@ -97,7 +97,7 @@ is_right "a full disk" "3 linux-sandbox"
 [ "$(requests "$scratch/full" PUT 500)" -gt 0 ] || fail "the disk was never full"
 stop_cache
 
-# Three ways in which a blob is not what its name says.
+# Three ways in which a blob does not match its digest.
 another_cache damaged
 printf '\xff' | dd of="$scratch/damaged/data/$(blob "$scratch/good/compiled")" bs=1 conv=notrunc status=none
 truncate -s -1 "$scratch/damaged/data/$(blob "$scratch/good/linked")"
@@ -107,8 +107,8 @@ build "$cache_address"
 is_right "a blob with another byte, one cut off, one gone" "3 linux-sandbox"
 stop_cache
 
-# A result that cannot be parsed is none; the results of other actions, and of actions without outputs,
-# end the build. Building without reading results replaces them all.
+# Bazel ignores a result that it cannot parse. The result of another action, or one without outputs, fails
+# the build. A build that does not read results replaces them.
 another_cache nonsense
 linked=$(result nonsense "$scratch/good/linked")
 head -c 100 /dev/urandom > "$(result nonsense "$scratch/good/compiled")"
@@ -125,8 +125,8 @@ build "$cache_address"
 is_right "nonsense, overwritten" "3 remote cache hit"
 stop_cache
 
-# A forged result: it names another module, and the blob of that is as it should be. No client can notice
-# that: docs/remote_cache.md says so.
+# A forged result: it names another module, whose blob is correct. A client cannot notice that, as
+# docs/remote_cache.md says.
 another_cache forged
 sed 's/hello, %s/HELLO, %s/' "$scratch/hello.ko" > "$scratch/other.ko"
 cp "$scratch/other.ko" "$scratch/forged/data/$(blob "$scratch/other.ko")"
@@ -137,7 +137,7 @@ good=$(blob "$scratch/hello.ko")
 other=$(blob "$scratch/other.ko")
 sed "s/${good#cas/}/${other#cas/}/" "$scratch/forged/data/$target" > "$forgery"
 
-# put PATH FILE HEADER…: uploads the file; prints the status of the answer.
+# put PATH FILE HEADER…: uploads the file and prints the status of the answer.
 put() {
   local address=${cache_address#http://} status
   exec 3<> "/dev/tcp/${address/://}"
@@ -151,7 +151,8 @@ put() {
   echo "$status"
 }
 
-# What defends is the right to write. Anybody reads this cache, and who knows the secret writes.
+# The defense is the right to write: all clients may read this cache, and only those with the secret may
+# write.
 printf 'ci:{PLAIN}secret\n' > "$scratch/forged/passwords"
 start_cache "$scratch/forged" "dav_methods PUT; create_full_put_path on;
   limit_except GET { auth_basic cache; auth_basic_user_file passwords; }"
@@ -159,7 +160,7 @@ start_cache "$scratch/forged" "dav_methods PUT; create_full_put_path on;
 build "$cache_address"
 is_right "a cache that refuses a forged result" "3 remote cache hit"
 
-# The same for a build: what is new to the cache stays with who built it.
+# The same for a build: without the secret, it does not upload its results.
 sed -i 's/: give a number/: give me a number/' "$clone/hello/hello.cc"
 build "$cache_address"
 [ "$(requests "$scratch/forged" PUT 401)" -gt 1 ] || fail "nothing was refused"
@@ -175,7 +176,7 @@ sed -i 's/: give me a number/: give a number/' "$clone/hello/hello.cc"
 build "$cache_address"
 cmp "$module" "$scratch/other.ko" || fail "Bazel noticed the forged result: say so in docs/remote_cache.md"
 
-# A build that does not read results finds it out, and puts the right one there.
+# A build that does not read results gives the right bytes, and replaces the forged result.
 build "$cache_address" --remote_header="Authorization=Basic $credentials" --noremote_accept_cached
 is_right "a forged result, not accepted" "3 linux-sandbox"
 build "$cache_address"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# A second clone, somewhere else and by somebody else, executes nothing that the first has executed:
-# no action, and no test. After an edit, exactly those actions run that have to.
+# Checks that a second clone, at another path and of another user, executes no action and no test that
+# the first clone executed. After an edit, exactly the affected actions run.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/cache_server.sh"
 
@@ -10,7 +10,7 @@ edited=(//hello:hello_ko //tests:qemu_smoke)
 second=$scratch/another-clone-at-a-longer-path
 fill_cache "$scratch/server"
 
-# run_in CLONE NAME BAZEL-ARGUMENTS…: with the execution log NAME.
+# run_in CLONE NAME BAZEL-ARGUMENTS…: runs Bazel in the clone and writes the execution log NAME.
 run_in() {
   local clone=$1 name=$2
   shift 2
@@ -19,9 +19,9 @@ run_in() {
   echo "$name: $SECONDS s"
 }
 
-# report NAME OPTIONS…: exactly what the options say has been executed by the build of that name. If not,
-# it is said for each miss in what it differs from what the first clone executed. (Reading the log of
-# that takes seconds, so not always.)
+# report NAME OPTIONS…: fails unless the build of that name executed exactly what the options say. It then
+# prints for each miss how the action differs from that of the first clone. (Reading that clone's log takes
+# seconds, so it happens only on failure.)
 report() {
   local name=$1
   shift
@@ -30,22 +30,22 @@ report() {
   fail "$name: see above"
 }
 
-# as_another_user COMMAND…: what a machine's users differ in.
+# as_another_user COMMAND…: runs the command with another user's environment.
 as_another_user() {
   HOME=$scratch/home USER=somebody LOGNAME=somebody LANG=C.UTF-8 LC_ALL=C TZ=Asia/Kolkata CFLAGS=-O3 PATH=$PATH:/opt/bin "$@"
 }
 
-# It fetches everything itself, but before what is compared.
+# The second clone fetches its own packages, before the builds that are compared.
 new_clone "$second"
 mkdir -p "$scratch/home"
 as_another_user bazel_in "$second" clean --expunge
 as_another_user bazel_in "$second" build --nobuild --repository_cache="$cache" "${targets[@]}"
 as_another_user run_in "$second" reuse "${targets[@]}"
-# Executed is nothing; of each kind of action, some result was used.
+# Nothing is executed, and the build uses a cached result of each kind of action.
 report reuse --cached=KmodLink:1 --cached=Kbuild:5 --cached=Initramfs:1 --cached=TestRunner:1
 report reuse --before="$scratch/server/fill.json" --same-results
 
-# edit FILE SED-EXPRESSION: in the second clone; fails if nothing changes.
+# edit FILE SED-EXPRESSION: edits a file of the second clone, and fails if it does not change.
 edit() {
   cp "$second/$1" "$scratch/before"
   sed -i "$2" "$second/$1"
@@ -60,15 +60,15 @@ report source --before="$scratch/server/fill.json" \
 expect_log "executed (linux-sandbox): CppCompile " "    input hello/hello.cc was "
 cp "$scratch/before" "$second/hello/hello.cc"
 
-# A line more in a header: the lines below have other numbers, which debug information holds.
+# A new line in a header: debug information holds the line numbers below it.
 edit runtime/kmod/parameter.h '3s|^|// One line more.\n|'
 run_in "$second" header "${edited[@]}"
 report header \
   --executed=CppCompile:1 --executed=KmodLink:1 --executed=Kbuild:1 --executed=Initramfs:1 --executed=TestRunner:1
 cp "$scratch/before" "$second/runtime/kmod/parameter.h"
 
-# Another word in a comment of a header: what includes it is compiled, into the same object. What follows
-# is in the cache, and the test, which has the header for its reports, is the only other one to run.
+# A changed comment in a header: the files that include it are compiled again, to the same objects, so the
+# later actions are in the cache. Only the test runs again, because it has the header for its reports.
 edit runtime/kmod/parameter.h 's|^// Context: any|// Context: every|'
 run_in "$second" comment "${edited[@]}"
 report comment --executed=CppCompile:1 --executed=TestRunner:1 \
@@ -80,13 +80,13 @@ run_in "$second" flag "${edited[@]}"
 report flag --executed=CppCompile:1
 cp "$scratch/before" "$second/hello/BUILD.bazel"
 
-# Another kernel: everything that is for a kernel, and nothing that is for the host. That is hello.cc and the
-# eight files of the runtime in C++, its four shims in C and the module, the image of the guest and the test.
+# Another kernel: all actions for a kernel run again, and no action for the host. These are hello.cc and the
+# eight C++ files of the runtime, its four C shims and the module, the guest's initramfs, and the test.
 run_in "$second" kernel --//kmod_rules:kernel=@debian12_amd64//:kernel "${edited[@]}"
 report kernel \
   --executed=CppCompile:9 --executed=KmodLink:1 --executed=Kbuild:5 --executed=Initramfs:1 --executed=TestRunner:1
 
-# Without the right to write, such as for a pull request, a build reads the cache and leaves it alone.
+# Without the right to write, such as for a pull request, a build reads the cache and does not change it.
 puts=$(requests "$scratch/server" PUT 201)
 edit hello/hello.cc 's/: give a number/: do give a number/'
 run_in "$second" read_only --remote_upload_local_results=false "${edited[@]}"

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Every action of hello.ko, and the VM test of it, runs on a remote worker whose root holds a Java runtime,
-# /bin/sh with its libraries and nothing else, and gives the bytes that it gives here. The worker is
-# Bazel's own, compiled here of its source.
+# Checks that every action of hello.ko and its VM test runs on a remote worker whose root has only a Java
+# runtime and /bin/sh with its libraries, and that the outputs have the same bytes as those of a local
+# build. The worker is Bazel's own, compiled from its source.
 source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //tests:qemu_smoke)
@@ -12,11 +12,11 @@ tree=${tree%/usr/lib/jvm/*}
 cache_report=$(own_program tests/integration/cache_report)
 root=$scratch/root
 
-# What the same actions give without a worker. In CI, all of this has been built before.
+# The outputs of a local build. In CI, they are already built.
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]} here"
 here=$(cd "$project" && ./bazelw info output_path 2> /dev/null)
 
-# The worker's root. The shell is put there by itself, directories that the runtime needs are mounted.
+# The worker's root: the shell is a copy, and the directories that the Java runtime needs are mounted.
 mkdir -p "$root"/{cas,classes,dev,etc,proc,source,tmp,work} "$root"/usr/{bin,lib,lib64}
 for directory in bin lib lib64; do ln -s "usr/$directory" "$root/$directory"; done
 cp "$tree/usr/bin/dash" "$root/usr/bin/dash"
@@ -28,7 +28,8 @@ chmod -R u+w "$root/source"
 (cd "$root/source" && "$busybox" patch -p1 -i "$project/tests/integration/remote_worker.patch") ||
   fail "the worker's source is another one than remote_worker.patch is for"
 
-# Runs under the pinned busybox, in namespaces of its own: mounts, and becomes /start below the root.
+# Runs under the pinned busybox in its own namespaces: mounts the directories, then executes /start below
+# the root.
 cat > "$scratch/enter" << 'EOS'
 set -e
 applet() { "$busybox" "$@"; }
@@ -52,7 +53,7 @@ exec $java -Xmx512m -cp /classes:/bazel.jar com.google.devtools.build.remote.wor
   --work_path=/work --cas_path=/cas --listen_port="$1" --jobs=2
 EOS
 
-# Ends with the script, or after 15 minutes, and takes with it what it has started.
+# The worker ends with the script, or after 15 minutes, together with the processes that it started.
 start_worker() {
   local port
   export busybox root tree
@@ -72,14 +73,15 @@ start_worker() {
   fail "the remote worker does not start; it needs namespaces of users, mounts and processes (unshare --map-root-user --mount --pid), and a port on loopback:"$'\n'"$(cat "$scratch/worker.log")"
 }
 
-# What is fetched is taken from the checkout.
+# The workspace uses the trees that the checkout has fetched.
 fetched=()
 while IFS= read -r repository; do
   fetched+=("--override_repository=${repository##*/}=$repository")
 done < <(find "$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external" -mindepth 1 -maxdepth 1 -type d \
   \( -name 'kmod_*' -o -name 'debian*' -o -name 'bazel_skylib' -o -name 'rules_*' \))
 
-# remotely COMMAND NAME TARGETS…: with the execution log NAME, of which each spawn ran on the worker.
+# remotely COMMAND NAME TARGETS…: runs Bazel with the execution log NAME, and fails unless each spawn ran on
+# the worker.
 remotely() {
   bazel_in "$scratch/clone" "$1" --repository_cache="$cache" "${fetched[@]}" --remote_executor="$worker" --spawn_strategy=remote \
     --noremote_local_fallback --noremote_accept_cached --execution_log_json_file="$scratch/$2.json" "${@:3}" ||
@@ -104,15 +106,15 @@ done < <(cd "$there" && find . -path './*/bin/*' -type f ! -path '*.runfiles/*' 
 [ "$compared" -gt 100 ] || fail "only $compared outputs were compared"
 echo "$compared outputs are the same bytes"
 
-# Inputs are links there to one file each, so an action that wrote to an input would have spoiled it for all.
+# All actions share one copy of each input, so an action that wrote to an input would damage it for all.
 (cd "$root/cas/staged" && for file in *; do echo "${file%.x}  $file"; done | sha256sum --check --quiet) ||
   fail "an action has changed its inputs"
 
-# The test's program: it boots the machine there.
+# The test's program as a build action: it boots the VM on the worker.
 remotely build in_action //tests:qemu_smoke_in_action
 expect_log "verdict: pass"
 
-# The test, as a test. Bazel starts it by a script of its own, which is for bash.
+# The test itself. Bazel starts it with its own bash script.
 cp "$tree/usr/bin/bash" "$root/usr/bin/bash"
 remotely test tested --test_output=all //tests:qemu_smoke
 expect_log "1 test passes"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=bash
 #
-# Sourced by the scripts of this directory: a scratch directory, Bazel in it, and checks. $project is the
-# checkout under test, $scratch a directory that is removed when the script ends.
+# Sourced by the scripts of this directory: a scratch directory, functions that run Bazel in it, and checks.
+# $project is the checkout under test. $scratch is a directory that is removed when the script ends.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -32,7 +32,7 @@ expect_log() {
   done
 }
 
-# expect_failure DESCRIPTION COMMAND…: the command must fail, but not by a time limit.
+# expect_failure DESCRIPTION COMMAND…: fails unless the command fails, and not by its time limit.
 expect_failure() {
   local what=$1 status=0
   shift
@@ -41,7 +41,7 @@ expect_failure() {
   [ "$status" -lt 124 ] || fail "$what: exit status $status"
 }
 
-# Puts busybox into the repository cache, so that the mirrors of tests need not have it.
+# Puts busybox into the repository cache, so that the mirrors of tests do not need it.
 (cd "$project" && ./bazelw build @kmod_busybox//:bin/busybox > /dev/null 2>&1) || fail "cannot fetch busybox"
 busybox=$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/kmod_busybox/bin/busybox
 export busybox

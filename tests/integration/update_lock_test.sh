@@ -124,7 +124,7 @@ mv "$folder/main/binary-amd64/Packages.xz" \
 update_lock --check
 expect_log "all 3 packages are as the archive signed them"
 
-# Only swapped, changed and old entries of a lock are named.
+# --check names exactly the swapped, changed and old entries.
 cp "$scratch/lock.json" "$scratch/good.json"
 sed -i "s/$(echo "app 1.0" | sha256sum | cut -d ' ' -f 1)/$(echo evil | sha256sum | cut -d ' ' -f 1)/" "$scratch/lock.json"
 expect_failure "a swapped entry" update_lock --check

@@ -8,7 +8,7 @@ C++ library among them, from the program that loads it.
 load("@rules_cc//cc:defs.bzl", "CcInfo")
 
 def _clang_plugin_impl(ctx):
-    # The first is the library itself, its dependencies have headers only.
+    # The first one is the library itself; its dependencies have only headers.
     archive = ctx.attr.library[CcInfo].linking_context.linker_inputs.to_list()[0].libraries[0].static_library
     plugin = ctx.actions.declare_file(ctx.label.name + ".so")
     args = ctx.actions.args()

@@ -12,12 +12,12 @@ load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 
 _RULES = ["cc_binary", "cc_library", "cc_test"]
 
-# "1234 warnings generated", which are the suppressed ones of others' headers, is shown with real
-# findings only.
+# "1234 warnings generated" counts suppressed warnings of third-party headers, so it is shown only together
+# with real findings.
 _SCRIPT = 'if ! "$@" > "$0" 2>&1; then cat "$0" >&2; exit 1; fi'
 
-# How many states of one function the analyzer looks at before it gives up: a third of what is usual. It
-# takes 1.4 s a file then, instead of 3.3, and finds the same here.
+# The number of states of one function after which the analyzer gives up: a third of the default. It takes
+# 1.4 s a file instead of 3.3, with the same findings here.
 _ANALYZER_FLAGS = ["-Xclang", "-analyzer-config", "-Xclang", "max-nodes=75000"]
 
 def _is_external(path):
@@ -70,7 +70,7 @@ def _check(ctx, source, flags, inputs):
     args.add(ctx.file._plugin, format = "--load=%s")
     args.add(ctx.file._configuration, format = "--config-file=%s")
     if ctx.rule.attr.testonly:
-        # GoogleTest's macros multiply the paths that the analyzer follows: 21 s a file instead of 6.
+        # GoogleTest's macros multiply the paths that the analyzer follows: 21 s a file instead of 6 s.
         args.add("--checks=-clang-analyzer-*")
     args.add(source)
     args.add("--")

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A plugin of clang-tidy: its checks look at this project's declarations, and no longer at those of
-// the headers of others, where all that they find is thrown away. Of a file that includes <string>
-// and <algorithm>, these are 99 % of the declarations: 3.1 s become 0.6 s.
+// A plugin for clang-tidy that limits its checks to this project's declarations. clang-tidy
+// discards findings in third-party headers anyway, which hold 99 % of the declarations of a file
+// that includes <string> and <algorithm>: a file takes 0.6 s instead of 3.1 s.
 //
-// The static analyzer has a way of its own to pass over such headers and is not concerned. clangd
-// sets the same scope to check the open file alone.
+// The static analyzer skips such headers by itself. clangd sets the same scope to check only the
+// open file.
 
 #include <memory>
 #include <string>
@@ -25,7 +25,7 @@ namespace {
 
 class OwnCodeScope : public clang::ASTConsumer {
  public:
-  // Called with the whole file parsed, before clang-tidy's own consumer is.
+  // Runs when the whole file is parsed, before clang-tidy's own consumer.
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::SourceManager& sources = context.getSourceManager();
     std::vector<clang::Decl*> own;
@@ -48,7 +48,7 @@ class OwnCodeScopeAction : public clang::PluginASTAction {
     return true;
   }
 
-  // Runs without being named on a command line, of which clang-tidy strips what names plugins.
+  // Runs without a command-line option, because clang-tidy strips the options that name plugins.
   ActionType getActionType() override { return AddBeforeMainAction; }
 };
 

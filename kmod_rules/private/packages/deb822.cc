@@ -39,7 +39,7 @@ std::string_view Stanza::field(std::string_view name) const {
 void Stanza::add_line(std::string_view line) {
   if (line.starts_with(' ') || line.starts_with('\t')) {
     if (fields_.empty()) return;
-    // The line follows the value in the same text, so the value grows up to the line's end.
+    // The line follows the value in the same text, so the value is extended to the line's end.
     std::string_view& value = fields_.back().second;
     value = {value.begin(), line.end()};
     return;

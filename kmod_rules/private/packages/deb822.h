@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads deb822 text: stanzas of fields, the format of package indices and Release files. What it
-// returns points into the text that was given.
+// Reads deb822 text: stanzas of fields, the format of package indices and Release files. The
+// results point into the input text.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_DEB822_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_DEB822_H_
 
@@ -15,8 +15,8 @@ namespace kmod::packages {
 
 class Stanza {
  public:
-  // The value, without space around it; lines that continue it are part of it, as they are. Empty
-  // where the stanza does not have the field.
+  // The value, without space around it and with its continuation lines. Empty if the stanza does
+  // not have the field.
   [[nodiscard]] std::string_view field(std::string_view name) const;
 
   // Lines that continue a value are appended to it. Other lines without a colon are ignored.
@@ -32,7 +32,7 @@ class StanzaReader {
  public:
   explicit StanzaReader(std::string_view text) : rest_(text) {}
 
-  // The next stanza that has a field; nothing at the end of the text.
+  // The next stanza that has a field, or nothing at the end of the text.
   [[nodiscard]] std::optional<Stanza> next();
 
  private:
@@ -43,10 +43,10 @@ class StanzaReader {
 // architectures: {{"a", "b"}, {"c"}}. Of the alternatives in a group, one is enough.
 [[nodiscard]] std::vector<std::vector<std::string>> parse_relation(std::string_view field);
 
-// Without spaces, tabs and newlines at either end.
+// Removes spaces, tabs and newlines at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-// The words of a text, between spaces, tabs and newlines.
+// The words of a text, separated by spaces, tabs and newlines.
 [[nodiscard]] std::vector<std::string_view> words(std::string_view text);
 
 }  // namespace kmod::packages

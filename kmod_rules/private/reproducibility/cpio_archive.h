@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads the entries of a cpio archive in "newc" form, which an initramfs is.
+// Reads the entries of a cpio archive in the "newc" format of an initramfs.
 #ifndef KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
 #define KMOD_RULES_PRIVATE_REPRODUCIBILITY_CPIO_ARCHIVE_H_
 
@@ -20,9 +20,9 @@ struct CpioEntry {
 
 [[nodiscard]] bool is_cpio(std::string_view bytes);
 
-// The entries in their order, without the trailer; they point into `bytes`.
+// The entries in order, without the trailer; they point into `bytes`.
 //
-// Errors: what is wrong with the file, without its name.
+// Errors: the file's fault, without its name.
 [[nodiscard]] base::Result<std::vector<CpioEntry>> parse_cpio(std::string_view bytes);
 
 }  // namespace kmod::reproducibility

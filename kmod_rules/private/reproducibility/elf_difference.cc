@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kSectionsListed = 12;
 
-// Whose bytes they are: the function or variable there, or else what uses the string there.
+// The owner of the bytes: the function or variable there, or else the user of the string there.
 std::string owner(const base::ElfObject& object, std::uint32_t section, std::uint64_t offset) {
   if (std::string symbol = symbol_at(object, section, offset); !symbol.empty()) {
     return ", in " + symbol;

@@ -10,11 +10,11 @@
 
 namespace kmod::reproducibility {
 
-// Which section of two object files differs first, and in it which function or variable, bytes or
-// relocation; then which other sections differ. A section that is loaded comes before one that is
-// not, and debug information last: the others mostly follow from the first.
+// Describes the first section in which two object files differ, with the function or variable,
+// bytes or relocation, and lists the other sections that differ. Loaded sections come first and
+// debug information last, because later differences mostly follow from the first.
 //
-// Errors: one of the two is no ELF file that can be read, and why.
+// Errors: one of the two is not a readable ELF file; the message has the reason.
 [[nodiscard]] base::Result<Lines> explain_elf(std::string_view first, std::string_view second);
 
 }  // namespace kmod::reproducibility

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""A locale in which every byte is a letter, so that Bazel 4 can have any path."""
+"""A locale in which every byte is a character, so that Bazel 4 accepts any path."""
 
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
-# localedef starts gzip for a packed map of characters, and would look for it on the PATH.
+# localedef starts gzip to read a compressed character map, and looks for it in PATH.
 _SCRIPT = """
 set -e
 busybox=$0 root=$1 output=$2
@@ -42,5 +42,5 @@ latin1_locale = rule(
     },
     doc = """A folder with the locale de_DE.ISO-8859-1, for the environment variable LOCPATH.
 
-With a language and a decimal comma of its own, it also is another locale than those of most machines.""",
+Its language and its decimal comma differ from the locales of most machines.""",
 )

@@ -9,7 +9,7 @@ namespace {
 using Values = std::map<std::string, std::string>;
 using Lines = std::vector<std::string>;
 
-// Another kernel, for one, is another tree of 13,000 inputs.
+// Another kernel, for example, changes 13,000 inputs.
 constexpr std::size_t kMostReasons = 20;
 
 void compare_values(const std::string& kind, const Values& before, const Values& after,
@@ -27,7 +27,7 @@ void compare_values(const std::string& kind, const Values& before, const Values&
   }
 }
 
-// The first one only: what stands behind a new argument is shifted, not changed.
+// Only the first difference: a new argument shifts those behind it.
 void compare_arguments(const Spawn& before, const Spawn& after, Lines& lines) {
   const auto [old_end, new_end] = std::ranges::mismatch(before.arguments, after.arguments);
   const auto name = [](const auto& at, const Lines& of) {

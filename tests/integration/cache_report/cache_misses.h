@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What a build executed although an earlier one had done it before, and why.
+// Finds the spawns that a build executed although an earlier build had executed them, and the
+// reasons.
 #ifndef TESTS_INTEGRATION_CACHE_REPORT_CACHE_MISSES_H_
 #define TESTS_INTEGRATION_CACHE_REPORT_CACHE_MISSES_H_
 
@@ -22,8 +23,8 @@ struct Counts {
 // Counts spawns by mnemonic.
 [[nodiscard]] std::map<std::string, Counts> count_spawns(const std::vector<Spawn>& spawns);
 
-// Says in what two spawns differ that is part of a cache's key: each argument, environment
-// variable, execution property and input. Empty if nothing differs.
+// Describes how two spawns differ in the parts of a cache's key: arguments, environment variables,
+// execution properties and inputs. Empty if nothing differs.
 [[nodiscard]] std::vector<std::string> differences(const Spawn& before, const Spawn& after);
 
 // A line for each spawn of `after` that was executed, and below it a line for each of the first 20
@@ -31,8 +32,8 @@ struct Counts {
 [[nodiscard]] std::vector<std::string> explain_misses(const std::vector<Spawn>& before,
                                                       const std::vector<Spawn>& after);
 
-// A line for each output that is of other bytes in `after` than in `before`, and for each spawn
-// that only one of the two has.
+// A line for each output whose bytes differ between `before` and `after`, and for each spawn that
+// only one of the two has.
 [[nodiscard]] std::vector<std::string> compare_results(const std::vector<Spawn>& before,
                                                        const std::vector<Spawn>& after);
 

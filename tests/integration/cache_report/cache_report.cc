@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Checks the execution log of a build: which spawns were executed, which came from a cache, and why
-// the others did not. --execution_log_json_file writes the logs.
+// Checks the execution log of a build: which spawns Bazel executed, which came from a cache, and
+// why the others did not. --execution_log_json_file writes the logs.
 #include <fmt/core.h>
 
 #include <algorithm>

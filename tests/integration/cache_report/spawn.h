@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What Bazel's execution log says of one spawn: a command that it ran, or whose result it found in
-// a cache.
+// An entry of Bazel's execution log: a spawn, which is a command that Bazel ran or whose result it
+// found in a cache.
 #ifndef TESTS_INTEGRATION_CACHE_REPORT_SPAWN_H_
 #define TESTS_INTEGRATION_CACHE_REPORT_SPAWN_H_
 
@@ -22,7 +22,7 @@ struct Spawn {
   std::map<std::string, std::string> inputs;       // paths to digests
   std::map<std::string, std::string> results;      // paths to digests of what there was afterwards
 
-  // What the same spawn of two builds has in common, and no two of one build: the first output.
+  // Identifies the spawn in each build: the path of its first output.
   [[nodiscard]] std::string key() const {
     return mnemonic + " " + (outputs.empty() ? std::string("(no output)") : outputs.front());
   }

@@ -18,7 +18,7 @@ std::map<std::string, std::string> pairs(const Json& list) {
   return result;
 }
 
-// A directory that an action wrote has no digest of its own.
+// The log has no digest for a directory that an action wrote.
 std::map<std::string, std::string> digests(const Json& files) {
   std::map<std::string, std::string> result;
   for (const Json& file : files) {
@@ -55,7 +55,7 @@ std::expected<std::vector<Spawn>, std::string> read_spawn_log(std::istream& log,
     }
   } catch (const Json::exception& fault) {
     return std::unexpected(where + ": entry " + std::to_string(spawns.size() + 1) +
-                           " is no spawn of an execution log: " + fault.what());
+                           " is not a spawn of an execution log: " + fault.what());
   }
   return spawns;
 }

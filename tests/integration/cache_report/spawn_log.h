@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Reads what Bazel writes by --execution_log_json_file.
+// Reads the log that Bazel writes with --execution_log_json_file.
 #ifndef TESTS_INTEGRATION_CACHE_REPORT_SPAWN_LOG_H_
 #define TESTS_INTEGRATION_CACHE_REPORT_SPAWN_LOG_H_
 
@@ -13,10 +13,9 @@
 
 namespace kmod::cache_report {
 
-// Reads all spawns of a log, which is one JSON object after the other. `where` is what messages
-// call the log.
+// Reads all spawns of a log, which is a sequence of JSON objects. Messages call the log `where`.
 //
-// Errors: text that is no JSON, or an object that is no spawn.
+// Errors: the text is not JSON, or an object is not a spawn.
 [[nodiscard]] std::expected<std::vector<Spawn>, std::string> read_spawn_log(
     std::istream& log, const std::string& where);
 

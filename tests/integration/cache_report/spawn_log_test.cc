@@ -50,7 +50,7 @@ TEST(SpawnLogTest, NamesTheEntryThatItCannotRead) {
     const auto spawns = read_spawn_log(log, "some.log");
     ASSERT_FALSE(spawns) << bad;
     EXPECT_TRUE(spawns.error().starts_with(
-        "some.log: entry 2 is no spawn of an execution log: [json.exception"))
+        "some.log: entry 2 is not a spawn of an execution log: [json.exception"))
         << spawns.error();
   }
 }

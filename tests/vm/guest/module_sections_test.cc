@@ -46,7 +46,7 @@ TEST(ModulePlacesTest, ForgetsWhatAnotherModuleMayHaveHad) {
 
 TEST(ModulePlacesTest, NeedsAddressAndSize) {
   ModuleSections places;
-  // Whoever may not see addresses is told 0.
+  // Without the right to see addresses, a process reads 0.
   places.add("lossy", {{".text", 0}, {".data", 0xffffffffc0202000}}, {{".text", 0x90}});
   EXPECT_EQ(places.locate(0x10).module, "");
   EXPECT_EQ(places.locate(0xffffffffc0202000).module, "");

@@ -47,7 +47,7 @@ TEST(MessagesTest, AreRefusedWhenCutOrTooLong) {
   EXPECT_EQ(decode_payload(FrameType::kEnd, "x").error(), "a message of type 9 has the wrong size");
 }
 
-TEST(MessagesTest, AreRefusedWithValuesThatNobodyKnows) {
+TEST(MessagesTest, RefusesUnknownValues) {
   EXPECT_EQ(decode_payload(static_cast<FrameType>(99), "").error(),
             "a message of type 99 has a type that the protocol does not know");
   std::string step = encode_payload(StepBeginMessage{{StepKind::kLoad, 0, "hello"}});

@@ -71,7 +71,7 @@ std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildP
   for (const auto& [directory, origin] : directories.origins()) {
     maps.push_back(option(fmt::format("{}/{}", paths.module, directory), origin));
   }
-  // kbuild writes it beside the sources, and it is none of them.
+  // kbuild generates this file beside the sources.
   const std::string generated = request.module + ".mod.c";
   maps.push_back(option(fmt::format("{}/{}", paths.module, generated),
                         fmt::format("{}/{}", request.module, generated)));

@@ -27,7 +27,7 @@ void add_names(const std::string& prefix, const Names& names, std::vector<std::s
   lines.push_back(line);
 }
 
-// What differs where the version does not.
+// Describes how two entries of the same version differ.
 std::string differing_fields(const LockEntry& from, const LockEntry& to) {
   std::string fields;
   const auto add = [&](bool differs, const char* name) {

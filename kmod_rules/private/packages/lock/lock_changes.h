@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What a new lock changes, for a person who is to agree to it.
+// Describes the changes of a new lock, for a person to review.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_LOCK_CHANGES_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_LOCK_CHANGES_H_
 
@@ -11,10 +11,11 @@
 
 namespace kmod::lock {
 
-// A line a change: "changed zlib1g 1.2 -> 1.3", "added …", "removed …", "set clang: added …".
+// One line for each change: "changed zlib1g 1.2 -> 1.3", "added …", "removed …", "set clang: added
+// …".
 [[nodiscard]] std::vector<std::string> describe_changes(const Lock& from, const Lock& to);
 
-// "zlib1g 1.3 -> 1.2" of each package whose version becomes lower.
+// A line such as "zlib1g 1.3 -> 1.2" for each package whose version becomes lower.
 [[nodiscard]] std::vector<std::string> find_downgrades(const Lock& from, const Lock& to);
 
 }  // namespace kmod::lock

@@ -27,7 +27,7 @@ std::string differing(const std::string& field, const std::string& locked,
              : "; " + field + " is " + locked + " in the lock, and " + signed_one + " in the index";
 }
 
-// An empty text where the entry is right.
+// Empty if the entry is correct.
 std::string check_entry(const std::string& name, const LockEntry& entry,
                         const PackageIndex& index) {
   const std::string who = name + " " + entry.version;
@@ -67,7 +67,7 @@ std::vector<std::string> check_lock(const Lock& lock, const PackageSets& sets,
         continue;
       }
       auto fault = check_entry(member, entry->second, indices.at(set->release));
-      // A package of several sets is wrong once.
+      // A package of several sets is reported once.
       if (!fault.empty() && std::ranges::find(faults, fault) == faults.end()) {
         faults.push_back(fault);
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Holds a lock against the signed indices.
+// Compares a lock with the signed indices.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_LOCK_CHECK_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_LOCK_CHECK_H_
 
@@ -13,10 +13,10 @@
 
 namespace kmod::lock {
 
-// Each entry has to be in the index of the release of each set that has it, with the same version,
-// architecture, path, size and sha256. Each set has to be one of `sets`, and the other way round.
+// Each entry must be in the index of the release of each set that has it, with the same version,
+// architecture, path, size and sha256. The lock and `sets` must have the same sets.
 //
-// Returns a line for each fault, which names the package; none is a lock that is right.
+// Returns a line for each fault, which names the package; no lines for a correct lock.
 [[nodiscard]] std::vector<std::string> check_lock(const Lock& lock, const PackageSets& sets,
                                                   const Indices& indices);
 

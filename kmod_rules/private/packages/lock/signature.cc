@@ -36,7 +36,8 @@ base::Result<std::string> judge_signature(std::string_view status, const std::st
                              " is bad: the file is not what the archive signed. Do not use this "
                              "mirror.");
     }
-    // A second signed text behind the first is one: what was signed is then not all of the file.
+    // A file can hold a second signed text behind the first: the first signature then does not
+    // cover the whole file.
     if (fields[0] == "ERROR") {
       return std::unexpected(name + ": gpgv finds more or other in it than one signed text (" +
                              std::string(packages::trim(line)) + "). Do not use this mirror.");
@@ -47,7 +48,7 @@ base::Result<std::string> judge_signature(std::string_view status, const std::st
       reasons += "; key " + key + (fields[0] == "REVKEYSIG" ? " is revoked" : " has expired");
     }
     if (fields[0] == "NO_PUBKEY") reasons += "; key " + key + " is not in the keyring";
-    // It follows the line that says whether the key is valid.
+    // This line follows the line with the validity of the key.
     if (fields[0] == "VALIDSIG" && by_valid_key && fields.size() > kHashField) {
       if (std::ranges::find(kStrongHashes, fields[kHashField]) != std::end(kStrongHashes)) {
         good = key;

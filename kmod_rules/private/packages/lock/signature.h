@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Judges what gpgv says of a signature.
+// Evaluates gpgv's report on a signature.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_SIGNATURE_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_SIGNATURE_H_
 
@@ -11,14 +11,14 @@
 
 namespace kmod::lock {
 
-// Reads the lines that gpgv writes with --status-fd. An archive signs with several keys, new ones
-// among them that an older keyring does not have: one good signature is enough, and a bad one is
-// too much. gpgv's exit status says neither.
+// Reads the lines that gpgv writes with --status-fd. An archive signs with several keys, and an
+// older keyring does not have the newest: one good signature is enough, and one bad signature is an
+// error. gpgv's exit status distinguishes neither.
 //
 // Returns the fingerprint of the key of a good signature.
 //
-// Errors: a bad signature; none that is good, by a key of the keyring that is valid, over SHA-256
-// or stronger. The message begins with `name` and says which.
+// Errors: a bad signature, or no good signature by a valid key of the keyring over SHA-256 or
+// stronger. The message begins with `name`.
 [[nodiscard]] base::Result<std::string> judge_signature(std::string_view status,
                                                         const std::string& name);
 

@@ -8,12 +8,12 @@
 namespace kmod::lock {
 namespace {
 
-// An error that another mirror may not have.
+// An error after which the next mirror is tried.
 std::unexpected<FetchError> unreachable(std::string message) {
   return std::unexpected(FetchError{true, std::move(message)});
 }
 
-// One that says that this mirror, or what it gives, is not to be trusted.
+// An error that shows that the mirror or its files cannot be trusted.
 std::unexpected<FetchError> refused(std::string message) {
   return std::unexpected(FetchError{false, std::move(message)});
 }
@@ -42,11 +42,11 @@ std::expected<SuiteFetcher::Signed, FetchError> SuiteFetcher::fetch_release(
   const std::string file = work_ + "/InRelease";
   const std::string url = folder + "/InRelease";
   if (auto done = tools_.fetch(url, file); !done) {
-    // Some archives have the signature in a file of its own.
+    // Some archives have the signature in a separate file.
     if (done.error().missing) return fetch_detached(folder);
     return unreachable(done.error().message);
   }
-  // gpgv does not replace a file, and what an earlier suite signed must not pass for this one's.
+  // gpgv does not replace a file, and the text of an earlier suite must not be used for this one.
   const std::string inside = file + ".signed";
   if (auto done = base::remove_file(inside); !done) return refused(done.error());
   const auto status = tools_.verify_inline(file, inside);
@@ -65,7 +65,7 @@ std::expected<std::string, FetchError> SuiteFetcher::fetch_index(const std::stri
   if (file == release.indices.end()) {
     return refused(folder + " has no " + path + ": it lacks this component or architecture");
   }
-  // Under its hash, an index stays while the mirror replaces it by the next one.
+  // By its hash, an index remains available while the mirror replaces it with the next one.
   const std::string url =
       folder + "/" +
       (release.by_hash ? path.substr(0, path.rfind('/')) + "/by-hash/SHA256/" + file->second.sha256

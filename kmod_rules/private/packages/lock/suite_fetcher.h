@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Fetches the package indices of a suite and checks everything from the signature to the hash.
+// Fetches the package indices of a suite and checks them from the signature to the hash.
 #ifndef KMOD_RULES_PRIVATE_PACKAGES_LOCK_SUITE_FETCHER_H_
 #define KMOD_RULES_PRIVATE_PACKAGES_LOCK_SUITE_FETCHER_H_
 
@@ -20,16 +20,16 @@ namespace kmod::lock {
 
 class SuiteFetcher {
  public:
-  // `mirrors` are tried in order. `work` is a directory for files in between. `now` is what the
-  // time of expiry is held against.
+  // Tries `mirrors` in order. `work` is a directory for temporary files. `now` is the time with
+  // which the expiry date is compared.
   SuiteFetcher(ArchiveTools tools, std::vector<std::string> mirrors, std::string work,
                std::time_t now)
       : tools_(std::move(tools)), mirrors_(std::move(mirrors)), work_(std::move(work)), now_(now) {}
 
-  // Adds the packages of the suite to the index, and returns a line on where they are from.
+  // Adds the packages of the suite to the index, and returns a line about their origin.
   //
-  // Errors: no mirror gives all files, with what each said. A mirror that gives what is not signed,
-  // expired or changed is an error at once: no other mirror makes up for it.
+  // Errors: no mirror has all files; the message has the reason of each mirror. A mirror whose
+  // files are unsigned, expired or changed is an error at once, and no other mirror is tried.
   [[nodiscard]] base::Result<std::string> fetch(const std::string& suite,
                                                 const ReleaseSource& source,
                                                 PackageIndex& index) const;
@@ -37,7 +37,7 @@ class SuiteFetcher {
  private:
   struct Signed {
     std::string text;
-    std::string key;  // the fingerprint of who signed it
+    std::string key;  // the fingerprint of the signing key
   };
 
   [[nodiscard]] std::expected<Signed, FetchError> fetch_release(const std::string& folder) const;
