@@ -75,6 +75,11 @@ alias(
     name = "drivers",
     actual = "@my_kernel//:drivers",
 )
+
+alias(
+    name = "platform",
+    actual = "@my_kernel_toolchain//:platform",
+)
 EOS
 # The module's class is in a library that the module depends on indirectly.
 cat > "$workspace/ticks/BUILD.bazel" << 'EOS'
