@@ -93,6 +93,10 @@ def _bad_declaration_test_impl(ctx):
         (struct(type = "charp", default = True, mode = 0), "module_parameter: the default of a parameter of type charp must be of type string"),
         (struct(type = "int", default = 1, mode = 0o1000), "module_parameter: mode 512 is not a mode that the kernel accepts"),
         (struct(type = "int", default = 1, mode = 0o666), "module_parameter: mode 438 is not a mode that the kernel accepts"),
+        (struct(type = "byte", default = 256, mode = 0), "module_parameter: the default 256 does not fit into a parameter of type byte, which holds 0 to 255. Choose another default, or a larger type."),
+        (struct(type = "int", default = 3000000000, mode = 0), "module_parameter: the default 3000000000 does not fit into a parameter of type int, which holds -2147483648 to 2147483647."),
+        (struct(type = "uint", default = -1, mode = 0), "module_parameter: the default -1 does not fit into a parameter of type uint"),
+        (struct(type = "ulong", default = 18446744073709551616, mode = 0), "module_parameter: the default 18446744073709551616 does not fit into a parameter of type ulong"),
     ]:
         told = recorder()
         module_parameter(arguments.type, default = arguments.default, mode = arguments.mode, fail = told.fail)
@@ -106,6 +110,18 @@ def _defaults_test_impl(ctx):
     env = unittest.begin(ctx)
     for type, default in [("bool", False), ("charp", ""), ("ulong", 0)]:
         asserts.equals(env, default, parse_parameter("x", module_parameter(type), "//x").default)
+    for type, default, literal in [
+        ("byte", 255, "= 255;"),
+        ("short", -32768, "= -32768;"),
+        ("uint", 4294967295, "= 4294967295U;"),
+        ("long", -9223372036854775808, "= (-9223372036854775807L - 1);"),
+        ("long", 9223372036854775807, "= 9223372036854775807L;"),
+        ("ulong", 18446744073709551615, "= 18446744073709551615UL;"),
+    ]:
+        parameter = parse_parameter("x", module_parameter(type, default = default), "//x")
+        asserts.equals(env, default, parameter.default)
+        source = module_source(label = "//x", license = "GPL", parameters = [parameter])
+        asserts.true(env, literal in source, source)
     return unittest.end(env)
 
 defaults_test = unittest.make(_defaults_test_impl)

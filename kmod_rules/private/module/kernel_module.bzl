@@ -12,19 +12,17 @@ load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":module_deps.bzl", "check_module_deps", "transitive_modules")
-load(":module_name.bzl", "check_module_name")
+load(":module_name.bzl", "check_module_name", "kernel_name")
 load(":module_parameter.bzl", "parse_parameter")
-load(":module_source.bzl", "module_name_source", "module_source")
+load(":module_source.bzl", "module_source")
 
-# Attributes for the C file that is generated if there are no srcs.
-_GENERATED_ONLY = ["author", "description", "license", "parameters", "version"]
+# Attributes that make the rule generate C beside that of srcs.
+_GENERATING = ["author", "description", "import_ns", "license", "parameters", "version"]
 
 def _check_sources(ctx):
     if ctx.attr.srcs:
-        given = [name for name in _GENERATED_ONLY if getattr(ctx.attr, name)]
-        if given:
-            fail("{}: srcs is given, so the C code itself must say what the attribute {} says (MODULE_LICENSE, module_param, …). Remove the attribute, or remove srcs and have the C generated.".format(ctx.label, given[0]))
-    elif not ctx.attr.deps:
+        return
+    if not ctx.attr.deps:
         fail("{}: there is nothing to build: give C++ libraries in deps, C files in srcs, or both.".format(ctx.label))
     elif not ctx.attr.license:
         fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a license taints the kernel. Add for example license = \"Dual MIT/GPL\".".format(ctx.label))
@@ -42,28 +40,26 @@ def _check_toolchain_resolution(ctx):
     if enabled and not enabled(ctx = ctx):
         fail("{}: the host's toolchain would compile its C++, because this Bazel does not choose C++ toolchains by platform. Add this line to .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
 
-def _generate_source(ctx, parameters):
-    check_license(ctx.attr.license, ctx.label)
-    source = ctx.actions.declare_file("{}.mod-main.c".format(ctx.label.name))
+def _generated_sources(ctx, module_name, parameters):
+    """Declares the C file that has what the attributes say, and for C++ the entry points and the module's name."""
+    main = not ctx.files.srcs
+    if not main and not ctx.attr.deps and not [name for name in _GENERATING if getattr(ctx.attr, name)]:
+        return {}
+    if ctx.attr.license:
+        check_license(ctx.attr.license, ctx.label)
+    kind = "main" if main else "name"
+    source = ctx.actions.declare_file("{}.mod-{}.c".format(ctx.label.name, kind))
     ctx.actions.write(source, module_source(
         label = ctx.label,
         license = ctx.attr.license,
         author = ctx.attr.author,
         description = ctx.attr.description,
-        version = ctx.attr.version,
+        entry_points = main,
+        import_ns = ctx.attr.import_ns,
         parameters = parameters,
+        version = ctx.attr.version,
     ))
-    return source
-
-def _generate_name(ctx):
-    source = ctx.actions.declare_file("{}.mod-name.c".format(ctx.label.name))
-    ctx.actions.write(source, module_name_source(ctx.label))
-    return source
-
-def _generated_sources(ctx, module_name, parameters):
-    if not ctx.files.srcs:
-        return {module_name + "-main.c": _generate_source(ctx, parameters)}
-    return {module_name + "-name.c": _generate_name(ctx)} if ctx.attr.deps else {}
+    return {"{}-{}.c".format(module_name, kind): source}
 
 def _kernel_module_impl(ctx):
     module_name = ctx.attr.module_name or ctx.label.name
@@ -149,7 +145,7 @@ def _kernel_module_impl(ctx):
             kernel = kernel,
             ko = ko,
             label = ctx.label,
-            module_name = module_name,
+            module_name = kernel_name(module_name),
             sources = depset([file for file in c.files if file not in c.objects], transitive = [dep[LibrarySourcesInfo].sources for dep in ctx.attr.deps]),
             stripped_ko = stripped_ko,
             symvers = symvers,
@@ -160,7 +156,7 @@ kernel_module = rule(
     implementation = _kernel_module_impl,
     attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
         "author": attr.string(
-            doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Beside `srcs`, it must not be in the C as well.",
         ),
         "deps": attr.label_list(
             aspects = [check_exceptions, collect_library_sources],
@@ -168,30 +164,33 @@ kernel_module = rule(
             doc = "The module's C++: ordinary `cc_library` targets, such as `[\":hello\"]`. They are built for the platform of the module's kernel.",
         ),
         "description": attr.string(
-            doc = "The argument of MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_DESCRIPTION, such as `\"Greets from C++\"`. Beside `srcs`, it must not be in the C as well.",
+        ),
+        "import_ns": attr.string_list(
+            doc = "Namespaces of symbols that the module uses, such as `[\"CRYPTO_INTERNAL\"]`: MODULE_IMPORT_NS.",
         ),
         "kernel": attr.label(
             doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs are then in a folder with the target's name, so that one package can build a module for several kernels.",
         ),
         "license": attr.string(
-            doc = "The argument of MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Required without `srcs`, and not allowed with them.",
+            doc = "The argument of MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Required without `srcs`. Beside `srcs`, it must not be in the C as well.",
         ),
         "module_deps": attr.label_list(
             cfg = on_kernel,
             doc = "The `kernel_module` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that.",
         ),
         "module_name": attr.string(
-            doc = "The module's name, as lsmod shows it, such as `\"hello\"`. The default is the target's name.",
+            doc = "The name of the module's file without `.ko`, such as `\"hello\"`. The default is the target's name. The kernel knows a module `dm-example` as `dm_example`.",
         ),
         "parameters": attr.string_dict(
-            doc = "The module's parameters, such as `{\"times\": module_parameter(\"int\", default = 1)}`. Only without `srcs`.",
+            doc = "The module's parameters, such as `{\"times\": module_parameter(\"int\", default = 1)}`. Beside `srcs`, it must not be in the C as well.",
         ),
         "srcs": attr.label_list(
             allow_files = True,
             doc = "C and assembler files that kbuild compiles against the kernel's headers, their own headers, and objects that are compiled already (`.o`, `.o_shipped`), such as `[\"a.c\", \"b/b.c\", \"b/b.h\", \"b/fast.S\"]`. C includes headers by the path from the package or from the workspace's root, those of `deps` too. Without `srcs`, the rule generates a C file with the license, the description and the parameters, and `KMOD_MODULE` of `kmod/module.h` defines the entry points.",
         ),
         "version": attr.string(
-            doc = "The argument of MODULE_VERSION, such as `\"1.2\"`. Only without `srcs`.",
+            doc = "The argument of MODULE_VERSION, such as `\"1.2\"`. Beside `srcs`, it must not be in the C as well.",
         ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",

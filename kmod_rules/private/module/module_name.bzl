@@ -8,7 +8,7 @@ MAX_MODULE_NAME_LENGTH = 55
 _RESERVED = ["always", "built-in", "ccflags", "core", "asflags", "ldflags", "drivers", "extra", "hostprogs", "lib", "libs", "modules", "net", "obj", "subdir", "targets", "virt"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_CHARACTERS = _LETTERS + "0123456789_"
+_CHARACTERS = _LETTERS + "0123456789_-"
 
 def check_module_name(name, label, fail = fail):
     """Refuses a name that kbuild cannot build or modprobe cannot load.
@@ -24,13 +24,24 @@ def check_module_name(name, label, fail = fail):
         fail("{}: module_name \"{}\" must not end in .ko: write \"{}\".".format(label, name, name[:-3]))
     elif [c for c in name.elems() if c not in _CHARACTERS]:
         hint = "".join([c if c in _CHARACTERS else "_" for c in name.elems()])
-        fail("{}: module_name \"{}\" may contain only letters, digits and underscores: the kernel shows other names differently from their files, and modprobe and kbuild cannot handle them. Write \"{}\".".format(label, name, hint))
+        fail("{}: module_name \"{}\" may contain only letters, digits, underscores and dashes, because kbuild and modprobe cannot handle others. Write \"{}\".".format(label, name, hint))
     elif name[0] not in _LETTERS + "_":
         fail("{}: module_name \"{}\" must begin with a letter: it becomes part of C identifiers. Write \"m{}\".".format(label, name, name))
     elif len(name) > MAX_MODULE_NAME_LENGTH:
         fail("{}: module_name \"{}\" has {} characters, and the kernel's limit is {}. Shorten it.".format(label, name, len(name), MAX_MODULE_NAME_LENGTH))
     elif name in _RESERVED:
         fail("{}: module_name \"{}\" has a special meaning in kbuild's Makefiles. Choose another, such as \"{}_module\".".format(label, name, name))
+
+def kernel_name(name):
+    """Returns the name by which the kernel knows a module, as kbuild and modprobe derive it.
+
+    Args:
+      name: (string) the name of the module's file, without `.ko`.
+
+    Returns:
+      (string) the name that lsmod shows.
+    """
+    return name.replace("-", "_")
 
 def check_distinct_names(modules, label, fail = fail):
     """Refuses two modules with the same name: the kernel loads only the first.

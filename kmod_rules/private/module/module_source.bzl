@@ -14,8 +14,7 @@ extern const char kmod_module_name[];
 const char kmod_module_name[] = KBUILD_MODNAME;
 """
 
-_BODY = """\
-{parameters}
+_ENTRY_POINTS = """
 /*
  * KMOD_MODULE of kmod/module.h defines init_module and cleanup_module itself: going through
  * module_init() and module_exit() here costs 944 bytes. With IBT, objtool must be told that the
@@ -25,9 +24,7 @@ _BODY = """\
 ___ADDRESSABLE(init_module, __initdata);
 ___ADDRESSABLE(cleanup_module, __exitdata);
 #endif
-
-MODULE_LICENSE({license});
-{tags}"""
+"""
 
 _PARAMETER = """
 /* Read by KMOD_PARAMETER of kmod/parameter.h; the type is part of the name, so that the two agree. */
@@ -59,7 +56,11 @@ def _c_default(parameter):
         return c_string(parameter.default)
     if parameter.type == "bool":
         return "true" if parameter.default else "false"
-    return str(parameter.default)
+
+    # C has no negative literals, and 9223372036854775808 is not of type long.
+    if parameter.type == "long" and parameter.default < 0:
+        return "({}L - 1)".format(parameter.default + 1)
+    return str(parameter.default) + {"long": "L", "uint": "U", "ulong": "UL"}.get(parameter.type, "")
 
 def _parameter(parameter):
     c_type = C_TYPES[parameter.type]
@@ -75,37 +76,40 @@ def _parameter(parameter):
         text += "MODULE_PARM_DESC({}, {});\n".format(parameter.name, c_string(parameter.description))
     return text
 
-def module_name_source(label):
-    """Writes the C file that tells C++ its module's name, for a module with C sources of the user.
+def module_source(
+        label,
+        license = "",
+        author = "",
+        description = "",
+        version = "",
+        parameters = [],
+        import_ns = [],
+        entry_points = True):
+    """Writes the C file that gives a module what its attributes say.
 
     Args:
       label: (Label or string) the module's target, for the comment at the top.
-
-    Returns:
-      (string) the C source.
-    """
-    return _HEAD.format(label = label)
-
-def module_source(label, license, author = "", description = "", version = "", parameters = []):
-    """Writes the C file that gives a C++ module its name, its license and its parameters.
-
-    Args:
-      label: (Label or string) the module's target, for the comment at the top.
-      license: (string) the argument of MODULE_LICENSE.
-      author: (string) the argument of MODULE_AUTHOR; no MODULE_AUTHOR if empty.
-      description: (string) the argument of MODULE_DESCRIPTION; no MODULE_DESCRIPTION if empty.
-      version: (string) the argument of MODULE_VERSION; no MODULE_VERSION if empty.
+      license: (string) the argument of MODULE_LICENSE; no MODULE_LICENSE if empty, and the same for the next three.
+      author: (string) the argument of MODULE_AUTHOR.
+      description: (string) the argument of MODULE_DESCRIPTION.
+      version: (string) the argument of MODULE_VERSION.
       parameters: (list[struct]) what `parse_parameter` returned.
+      import_ns: (list[string]) namespaces for MODULE_IMPORT_NS.
+      entry_points: (bool) whether C++ defines the entry points of the module.
 
     Returns:
       (string) the C source.
     """
     tags = ""
-    for macro, text in [("AUTHOR", author), ("DESCRIPTION", description), ("VERSION", version)]:
+    for macro, text in [("LICENSE", license), ("AUTHOR", author), ("DESCRIPTION", description), ("VERSION", version)]:
         if text:
             tags += "MODULE_{}({});\n".format(macro, c_string(text))
-    return module_name_source(label) + _BODY.format(
-        license = c_string(license),
-        parameters = "".join([_parameter(p) for p in parameters]),
-        tags = tags,
+    for namespace in import_ns:
+        # Not MODULE_IMPORT_NS, which takes a string since Linux 6.13 and a name before.
+        tags += "MODULE_INFO(import_ns, {});\n".format(c_string(namespace))
+    return (
+        _HEAD.format(label = label) +
+        "".join([_parameter(p) for p in parameters]) +
+        (_ENTRY_POINTS if entry_points else "") +
+        ("\n" + tags if tags else "")
     )

@@ -177,13 +177,12 @@ TEST(ModpostDiagnosisTest, GplOnlySymbolWithoutTheAttribute) {
 }
 
 TEST(ModpostDiagnosisTest, Namespace) {
-  EXPECT_EQ(
-      diagnose_modpost("ERROR: modpost: module hello uses symbol dma_buf_put from namespace "
-                       "DMA_BUF, but does not import it.\n",
-                       context()),
-      (Messages{"//hello:hello_ko: the kernel exports dma_buf_put in the namespace DMA_BUF, "
-                "which the module does not import. Add MODULE_IMPORT_NS(DMA_BUF) to a C source "
-                "of the module."}));
+  EXPECT_EQ(diagnose_modpost("ERROR: modpost: module hello uses symbol dma_buf_put from namespace "
+                             "DMA_BUF, but does not import it.\n",
+                             context()),
+            (Messages{"//hello:hello_ko: the kernel exports dma_buf_put in the namespace DMA_BUF, "
+                      "which the module does not import. Add import_ns = [\"DMA_BUF\"] to the "
+                      "module."}));
 }
 
 TEST(ModpostDiagnosisTest, MissingLicense) {

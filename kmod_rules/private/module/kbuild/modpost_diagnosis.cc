@@ -177,7 +177,7 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
     case Kind::kNamespace:
       return fmt::format(
           "{0}: the kernel exports {1} in the namespace {2}, which the module does not import{3}. "
-          "Add MODULE_IMPORT_NS({2}) to a C source of the module.",
+          "Add import_ns = [\"{2}\"] to the module.",
           context.label, complaint.symbol, complaint.name_space, references);
     case Kind::kUnversioned:
       return fmt::format(
