@@ -16,6 +16,7 @@ loader=usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
 libraries="usr/lib/x86_64-linux-gnu usr/lib"
 
 # Before glibc 2.33, a loader cannot set the program's own name, which GCC finds its parts by.
+# shellcheck disable=SC2016 # for the wrapper
 argv0='--argv0 "$0"'
 prefix=
 if [ -e "$top/$loader" ] && ! "$top/$loader" --help 2>&1 | grep -q -e --argv0; then
