@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Transitions to the configuration of code for a kernel, and of that kernel's image."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load(":build_options.bzl", "BUILD_OPTIONS", "kernel_build_options")
 load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
@@ -30,18 +32,18 @@ def platform_of(kernel):
 
 def _in_kernel_impl(settings, attr):
     kernel = _chosen_kernel(settings, attr)
-    return {
+    return dicts.add(kernel_build_options(settings), {
         _KERNEL: kernel,
         _PLATFORMS: str(platform_of(kernel)),
-    }
+    })
 
 # For the libraries of a module: builds them for the platform of the module's kernel, so that toolchain
 # resolution picks that kernel's toolchain. The platform has to differ between kernels: Bazel 4 resolves
 # toolchains before it applies the flag of the kernel.
 in_kernel = transition(
     implementation = _in_kernel_impl,
-    inputs = [_KERNEL],
-    outputs = [_KERNEL, _PLATFORMS],
+    inputs = [_KERNEL] + BUILD_OPTIONS,
+    outputs = [_KERNEL, _PLATFORMS] + BUILD_OPTIONS,
 )
 
 def _on_kernel_impl(settings, attr):
