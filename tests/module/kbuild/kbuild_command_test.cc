@@ -72,9 +72,21 @@ TEST(KbuildCommandTest, PaholeIsTheKernelsOwnWithoutCxx) {
             "exec /k/usr/bin/pahole \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n");
 }
 
+TEST(KbuildCommandTest, RefusesPackagesThatKbuildCannotHandle) {
+  for (const std::string bad : {" ", ",", "(", "="}) {
+    KbuildPaths paths = kPaths;
+    paths.module = "/w/out/bin/a" + bad + "b/x.ko.kbuild/module";
+    paths.temporary = "/w/out/bin/a" + bad + "b/x.ko.kbuild/tmp";
+    const auto done = paths.check();
+    ASSERT_FALSE(done) << bad;
+    EXPECT_EQ(done.error(), "kbuild cannot work in a package or for a target whose name has a '" +
+                                bad + "'. Rename the directory of the package, or the target");
+  }
+}
+
 TEST(KbuildCommandTest, RefusesPathsThatKbuildCannotHandle) {
   EXPECT_TRUE(kPaths.check());
-  for (const std::string bad : {" ", ":", "=", "#", "$", "'"}) {
+  for (const std::string bad : {" ", ":", "=", "#", "$", "'", ","}) {
     KbuildPaths paths = kPaths;
     paths.kernel_root = "/home/a" + bad + "b";
     const auto done = paths.check();

@@ -8,13 +8,22 @@
 namespace kmod::kbuild {
 
 base::Status KbuildPaths::check() const {
-  for (const std::string* path : {&work, &kernel_root, &tools_root, &module, &temporary, &pahole}) {
-    const std::size_t bad = path->find_first_of(" \t\n:=#$%'\"\\;&|()<>*?[]`");
+  // Commas separate the arguments of functions of make, and options such as -Wp,-MMD.
+  constexpr std::string_view kBad = " \t\n:=#$%'\"\\;&|()<>*?[]`,";
+  for (const std::string* path : {&work, &kernel_root, &tools_root}) {
+    const std::size_t bad = path->find_first_of(kBad);
     if (bad == std::string::npos) continue;
     return std::unexpected(fmt::format(
         "kbuild cannot work in {}, because of the '{}'. Move Bazel's output base to a path "
         "without it, with --output_user_root or --output_base",
         *path, (*path)[bad]));
+  }
+  // Below `work`, Bazel names directories after packages and targets.
+  if (const std::size_t bad = module.find_first_of(kBad); bad != std::string::npos) {
+    return std::unexpected(fmt::format(
+        "kbuild cannot work in a package or for a target whose name has a '{}'. Rename the "
+        "directory of the package, or the target",
+        module[bad]));
   }
   return {};
 }

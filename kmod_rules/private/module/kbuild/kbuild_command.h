@@ -26,7 +26,7 @@ struct KbuildPaths {
   // make cannot handle a path with a space, a colon or its own special characters, and the compiler
   // cannot handle a prefix map of a path with an equals sign.
   //
-  // Errors: such a path, with the character.
+  // Errors: such a path, with the character; for a character in the package, what to rename.
   [[nodiscard]] base::Status check() const;
 };
 
