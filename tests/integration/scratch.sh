@@ -15,6 +15,12 @@ fail() {
   exit 1
 }
 
+# Ends the script as one that cannot run here, with the reason: tests/integration/run counts it as skipped.
+skip() {
+  echo "$*" >&2
+  exit 77
+}
+
 # bazel_in WORKSPACE ARGUMENT…: runs Bazel with these startup options, command and arguments, and copies
 # its output to $scratch/log. It shares only the repository cache, which is keyed by sha256, with the
 # Bazel of the checkout.
