@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -70,12 +71,32 @@ int fail(const char* what) {
   return 1;
 }
 
+constexpr std::string_view kLostTimer =
+    "[    0.887812] APIC frequency too slow, disabling apic timer\r\n";
+
+// Loses the timer in the first boot, which leaves a file.
+void lose_timer_once() {
+  const char* directory = std::getenv("FAKE_QEMU_DIRECTORY");
+  const std::string file = std::string(directory == nullptr ? "." : directory) + "/booted";
+  if (access(file.c_str(), F_OK) != 0) {
+    std::fclose(std::fopen(file.c_str(), "w"));
+    write_all(kConsoleFd, kLostTimer);
+    pause();
+  }
+  send_good_run(shake_hands());
+}
+
 int behave(std::string_view fault) {
   const std::string noise(4096, 'x');
   if (fault == "no_memory")
     return fail("qemu: cannot set up guest memory 'ram': Cannot allocate memory");
   if (fault == "kvm_refused") return fail("qemu: failed to initialize kvm: Permission denied");
   if (fault == "silent") pause();
+  if (fault == "timer_lost_once") lose_timer_once();
+  if (fault == "timer_lost") {
+    write_all(kConsoleFd, kLostTimer);
+    pause();
+  }
   if (fault == "console_noise") {
     for (int i = 0; i < 100'000'000 / 4096 && write_all(kConsoleFd, noise); ++i) {
     }

@@ -30,7 +30,7 @@ RunnerRun run_with(const std::string& fault, const std::vector<std::string>& mor
                                       "--kernel=" + fault, "--initramfs=none", "--plan=" + plan};
   command.insert(command.end(), more.begin(), more.end());
   const auto start = std::chrono::steady_clock::now();
-  const auto result = base::run_process(command, {});
+  const auto result = base::run_process(command, {"FAKE_QEMU_DIRECTORY=" + testing::TempDir()});
   EXPECT_TRUE(result) << result.error();
   if (!result) return {Verdict::kPass, "", {}};
   EXPECT_EQ(result->signal, 0);
@@ -97,6 +97,18 @@ TEST(FakeQemuTest, NoiseOnTheChannelBeforeInit) {
 TEST(FakeQemuTest, NoiseOnTheChannelAfterInit) {
   expect(run_with("channel_noise_after", {"--timeout-s=2"}), Verdict::kHang,
          "the time limit of 2.0 s was reached before the first step");
+}
+
+TEST(FakeQemuTest, BootsAgainWhenTheKernelHasLostItsTimer) {
+  const RunnerRun run = run_with("timer_lost_once");
+  expect(run, Verdict::kPass, "all 6 checks passed");
+  EXPECT_TRUE(run.output.contains("guest| [    0.887812] APIC frequency too slow")) << run.output;
+  EXPECT_TRUE(run.output.contains("the host was busy: it boots again\n")) << run.output;
+}
+
+TEST(FakeQemuTest, BlamesTheHostWhenTheTimerIsLostInEachBoot) {
+  expect(run_with("timer_lost"), Verdict::kInfrastructure,
+         "the host was too busy for the kernel to measure the frequency of its timer, in 5 boots");
 }
 
 TEST(FakeQemuTest, HelpIsNotAPass) {

@@ -11,6 +11,8 @@
 
 #include "kmod_rules/private/base/file_descriptor.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
+#include "kmod_rules/private/vm/verdict/kernel_log.h"
 
 namespace kmod::vm {
 namespace {
@@ -150,6 +152,13 @@ void ConsoleSession::on_input_end() {
 }
 
 void ConsoleSession::on_console(std::string_view bytes) {
+  if (!up_) {
+    for (const std::string& line : console_lines_.feed(bytes)) {
+      if (!is_lost_timer(strip_console_prefix(line))) continue;
+      lost_timer_ = true;
+      fail("the host was too busy for the kernel to measure the frequency of its timer");
+    }
+  }
   if (live_) {
     base::write_all(STDOUT_FILENO, bytes);
     at_line_start_ = bytes.ends_with('\n');

@@ -34,6 +34,10 @@ class ConsoleSession {
   // Errors: the VM cannot be started, or it failed.
   [[nodiscard]] base::Result<int> run();
 
+  // Whether run() failed because the kernel lost its timer before init had spoken. Another session
+  // can boot it again.
+  [[nodiscard]] bool lost_timer() const { return lost_timer_; }
+
  private:
   [[nodiscard]] base::Status start();
   [[nodiscard]] EventLoop::Handlers handlers();
@@ -65,13 +69,15 @@ class ConsoleSession {
   std::optional<ConsoleChannel> channel_;
   EventLoop loop_{{SIGINT, SIGHUP, SIGTERM, SIGWINCH}, handlers()};
   std::vector<DebuggedModule> loaded_;
+  base::LineSplitter console_lines_;
   std::string held_;  // what the console said and was not shown
   std::string qemu_output_;
   std::uint64_t started_us_ = 0;
   std::uint64_t next_end_of_input_us_ = UINT64_MAX;  // when to tell the shell again
   std::optional<std::uint64_t> ended_us_;            // when the guest said that it ends
   bool live_ = false;                                // the console is shown as it comes
-  bool up_ = false;                                  // init has spoken
+  bool lost_timer_ = false;
+  bool up_ = false;  // init has spoken
   bool at_line_start_ = true;
   bool taking_input_ = false;
   bool input_open_ = true;

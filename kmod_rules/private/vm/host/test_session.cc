@@ -155,6 +155,7 @@ void TestSession::on_console_line(std::string line) {
   if (is_switch_off(strip_console_prefix(line)) && seen_.ready && !seen_.end) {
     be_gone_within(kFailureGraceMs);
   }
+  if (!seen_.ready && is_lost_timer(strip_console_prefix(line))) stop(Stop::kLostTimer, 0);
   const auto kind = classify_line(strip_console_prefix(line));
   if (kind && *kind >= ComplaintKind::kHang) {
     be_gone_within(*kind == ComplaintKind::kOops ? kOopsGraceMs : kFailureGraceMs);

@@ -2,7 +2,10 @@
 //
 // Boots a kernel with modules in a VM and gives a shell in it.
 
+#include <fmt/core.h>
+
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -11,6 +14,7 @@
 #include "kmod_rules/private/vm/host/console_options.h"
 #include "kmod_rules/private/vm/host/console_session.h"
 #include "kmod_rules/private/vm/host/debugger.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
 
 namespace kmod::vm {
 namespace {
@@ -27,8 +31,13 @@ base::Result<int> run_console(ConsoleOptions& options) {
   complete_options(options);
   std::optional<std::uint16_t>& port = options.machine.gdb_port;
   if (port) port = KMOD_TRY(find_gdb_port(*port));
-  ConsoleSession session(options, environment("TERM"), environment("BUILD_WORKSPACE_DIRECTORY"));
-  return session.run();
+  for (int boot = 1;; ++boot) {
+    ConsoleSession session(options, environment("TERM"), environment("BUILD_WORKSPACE_DIRECTORY"));
+    base::Result<int> status = session.run();
+    if (!session.lost_timer() || boot == kMaxBoots) return status;
+    fmt::print(stderr,
+               "vm_console: the kernel has no timer, because the host was busy: it boots again\n");
+  }
 }
 
 }  // namespace

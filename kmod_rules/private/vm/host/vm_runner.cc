@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include "kmod_rules/private/base/file.h"
@@ -17,6 +18,7 @@
 #include "kmod_rules/private/vm/report/leak_report.h"
 #include "kmod_rules/private/vm/report/report.h"
 #include "kmod_rules/private/vm/report/symbolizer.h"
+#include "kmod_rules/private/vm/verdict/guest_check.h"
 #include "kmod_rules/private/vm/verdict/judge.h"
 #include "kmod_rules/private/vm/verdict/program_selection.h"
 #include "kmod_rules/private/vm/wire/output_limit.h"
@@ -100,24 +102,28 @@ base::Result<int> run_test(RunnerOptions& options) {
   KMOD_TRY(acknowledge_sharding());
   const Limits limits = KMOD_TRY(choose_limits(options, environment("TEST_TIMEOUT")));
 
-  TestSession session(
-      options, limits, [](const std::string& line) { print("guest| " + line + "\n"); },
-      [](const std::string& program, const std::string& line) {
-        print(program + "| " + line + "\n");
-      });
-  session.run();
-  const Observation& seen = session.observation();
+  std::optional<TestSession> session;
+  for (int boot = 1; boot <= kMaxBoots && (!session || session->lost_timer()); ++boot) {
+    if (session) print("the kernel has no timer, because the host was busy: it boots again\n");
+    session.emplace(
+        options, limits, [](const std::string& line) { print("guest| " + line + "\n"); },
+        [](const std::string& program, const std::string& line) {
+          print(program + "| " + line + "\n");
+        });
+    session->run();
+  }
+  const Observation& seen = session->observation();
   Judgment judgment = judge(seen, options.expectation);
-  session.timeline().judged = base::monotonic_us();
+  session->timeline().judged = base::monotonic_us();
   // The files come first, so that the verdict is the last line that is printed.
   if (const auto status = write_outputs(options, seen); !status) {
     note_lost_results(judgment, status.error());
   }
   const std::string faults = describe_faults(judgment, seen, options);
-  std::string report = format_report(judgment, seen, session.timeline(), faults);
-  if (const auto status = write_xml(judgment, seen, session.timeline(), report); !status) {
+  std::string report = format_report(judgment, seen, session->timeline(), faults);
+  if (const auto status = write_xml(judgment, seen, session->timeline(), report); !status) {
     note_lost_results(judgment, status.error());
-    report = format_report(judgment, seen, session.timeline(), faults);
+    report = format_report(judgment, seen, session->timeline(), faults);
   }
   print(report);
   return static_cast<int>(judgment.verdict);

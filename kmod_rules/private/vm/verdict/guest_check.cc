@@ -48,6 +48,10 @@ std::string count_mismatch(std::string_view what, std::size_t seen, std::uint32_
 
 bool is_decompressor_end(std::string_view line) { return line == " -- System halted"; }
 
+bool is_lost_timer(std::string_view line) {
+  return line == "APIC frequency too slow, disabling apic timer";
+}
+
 std::string explain_boot_failure(const Observation& seen) {
   const std::string reason = explain_decompressor(seen);
   return (reason.empty() ? explain_silence(seen) : reason) + explain_memory(seen);

@@ -17,6 +17,14 @@ namespace kmod::vm {
 // prints the line before there is a kernel log, does not end it, and halts the CPU.
 [[nodiscard]] bool is_decompressor_end(std::string_view line);
 
+// Whether the kernel prints with this line, without its time stamp, that it does without the timer
+// of the processor. On a busy host, an emulated kernel can measure a wrong frequency of that timer.
+// It then hangs before init, or soon after.
+[[nodiscard]] bool is_lost_timer(std::string_view line);
+
+// How often a VM whose kernel lost its timer is booted before the host is blamed.
+inline constexpr int kMaxBoots = 5;
+
 // Why init may not have started, as far as the console and the sizes of memory and initramfs show:
 // a part of a sentence that begins with "; ". Empty if they show nothing.
 [[nodiscard]] std::string explain_boot_failure(const Observation& seen);

@@ -72,6 +72,14 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
   if (seen.stop == Stop::kSignaled) {
     return Finding{Verdict::kInfrastructure, "the runner was told to stop before init was ready"};
   }
+  if (seen.stop == Stop::kLostTimer) {
+    return Finding{
+        Verdict::kInfrastructure,
+        fmt::format(
+            "the host was too busy for the kernel to measure the frequency of its timer, in "
+            "{} boots in turn; run the test again with fewer jobs",
+            kMaxBoots)};
+  }
   if (const std::string failure = qemu_failure(seen); !failure.empty()) {
     return Finding{Verdict::kInfrastructure, failure};
   }
@@ -149,6 +157,7 @@ MaybeFinding find_early_stop(const Observation& seen) {
                      fmt::format("the guest did not switch off within {} after its end record",
                                  seconds(seen.limit_ms))};
     case Stop::kGuestLeft:
+    case Stop::kLostTimer:  // only before init is ready
       break;
   }
   if (const std::string failure = qemu_failure(seen); !failure.empty()) {

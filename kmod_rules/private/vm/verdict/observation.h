@@ -22,6 +22,7 @@ enum class Stop {
   kAfterEnd,      // the guest sent its end record but did not switch off
   kFlood,         // the guest printed more than kMaxConsoleSize
   kSignaled,      // the runner was told to stop
+  kLostTimer,     // the kernel booted without a timer, see is_lost_timer()
 };
 
 // How much of the console is kept, in bytes; more would not help. A boot prints some 30 kB; a guest
