@@ -96,7 +96,7 @@ record_action "CppLink of a program" "outputs('.*/kmod_rules/private/vm/initramf
 record_action "CcStrip" "mnemonic(CcStrip, outputs('.*/write_initramfs[.]stripped', $strip))"
 record_action "KmodLink" "mnemonic(KmodLink, $module)"
 record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
-record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/alloc[.]o', $module)"
+record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/shim/alloc[.]o', $module)"
 record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"

@@ -71,6 +71,7 @@ TEST(PrefixMapsTest, ARenamedFileTakesItsOwn) {
 
 TEST(PrefixMapsTest, TwoThousandHeadersTakeNoMoreThanTheirDirectories) {
   std::vector<KbuildRequest::Source> sources;
+  sources.reserve(2500);
   for (int i = 0; i < 500; ++i) {
     sources.push_back({fmt::format("a/file{}.c", i), fmt::format("file{}.c", i)});
   }

@@ -89,7 +89,8 @@ std::string include_flags(const KbuildRequest& request) {
 }  // namespace
 
 base::Status ModuleLayout::add_source(const KbuildRequest::Source& source, Use use) {
-  const auto& [file, name] = source;
+  const std::string& file = source.file;
+  const std::string& name = source.name;
   const auto refused = [&](std::string_view why) {
     return std::unexpected(fmt::format("{}: the source {} {}", request_.label, file, why));
   };
@@ -162,6 +163,7 @@ base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
   for (const auto& [name, flag] : request.source_flags) {
     if (layout.objects_.contains(object_name(name))) continue;
     std::vector<std::string> compiled;
+    compiled.reserve(layout.objects_.size());
     for (const auto& [object, real_object] : layout.objects_) compiled.push_back(object);
     return std::unexpected(
         fmt::format("{}: file_copts has flags for {}, which is not among the C and assembler files "
