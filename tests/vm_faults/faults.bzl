@@ -193,12 +193,6 @@ FAULTS = dicts.add(
 
 # Faults that a kernel does not show as the default kernel does, each with the reason.
 _DIFFERENCES = {
-    "debian11_cloud_amd64": {
-        "leak_of_kmalloc": "alloc_traces is since 5.17: the check is skipped",
-        "lock_held_at_exit": "Debian's 5.10 does not count preemption, so nothing notices",
-        "sleep_in_atomic": "Debian's 5.10 does not count preemption, so nothing notices",
-        "use_after_free": "5.10 formats a message under the log's lock, and the fault in there stops the kernel: a hang",
-    },
     "debian13_cloud_amd64": {},
 }
 
