@@ -14,29 +14,16 @@ C_TYPES = {
     "ushort": "unsigned short",
 }
 
-# From the types of numbers to their bits, negative for signed types.
-_BITS = {
-    "byte": 8,
-    "int": -32,
-    "long": -64,
-    "short": -16,
-    "uint": 32,
-    "ulong": 64,
-    "ushort": 16,
+# From the types of numbers to their lowest and highest values.
+_RANGES = {
+    "byte": (0, (1 << 8) - 1),
+    "int": (-(1 << 31), (1 << 31) - 1),
+    "long": (-(1 << 63), (1 << 63) - 1),
+    "short": (-(1 << 15), (1 << 15) - 1),
+    "uint": (0, (1 << 32) - 1),
+    "ulong": (0, (1 << 64) - 1),
+    "ushort": (0, (1 << 16) - 1),
 }
-
-def _power_of_two(exponent):
-    # Starlark of Bazel 4 has neither ** nor << beyond 31 bits.
-    power = 1
-    for _ in range(exponent):
-        power *= 2
-    return power
-
-def _range(type):
-    bits = _BITS[type]
-    if bits < 0:
-        return -_power_of_two(-bits - 1), _power_of_two(-bits - 1) - 1
-    return 0, _power_of_two(bits) - 1
 
 def module_parameter(type, default = None, description = "", mode = 0o444, fail = fail):
     """Declares a parameter for the attribute `parameters` of `kernel_module`.
@@ -70,17 +57,13 @@ def module_parameter(type, default = None, description = "", mode = 0o444, fail 
         fail("module_parameter: the default of a parameter of type {} must be of type {}, and {} is not.".format(type, kind, repr(default)))
         return ""
     if kind == "int":
-        lowest, highest = _range(type)
+        lowest, highest = _RANGES[type]
         if default < lowest or default > highest:
             fail("module_parameter: the default {} does not fit into a parameter of type {}, which holds {} to {}. Choose another default, or a larger type.".format(default, type, lowest, highest))
             return ""
     if mode < 0 or mode > 0o777 or (mode // 2) % 2 == 1:
         fail("module_parameter: mode {} is not a mode that the kernel accepts: it must be between 0 and 0o777, and others must not be able to write. 0o444 is usual.".format(mode))
         return ""
-
-    # As text: not every JSON reader keeps all bits of a number.
-    if kind == "int":
-        default = str(default)
     return json.encode({"default": default, "description": description, "mode": mode, "type": type})
 
 # `type` is an argument above, which hides the built-in function.
@@ -108,7 +91,7 @@ def parse_parameter(name, declaration, label, fail = fail):
     return struct(
         name = name,
         type = fields["type"],
-        default = fields["default"] if fields["type"] in ["bool", "charp"] else int(fields["default"]),
+        default = fields["default"],
         description = fields["description"],
         mode = fields["mode"],
     )
