@@ -9,7 +9,7 @@ KernelInfo = provider(
         "cxx_flags": "(tuple[string]) Clang's flags for C++, translated from those with which kbuild compiles C.",
         "delays_objtool": "(bool) Whether kbuild can run objtool over a linked module.",
         "label": "(Label) The kernel's target, for error messages.",
-        "objtool_args": "(tuple[string]) The options that kbuild runs objtool with.",
+        "objtool_args": "(tuple[string]) The arguments that kbuild runs objtool with.",
         "release": "(string) The kernel's release, which `uname -r` prints.",
         "symvers": "(File) Module.symvers of `tree`, for actions that need only this file.",
         "tools": "(File) The tree with the C compiler, binutils, make and the shell: a source directory.",

@@ -8,7 +8,20 @@ load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_
 
 sysroot_repository = _sysroot_repository
 
-def kernel_repository(name, **kwargs):
+_THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
+
+_LOCKS = "@rules_kmod//kmod_rules:"
+
+def kernel_repository(
+        name,
+        build_directory,
+        compiler,
+        image,
+        package_set,
+        release,
+        tools,
+        drivers = "@rules_kmod//kmod_rules:no_drivers",
+        lock = _LOCKS + "packages.lock.json"):
     """Makes a kernel from the packages that a distribution ships for building modules.
 
     The macro declares two repositories: NAME, which unpacks the packages, checks that they are complete,
@@ -30,15 +43,34 @@ def kernel_repository(name, **kwargs):
 
     Args:
       name: (string) the name of the kernel's repository, such as `"debian12_amd64"`.
-      **kwargs: attributes of the rule `kernel_repository`, see kmod_rules/private/kernel/kernel_repository.bzl.
+      build_directory: (string) the kernel's build directory in the unpacked tree, such as
+        `"usr/src/linux-headers-6.1.0-50-amd64"`.
+      compiler: (string) the C compiler that built the kernel, a program of `tools`, such as `"gcc-12"`.
+      image: (string) the label of the kernel's bootable image, such as
+        `"@debian12_amd64_image//:root/boot/vmlinuz-6.1.0-50-amd64"`. Bazel fetches it only for tests and virtual
+        machines.
+      package_set: (string) the set of the lock to unpack, such as `"debian12_amd64"`.
+      release: (string) the release of the kernel, which `uname -r` prints, such as `"6.1.0-50-amd64"`.
+      tools: (label) the tree with that compiler, binutils, make and the shell tools that kbuild calls, such as
+        `"@kmod_kbuild_gcc12//:root"`.
+      drivers: (string) the label of the kernel's own modules that a virtual machine (VM) loads to mount a folder of the
+        host, such as `"@debian12_amd64_image//:virtiofs_drivers"`. Without it, `kernel_vm` shares folders only if the
+        kernel has virtiofs built in.
+      lock: (label) the package lock, a JSON file, such as `"//:my.lock.json"`.
     """
-    _kernel_repository(name = name, **kwargs)
+    _kernel_repository(
+        name = name,
+        build_directory = build_directory,
+        compiler = compiler,
+        drivers = drivers,
+        image = image,
+        lock = lock,
+        package_set = package_set,
+        release = release,
+        tools = tools,
+    )
     kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:kernel".format(name))
     native.register_toolchains("@{}{}//:toolchain".format(name, TOOLCHAIN_SUFFIX))
-
-_THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
-
-_LOCKS = "@rules_kmod//kmod_rules:"
 
 # The kernels of the default matrix: repository name to the arguments of debian_kernel.
 _KERNELS = {

@@ -39,7 +39,7 @@ kernel = rule(
             doc = "Whether kbuild can run objtool over a linked module, which it can since Linux 5.17.",
         ),
         "objtool_args": attr.string_list(
-            doc = "The options that kbuild runs objtool with, such as `[\"--orc\"]`.",
+            doc = "The arguments that kbuild runs objtool with, such as `[\"--orc\"]`.",
         ),
         "release": attr.string(
             mandatory = True,

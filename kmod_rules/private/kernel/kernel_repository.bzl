@@ -115,22 +115,5 @@ kernel_repository = repository_rule(
         "_relocate": attr.label(default = Label("//kmod_rules/private/kernel:relocate.sh")),
         "_trim": attr.label(default = Label("//kmod_rules/private/kernel:trim.sh")),
     }),
-    doc = """Makes a kernel from the packages that a distribution ships for building modules.
-
-The rule unpacks the packages, checks that they are complete, makes them relocatable, removes the files
-for other architectures, and asks kbuild for its compiler flags. The target `:kernel` of the repository is what `kernel_module(kernel = …)` and
-`--//kmod_rules:kernel=…` take; `:image` is the kernel to boot. Example:
-
-```
-kernel_repository(
-    name = "debian12_amd64",
-    build_directory = "usr/src/linux-headers-6.1.0-50-amd64",
-    compiler = "gcc-12",
-    image = "@debian12_amd64_image//:root/boot/vmlinuz-6.1.0-50-amd64",
-    package_set = "debian12_amd64",
-    release = "6.1.0-50-amd64",
-    tools = "@kmod_kbuild_gcc12//:root",
-)
-```
-""",
+    doc = "Makes a kernel from packages. The macro `kernel_repository` of //kmod_rules:repositories.bzl declares it, with the kernel's toolchain.",
 )

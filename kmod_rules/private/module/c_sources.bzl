@@ -38,16 +38,8 @@ C_SOURCE_ATTRS = {
     ),
 }
 
-def package_path(label, file):
-    """Finds a file's name in kbuild's directory, which stands for the package.
-
-    Args:
-      label: (Label) the target.
-      file: (File) one of its files.
-
-    Returns:
-      (string) the path relative to the target's package, or else to the file's workspace.
-    """
+def _package_path(label, file):
+    """Finds a file's name in kbuild's directory, which stands for the package."""
     path = workspace_path(file)
     package = label.package + "/"
     return path[len(package):] if path.startswith(package) else path
@@ -77,7 +69,7 @@ def _check_kind(label, source):
 def _named(label, files, names):
     """Adds files to a dict by their names in kbuild's directory."""
     for file in files:
-        name = package_path(label, file)
+        name = _package_path(label, file)
         if name in names and names[name] != file:
             fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(label, file.short_path, names[name].short_path, name))
         names[name] = file

@@ -99,7 +99,19 @@ _kernel_c_library = rule(
     toolchains = ["@bazel_tools//tools/cpp:toolchain_type"],
 )
 
-def kernel_c_library(name, srcs, hdrs = [], **kwargs):
+def kernel_c_library(
+        name,
+        srcs,
+        hdrs = [],
+        deps = [],
+        asflags = [],
+        copts = [],
+        defines = [],
+        file_copts = {},
+        includes = [],
+        local_defines = [],
+        textual_hdrs = [],
+        **kwargs):
     """Compiles C that uses the kernel's headers, for `cc_library` targets to call.
 
     C++ cannot include the kernel's headers. C can, and C++ calls its functions. kbuild compiles the C
@@ -125,16 +137,35 @@ def kernel_c_library(name, srcs, hdrs = [], **kwargs):
       srcs: (list[label]) C and assembler files, their own headers, and objects that are compiled already, such as
         `["clock_shim.c"]`; the linker puts only the objects that something references into a module.
       hdrs: (list[label]) headers for both C and C++, such as `["clock_shim.h"]`, included by their path from the workspace's root.
-      **kwargs: `deps`, `copts`, `defines`, `local_defines`, `includes`, `asflags`, `file_copts` and `textual_hdrs`, as
-        for `kernel_module`, and attributes that every rule has, such as `visibility`.
+      deps: (list[label]) libraries whose headers the C includes, and which are linked wherever this one is, such as
+        `[":clock"]`.
+      asflags: (list[string]) flags for the assembler files, such as `["-DWITH_AVX=0"]`.
+      copts: (list[string]) flags for the C files, one word each, such as `["-Wno-unused-function"]`.
+      defines: (list[string]) macros for this library and for what depends on it, such as `["WITH_STATISTICS=1"]`.
+      file_copts: (dict[string, list[string]]) flags for single files, by the path from the package, such as
+        `{"fast/checksum.c": ["-O3"]}`.
+      includes: (list[string]) directories of the package where C, and what depends on the library, finds headers, such
+        as `["include"]`.
+      local_defines: (list[string]) macros for this library only, such as `["DEBUG"]`.
+      textual_hdrs: (list[label]) files that C includes and that are not compiled by themselves, such as
+        `["template.c", "table.inc"]`.
+      **kwargs: attributes that every rule has, such as `visibility`.
     """
     _kernel_c_library(
         name = name,
         srcs = srcs,
         hdrs = hdrs,
+        asflags = asflags,
+        copts = copts,
+        defines = defines,
+        file_copts = file_copts,
+        includes = includes,
         kernel = select({
             str(Label("//toolchains:in_kernel")): Label("//kmod_rules:kernel"),
             "//conditions:default": None,
         }),
+        local_defines = local_defines,
+        textual_hdrs = textual_hdrs,
+        deps = deps,
         **kwargs
     )

@@ -5,7 +5,7 @@ load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 # Bazel's usual name. As with kbuild, a warning fails nothing unless the user asks for it: with
 # --features, with the attribute `features`, or with the package's features.
-WARNINGS_AS_ERRORS = "treat_warnings_as_errors"
+_WARNINGS_AS_ERRORS = "treat_warnings_as_errors"
 
 KBUILD_ATTRS = {
     "_run_kbuild": attr.label(
@@ -37,7 +37,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--kernel-build=" + kernel.build_directory)
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
-    if WARNINGS_AS_ERRORS in ctx.features:
+    if _WARNINGS_AS_ERRORS in ctx.features:
         args.add("--warnings-as-errors=1")
 
     if kernel.delays_objtool:
