@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The rule kernel_objects, which compiles a library for the default kernel."""
+"""The rule kernel_objects, which compiles a library for the kernel of the build."""
 
-load("//tests:in_kernel.bzl", "in_kernel")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel")
 
 def _kernel_objects_impl(ctx):
     objects = []
@@ -24,5 +24,5 @@ kernel_objects = rule(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
         ),
     },
-    doc = "Compiles a library for the default kernel.",
+    doc = "Compiles a library for the kernel of the build, and gives its objects as files.",
 )

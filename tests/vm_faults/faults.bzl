@@ -191,13 +191,8 @@ FAULTS = dicts.add(
     _HOST,
 )
 
-# Faults that a kernel does not show as the default kernel does, each with the reason.
-_DIFFERENCES = {
-    "debian13_cloud_amd64": {},
-}
-
 def faults_on(kernel):
-    """Returns the faults that another kernel shows as the default one does.
+    """Returns the faults for another kernel. Those that bring a kernel of their own are left out.
 
     Args:
       kernel: (string) the name of the kernel's repository, such as `debian13_cloud_amd64`.
@@ -208,5 +203,5 @@ def faults_on(kernel):
     return {
         "{}_on_{}".format(name, kernel): dicts.add(attributes, {"kernel": "@{}//:kernel".format(kernel)})
         for name, attributes in FAULTS.items()
-        if "kernel" not in attributes and name not in _DIFFERENCES[kernel]
+        if "kernel" not in attributes
     }

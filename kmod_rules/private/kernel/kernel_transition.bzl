@@ -11,7 +11,7 @@ _KERNEL_DRIVERS = str(Label("//kmod_rules:kernel_drivers"))
 _PLATFORMS = "//command_line_option:platforms"
 
 def _chosen_kernel(settings, attr):
-    kernel = attr.kernel or settings[_KERNEL]
+    kernel = getattr(attr, "kernel", None) or settings[_KERNEL]
 
     # Another transition can set the flag to a text.
     return Label(kernel) if type(kernel) == "string" else kernel

@@ -6,7 +6,7 @@ the same inputs. The tool succeeds only if the command fails.
 """
 
 load("@bazel_skylib//lib:shell.bzl", "shell")
-load("//tests:in_kernel.bzl", "in_kernel")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel")
 
 _FoundActionsInfo = provider(
     doc = "The actions of a target.",

@@ -7,17 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/module/kbuild/kbuild_paths.h"
+
 namespace kmod::kbuild {
 namespace {
 
 using Words = std::vector<std::string>;
-
-const KbuildPaths kPaths = {.work = "/w",
-                            .kernel_root = "/k",
-                            .tools_root = "/t",
-                            .module = "/w/out/module",
-                            .temporary = "/w/out/tmp",
-                            .pahole = ""};
 
 KbuildRequest module_request() {
   KbuildRequest request;

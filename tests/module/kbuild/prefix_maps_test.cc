@@ -9,17 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "tests/module/kbuild/kbuild_paths.h"
+
 namespace kmod::kbuild {
 namespace {
 
 using Words = std::vector<std::string>;
-
-const KbuildPaths kPaths = {.work = "/w",
-                            .kernel_root = "/k",
-                            .tools_root = "/t",
-                            .module = "/w/out/module",
-                            .temporary = "/w/out/tmp",
-                            .pahole = ""};
 
 // The options after those that every module has, for sources with their names.
 Words maps_of(std::vector<KbuildRequest::Source> sources) {
