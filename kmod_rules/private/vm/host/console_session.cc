@@ -156,7 +156,7 @@ void ConsoleSession::on_console(std::string_view bytes) {
     for (const std::string& line : console_lines_.feed(bytes)) {
       if (!is_lost_timer(strip_console_prefix(line))) continue;
       lost_timer_ = true;
-      fail("the host was too busy for the kernel to measure the frequency of its timer");
+      fail(std::string(kHostTooBusy));
     }
   }
   if (live_) {

@@ -152,11 +152,10 @@ void TestSession::on_console_line(std::string line) {
   if (!timeline_.first_log_line && line.starts_with("[ "))
     timeline_.first_log_line = base::monotonic_us();
   sink_(line);
-  if (is_switch_off(strip_console_prefix(line)) && seen_.ready && !seen_.end) {
-    be_gone_within(kFailureGraceMs);
-  }
-  if (!seen_.ready && is_lost_timer(strip_console_prefix(line))) stop(Stop::kLostTimer, 0);
-  const auto kind = classify_line(strip_console_prefix(line));
+  const std::string_view message = strip_console_prefix(line);
+  if (is_switch_off(message) && seen_.ready && !seen_.end) be_gone_within(kFailureGraceMs);
+  if (!seen_.ready && is_lost_timer(message)) stop(Stop::kLostTimer, 0);
+  const auto kind = classify_line(message);
   if (kind && *kind >= ComplaintKind::kHang) {
     be_gone_within(*kind == ComplaintKind::kOops ? kOopsGraceMs : kFailureGraceMs);
   }

@@ -37,6 +37,7 @@ class TestSession {
   void run();
 
   [[nodiscard]] const Observation& observation() const { return seen_; }
+
   // Whether the run says nothing, because the kernel lost its timer before init was ready. Another
   // session can boot it again.
   [[nodiscard]] bool lost_timer() const { return seen_.stop == Stop::kLostTimer; }

@@ -35,8 +35,7 @@ base::Result<int> run_console(ConsoleOptions& options) {
     ConsoleSession session(options, environment("TERM"), environment("BUILD_WORKSPACE_DIRECTORY"));
     base::Result<int> status = session.run();
     if (!session.lost_timer() || boot == kMaxBoots) return status;
-    fmt::print(stderr,
-               "vm_console: the kernel has no timer, because the host was busy: it boots again\n");
+    fmt::print(stderr, "vm_console: {}", kBootsAgain);
   }
 }
 

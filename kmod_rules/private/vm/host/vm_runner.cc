@@ -104,7 +104,7 @@ base::Result<int> run_test(RunnerOptions& options) {
 
   std::optional<TestSession> session;
   for (int boot = 1; boot <= kMaxBoots && (!session || session->lost_timer()); ++boot) {
-    if (session) print("the kernel has no timer, because the host was busy: it boots again\n");
+    if (session) print(std::string(kBootsAgain));
     session.emplace(
         options, limits, [](const std::string& line) { print("guest| " + line + "\n"); },
         [](const std::string& program, const std::string& line) {

@@ -25,6 +25,12 @@ namespace kmod::vm {
 // How often a VM whose kernel lost its timer is booted before the host is blamed.
 inline constexpr int kMaxBoots = 5;
 
+// What the host says before it boots such a VM again, and what it blames in the end.
+inline constexpr std::string_view kBootsAgain =
+    "the kernel has no timer, because the host was busy: it boots again\n";
+inline constexpr std::string_view kHostTooBusy =
+    "the host was too busy for the kernel to measure the frequency of its timer";
+
 // Why init may not have started, as far as the console and the sizes of memory and initramfs show:
 // a part of a sentence that begins with "; ". Empty if they show nothing.
 [[nodiscard]] std::string explain_boot_failure(const Observation& seen);

@@ -73,12 +73,9 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
     return Finding{Verdict::kInfrastructure, "the runner was told to stop before init was ready"};
   }
   if (seen.stop == Stop::kLostTimer) {
-    return Finding{
-        Verdict::kInfrastructure,
-        fmt::format(
-            "the host was too busy for the kernel to measure the frequency of its timer, in "
-            "{} boots in turn; run the test again with fewer jobs",
-            kMaxBoots)};
+    return Finding{Verdict::kInfrastructure,
+                   fmt::format("{}, in {} boots in turn; run the test again with fewer jobs",
+                               kHostTooBusy, kMaxBoots)};
   }
   if (const std::string failure = qemu_failure(seen); !failure.empty()) {
     return Finding{Verdict::kInfrastructure, failure};

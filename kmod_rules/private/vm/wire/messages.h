@@ -132,8 +132,8 @@ struct EndMessage {
   std::uint32_t steps = 0;  // StepEnd messages
   std::uint32_t leaks = 0;
   std::uint64_t ended_us = 0;
-  std::string untraced_memory =
-      {};  // why leaks of kmalloc() were not looked for; empty if they were
+  // Why leaks of kmalloc() were not looked for; empty if they were.
+  std::string untraced_memory = {};
 
   bool operator==(const EndMessage&) const = default;
 };
