@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Runs the program of a test as a build action, without the shell script with which Bazel starts tests."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
 def _test_in_action_impl(ctx):
     program = ctx.executable.test
     stamp = ctx.actions.declare_file(ctx.label.name + ".passed")
@@ -17,7 +19,7 @@ def _test_in_action_impl(ctx):
         outputs = [stamp],
         env = {},
         mnemonic = "TestInAction",
-        progress_message = "Running {} as an action".format(ctx.attr.test.label),
+        progress_message = "Running {} as an action".format(label_text(ctx.attr.test.label)),
     )
     return [DefaultInfo(files = depset([stamp]))]
 

@@ -3,6 +3,7 @@
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "tool_path")
+load("//kmod_rules/private/base:label_text.bzl", "repository_of")
 
 C_COMPILE_ACTIONS = [ACTION_NAMES.c_compile]
 
@@ -23,6 +24,10 @@ LINK_ACTIONS = [
     ACTION_NAMES.cpp_link_dynamic_library,
     ACTION_NAMES.cpp_link_nodeps_dynamic_library,
 ]
+
+# The beginning of a built-in include directory whose path is relative to the directory of actions. The
+# form with a label, %package(@repository//)%, does not resolve apparent names of repositories.
+EXECUTION_ROOT = "%workspace%/"
 
 RESOURCE_DIRECTORY = "usr/lib/llvm-19/lib/clang/19"
 
@@ -58,11 +63,22 @@ def flags_feature(name, actions, flags):
         flag_sets = [flag_set(actions = actions, flag_groups = [flag_group(flags = flags)])],
     )
 
-def clang_flags(clang):
+def _canonical_name_maps(files):
+    """Returns flags that replace canonical names of repositories in paths by those in a WORKSPACE."""
+    maps = {}
+    for file in files:
+        repository = repository_of(file.owner)
+        root = file.owner.workspace_root
+        if repository and root != "external/" + repository:
+            maps["-ffile-prefix-map={}=external/{}".format(root, repository)] = None
+    return maps.keys()
+
+def clang_flags(clang, trees):
     """Returns flags with which the wrapped Clang finds its own files and writes the same bytes anywhere.
 
     Args:
       clang: (File) the compiler's tree.
+      trees: (list[File]) files of the repositories that code includes headers from.
 
     Returns:
       (list[string]) flags for every compile action.
@@ -80,4 +96,4 @@ def clang_flags(clang):
         "-D__DATE__=\"redacted\"",
         "-D__TIMESTAMP__=\"redacted\"",
         "-D__TIME__=\"redacted\"",
-    ]
+    ] + _canonical_name_maps(trees)

@@ -8,7 +8,7 @@ answered. The flags in this file are the same for C++ in every kernel.
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "action_config", "feature", "flag_group", "flag_set", "tool")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "LINK_ACTIONS", "clang_flags", "flags_feature")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "clang_flags", "flags_feature")
 
 _LANGUAGE_FLAGS = [
     # The kernel has memcpy, strlen and similar functions, so the compiler may generate calls of them.
@@ -72,12 +72,13 @@ def _action_configs(ctx):
 def _freestanding_toolchain_config_impl(ctx):
     kernel = ctx.attr.kernel[KernelInfo]
     libstdcxx = ctx.file.libstdcxx.path + "/usr/include"
+    configuration = ctx.file.configuration.dirname.rpartition("/")[0]
     features = [
         flags_feature("clang", COMPILE_ACTIONS, [
             "--target=x86_64-linux-gnu",
             # Only to keep Clang from looking for a GCC of the host; nothing is read from there.
             "--sysroot=" + ctx.file.clang.path,
-        ] + clang_flags(ctx.file.clang)),
+        ] + clang_flags(ctx.file.clang, [ctx.file.clang, ctx.file.libstdcxx, ctx.file.configuration])),
         flags_feature("kernel", COMPILE_ACTIONS, list(kernel.cxx_flags)),
         flags_feature("freestanding", COMPILE_ACTIONS, _LANGUAGE_FLAGS),
         flags_feature("c_standard", C_COMPILE_ACTIONS, ["-std=gnu11", "-nostdlibinc"]),
@@ -85,7 +86,7 @@ def _freestanding_toolchain_config_impl(ctx):
         # The project's configuration comes first: it wraps headers of the library with the same names.
         flags_feature("cxx_library", CXX_COMPILE_ACTIONS, [
             "-isystem",
-            ctx.file.configuration.dirname.rpartition("/")[0],
+            configuration,
             "-isystem",
             libstdcxx + "/c++/14",
             "-isystem",
@@ -112,9 +113,9 @@ def _freestanding_toolchain_config_impl(ctx):
         action_configs = _action_configs(ctx),
         features = features,
         cxx_builtin_include_directories = [
-            "%package(@kmod_clang//)%/root/usr/lib/llvm-19/lib/clang/19/include",
-            "%package(@kmod_freestanding_libstdcxx//)%/root/usr/include",
-            "%package(@rules_kmod//runtime)%/std",
+            EXECUTION_ROOT + ctx.file.clang.path + "/" + RESOURCE_DIRECTORY + "/include",
+            EXECUTION_ROOT + libstdcxx,
+            EXECUTION_ROOT + configuration,
         ],
     )
 

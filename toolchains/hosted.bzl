@@ -6,7 +6,7 @@ libraries, and as the only file of an initramfs.
 """
 
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "with_feature_set")
-load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "LINK_ACTIONS", "TOOL_PATHS", "clang_flags", "flags_feature")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "TOOL_PATHS", "clang_flags", "flags_feature")
 
 def _mode_flags(mode, flags):
     return flag_set(
@@ -25,7 +25,7 @@ def _hosted_toolchain_config_impl(ctx):
         flags_feature(
             "clang",
             COMPILE_ACTIONS,
-            [target, sysroot] + clang_flags(ctx.file.clang) + ["-Wall", "-Wextra", "-fno-omit-frame-pointer"],
+            [target, sysroot] + clang_flags(ctx.file.clang, [ctx.file.clang, ctx.file.sysroot]) + ["-Wall", "-Wextra", "-fno-omit-frame-pointer"],
         ),
         flags_feature("cxx_standard", CXX_COMPILE_ACTIONS, ["-std=c++23"]),
         feature(
@@ -63,9 +63,9 @@ def _hosted_toolchain_config_impl(ctx):
         tool_paths = TOOL_PATHS,
         features = features,
         cxx_builtin_include_directories = [
-            "%package(@kmod_hosted//)%/root/usr/include",
-            "%package(@kmod_hosted//)%/root/usr/lib/gcc/x86_64-linux-gnu/12/include",
-            "%package(@kmod_clang//)%/root/usr/lib/llvm-19/lib/clang/19/include",
+            EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/include",
+            EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/lib/gcc/x86_64-linux-gnu/12/include",
+            EXECUTION_ROOT + ctx.file.clang.path + "/" + RESOURCE_DIRECTORY + "/include",
         ],
     )
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The repository rule kernel_repository, which makes a kernel from a distribution's packages."""
 
+load("//kmod_rules/private/base:label_text.bzl", "repository_text")
 load("//kmod_rules/private/packages:sysroot.bzl", "ROOT", "UNPACK_ATTRS", "run_shell", "unpack_packages")
 load(":probe.bzl", "probe_kernel")
 
@@ -64,7 +65,7 @@ def _kernel_repository_impl(rctx):
             missing.append("{} ({})".format(paths.replace("|", " or "), why))
     if missing:
         fail("{}: the package set \"{}\" is not a complete kernel: {} lacks {}. Add the packages that hold the kernel's headers and its build tools to the set, or name another build_directory.".format(
-            rctx.name,
+            repository_text(rctx.name),
             rctx.attr.package_set,
             build,
             ", ".join(missing),

@@ -2,6 +2,7 @@
 """Transitions to the configuration of code for a kernel, and of that kernel's image."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load("//kmod_rules/private/base:label_text.bzl", "sibling")
 load(":build_options.bzl", "BUILD_OPTIONS", "kernel_build_options")
 load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 
@@ -26,9 +27,11 @@ def platform_of(kernel):
       (Label) the platform, in the repository of the kernel's toolchain. For a kernel in a package of its own, it
       is the target `platform` in the same package, as the image is the target `image`.
     """
-    if kernel.workspace_name and not kernel.package:
-        return Label("@{}{}//:platform".format(kernel.workspace_name, TOOLCHAIN_SUFFIX))
-    return kernel.relative(":platform")
+    if kernel.workspace_root and not kernel.package:
+        # As Bazel prints it, because the name can be canonical.
+        repository = str(kernel).partition("//")[0]
+        return Label("{}{}//:platform".format(repository, TOOLCHAIN_SUFFIX))
+    return sibling(kernel, "platform")
 
 def _in_kernel_impl(settings, attr):
     kernel = _chosen_kernel(settings, attr)
@@ -59,7 +62,7 @@ on_kernel = transition(
 
 def _image_of_kernel_impl(settings, attr):
     # The image of a kernel is the target `image` in the same package.
-    return {_KERNEL_IMAGE: _chosen_kernel(settings, attr).relative(":image")}
+    return {_KERNEL_IMAGE: sibling(_chosen_kernel(settings, attr), "image")}
 
 # For the image of the kernel that is booted.
 image_of_kernel = transition(
@@ -69,7 +72,7 @@ image_of_kernel = transition(
 )
 
 def _drivers_of_kernel_impl(settings, attr):
-    return {_KERNEL_DRIVERS: _chosen_kernel(settings, attr).relative(":drivers")}
+    return {_KERNEL_DRIVERS: sibling(_chosen_kernel(settings, attr), "drivers")}
 
 # For the modules that the booted kernel needs to share folders.
 drivers_of_kernel = transition(

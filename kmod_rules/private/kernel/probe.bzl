@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Asks kbuild how it compiles for a kernel: has it build one small module and reads the command."""
 
+load("//kmod_rules/private/base:label_text.bzl", "repository_text", "sibling")
 load("//kmod_rules/private/packages:sysroot.bzl", "ROOT")
 load(":flag_table.bzl", "translate_flags")
 
@@ -96,7 +97,7 @@ def probe_kernel(rctx):
     rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
 
     # rctx.path() takes the label of a file, not that of a directory.
-    tools = rctx.path(rctx.attr.tools.relative(":BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
+    tools = rctx.path(sibling(rctx.attr.tools, "BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
     bin = str(tools) + "/usr/bin"
     build = str(rctx.path(ROOT)) + "/" + rctx.attr.build_directory
     pahole = rctx.path(ROOT + "/usr/bin/pahole")
@@ -122,16 +123,16 @@ def probe_kernel(rctx):
     recorded = rctx.path(_PROBE + "/.probe.o.cmd")
     if result.return_code or not recorded.exists:
         fail("{}: kbuild of {} cannot compile a module of one empty C file with {}:\n{}{}".format(
-            rctx.name,
+            repository_text(rctx.name),
             rctx.attr.release,
             rctx.attr.compiler,
             result.stdout,
             result.stderr,
         ))
-    commands = parse_recorded_command(rctx.read(recorded), rctx.name)
+    commands = parse_recorded_command(rctx.read(recorded), repository_text(rctx.name))
     rctx.delete(_PROBE)
     return struct(
-        cxx_flags = translate_flags(commands.compile, rctx.name),
+        cxx_flags = translate_flags(commands.compile, repository_text(rctx.name)),
         delays_objtool = _delays_objtool(rctx, build),
         objtool_args = commands.objtool or parse_objtool_call(result.stdout),
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The C and assembler of a module or a library: which files kbuild gets, and with which flags."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 
 _CXX_EXTENSIONS = ["cc", "cpp", "cxx", "c++", "C", "hh", "hpp", "hxx"]
@@ -49,29 +50,29 @@ def _expanded(ctx, attribute, words, data):
     for word in words:
         option = word.partition(" ")[0]
         if option != word and option in _WITH_VALUE:
-            fail("{}: {} holds \"{}\", which the compiler gets as one word. Write two: \"{}\", \"{}\".".format(ctx.label, attribute, word, option, word[len(option):].strip()))
+            fail("{}: {} holds \"{}\", which the compiler gets as one word. Write two: \"{}\", \"{}\".".format(label_text(ctx.label), attribute, word, option, word[len(option):].strip()))
         expanded.append(ctx.expand_make_variables(attribute, ctx.expand_location(word, data), {}))
     return expanded
 
 def _check_include(label, directory):
     parts = directory.split("/")
     if directory.startswith("/") or ".." in parts or "" in parts:
-        fail("{}: includes holds \"{}\", which is not a path below the package. Write it relative to the package, without \"..\", such as \"include\".".format(label, directory))
+        fail("{}: includes holds \"{}\", which is not a path below the package. Write it relative to the package, without \"..\", such as \"include\".".format(label_text(label), directory))
 
 def _check_kind(label, source):
     if source.extension in _CXX_EXTENSIONS:
-        fail("{}: srcs holds {}, which is C++. srcs takes the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(label, source.short_path))
+        fail("{}: srcs holds {}, which is C++. srcs takes the C that kbuild compiles against the kernel's headers. Put C++ into a cc_library and name that in deps.".format(label_text(label), source.short_path))
     if source.basename.endswith(".mod.c"):
-        fail("{}: srcs holds {}, which kbuild generated in an earlier build of the source folder. Delete it, or exclude \"**/*.mod.c\" from the glob.".format(label, source.short_path))
+        fail("{}: srcs holds {}, which kbuild generated in an earlier build of the source folder. Delete it, or exclude \"**/*.mod.c\" from the glob.".format(label_text(label), source.short_path))
     if source.extension not in _COMPILED_EXTENSIONS + _HEADER_EXTENSIONS + _OBJECT_EXTENSIONS:
-        fail("{}: srcs holds {}, which is neither C (.c), assembler (.S), an object (.o, .o_shipped) nor a header (.h, .inc). Files that C includes go into textual_hdrs.".format(label, source.short_path))
+        fail("{}: srcs holds {}, which is neither C (.c), assembler (.S), an object (.o, .o_shipped) nor a header (.h, .inc). Files that C includes go into textual_hdrs.".format(label_text(label), source.short_path))
 
 def _named(label, files, names):
     """Adds files to a dict by their names in kbuild's directory."""
     for file in files:
         name = _package_path(label, file)
         if name in names and names[name] != file:
-            fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(label, file.short_path, names[name].short_path, name))
+            fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(label_text(label), file.short_path, names[name].short_path, name))
         names[name] = file
 
 def _include_arguments(ctx, contexts):

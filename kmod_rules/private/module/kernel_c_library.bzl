@@ -4,6 +4,7 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
 
@@ -27,7 +28,7 @@ def _compile_with_kbuild(ctx, kernel):
             arguments = arguments + c.arguments,
             inputs = c.inputs,
             outputs = objects,
-            progress_message = "Compiling {} for {} with kbuild".format(ctx.label, kernel.release),
+            progress_message = "Compiling {} for {} with kbuild".format(label_text(ctx.label), kernel.release),
         )
     return objects + c.objects
 

@@ -3,6 +3,7 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
@@ -23,22 +24,22 @@ def _check_sources(ctx):
     if ctx.attr.srcs:
         return
     if not ctx.attr.deps:
-        fail("{}: there is nothing to build: give C++ libraries in deps, C files in srcs, or both.".format(ctx.label))
+        fail("{}: there is nothing to build: give C++ libraries in deps, C files in srcs, or both.".format(label_text(ctx.label)))
     elif not ctx.attr.license:
-        fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a license taints the kernel. Add for example license = \"Dual MIT/GPL\".".format(ctx.label))
+        fail("{}: license is missing. Without srcs the module's C file is generated, and a module without a license taints the kernel. Add for example license = \"Dual MIT/GPL\".".format(label_text(ctx.label)))
 
 def _check_deps(ctx):
     for dep in ctx.attr.deps:
         if CcInfo not in dep:
-            fail("{}: deps holds {}, which is not a C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(ctx.label, dep.label))
+            fail("{}: deps holds {}, which is not a C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(label_text(ctx.label), label_text(dep.label)))
         for library in dep[UnwindingLibrariesInfo].libraries.to_list():
-            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Remove the flag from its copts or from the command line, and report errors with kmod::Result.".format(ctx.label, library.label, library.flag))
+            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Remove the flag from its copts or from the command line, and report errors with kmod::Result.".format(label_text(ctx.label), label_text(library.label), library.flag))
 
 def _check_toolchain_resolution(ctx):
     # Later versions of Bazel always choose by platform and do not have the function.
     enabled = getattr(cc_common, "is_cc_toolchain_resolution_enabled_do_not_use", None)
     if enabled and not enabled(ctx = ctx):
-        fail("{}: the host's toolchain would compile its C++, because this Bazel does not choose C++ toolchains by platform. Add this line to .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(ctx.label))
+        fail("{}: the host's toolchain would compile its C++, because this Bazel does not choose C++ toolchains by platform. Add this line to .bazelrc: build --incompatible_enable_cc_toolchain_resolution".format(label_text(ctx.label)))
 
 def _generated_sources(ctx, module_name, parameters):
     """Declares the C file that has what the attributes say, and for C++ the entry points and the module's name."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The licenses that the kernel knows (include/linux/module.h, MODULE_LICENSE)."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
 _GPL_COMPATIBLE = ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"]
 _OTHER = ["Proprietary"]
 
@@ -24,4 +26,4 @@ def check_license(license, label, fail = fail):
       fail: the function that reports an error; a test passes its own.
     """
     if license not in _GPL_COMPATIBLE + _OTHER:
-        fail("{}: the kernel does not know the license \"{}\". It knows: {}.".format(label, license, ", ".join(_GPL_COMPATIBLE + _OTHER)))
+        fail("{}: the kernel does not know the license \"{}\". It knows: {}.".format(label_text(label), license, ", ".join(_GPL_COMPATIBLE + _OTHER)))

@@ -2,6 +2,7 @@
 """Modules that use symbols of other modules, and the order in which the kernel can load them."""
 
 load("//kmod_rules:providers.bzl", "KernelModuleInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 
 def check_module_deps(targets, kernel, label, fail = fail):
     """Checks that every target of module_deps is a module for the same kernel.
@@ -17,11 +18,11 @@ def check_module_deps(targets, kernel, label, fail = fail):
     """
     for target in targets:
         if KernelModuleInfo not in target:
-            fail("{}: module_deps holds {}, which is not a kernel module. It takes kernel_module targets; libraries go into deps.".format(label, target.label))
+            fail("{}: module_deps holds {}, which is not a kernel module. It takes kernel_module targets; libraries go into deps.".format(label_text(label), label_text(target.label)))
             return []
         module = target[KernelModuleInfo]
         if module.kernel.label != kernel.label:
-            fail("{}: module_deps holds {}, which is built for kernel {}, and this module is for {}. Remove the attribute kernel of one of them, or give both the same.".format(label, module.label, module.kernel.label, kernel.label))
+            fail("{}: module_deps holds {}, which is built for kernel {}, and this module is for {}. Remove the attribute kernel of one of them, or give both the same.".format(label_text(label), label_text(module.label), label_text(module.kernel.label), label_text(kernel.label)))
             return []
     return [target[KernelModuleInfo] for target in targets]
 

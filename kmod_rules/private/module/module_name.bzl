@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Checks of kernel module names."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
 # MODULE_NAME_LEN of include/linux/moduleparam.h is 64 - sizeof(unsigned long), with the final NUL.
 MAX_MODULE_NAME_LENGTH = 55
 
@@ -19,18 +21,18 @@ def check_module_name(name, label, fail = fail):
       fail: the function that reports an error; a test passes its own.
     """
     if not name:
-        fail("{}: module_name is empty. Give the name that lsmod will show, such as \"hello\".".format(label))
+        fail("{}: module_name is empty. Give the name that lsmod will show, such as \"hello\".".format(label_text(label)))
     elif name.endswith(".ko"):
-        fail("{}: module_name \"{}\" must not end in .ko: write \"{}\".".format(label, name, name[:-3]))
+        fail("{}: module_name \"{}\" must not end in .ko: write \"{}\".".format(label_text(label), name, name[:-3]))
     elif [c for c in name.elems() if c not in _CHARACTERS]:
         hint = "".join([c if c in _CHARACTERS else "_" for c in name.elems()])
-        fail("{}: module_name \"{}\" may contain only letters, digits, underscores and dashes, because kbuild and modprobe cannot handle others. Write \"{}\".".format(label, name, hint))
+        fail("{}: module_name \"{}\" may contain only letters, digits, underscores and dashes, because kbuild and modprobe cannot handle others. Write \"{}\".".format(label_text(label), name, hint))
     elif name[0] not in _LETTERS + "_":
-        fail("{}: module_name \"{}\" must begin with a letter: it becomes part of C identifiers. Write \"m{}\".".format(label, name, name))
+        fail("{}: module_name \"{}\" must begin with a letter: it becomes part of C identifiers. Write \"m{}\".".format(label_text(label), name, name))
     elif len(name) > MAX_MODULE_NAME_LENGTH:
-        fail("{}: module_name \"{}\" has {} characters, and the kernel's limit is {}. Shorten it.".format(label, name, len(name), MAX_MODULE_NAME_LENGTH))
+        fail("{}: module_name \"{}\" has {} characters, and the kernel's limit is {}. Shorten it.".format(label_text(label), name, len(name), MAX_MODULE_NAME_LENGTH))
     elif name in _RESERVED:
-        fail("{}: module_name \"{}\" has a special meaning in kbuild's Makefiles. Choose another, such as \"{}_module\".".format(label, name, name))
+        fail("{}: module_name \"{}\" has a special meaning in kbuild's Makefiles. Choose another, such as \"{}_module\".".format(label_text(label), name, name))
 
 def kernel_name(name):
     """Returns the name by which the kernel knows a module, as kbuild and modprobe derive it.
@@ -55,9 +57,9 @@ def check_distinct_names(modules, label, fail = fail):
     for module in modules:
         if module.module_name in seen:
             fail("{}: {} and {} are both modules named \"{}\", and a kernel loads only one module of a name. Give one of them another module_name, or test them separately.".format(
-                label,
-                seen[module.module_name],
-                module.label,
+                label_text(label),
+                label_text(seen[module.module_name]),
+                label_text(module.label),
                 module.module_name,
             ))
             return

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Parameters of a kernel module, as BUILD files declare them."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
 # From the kernel's names of parameter types to the C types of their variables.
 C_TYPES = {
     "bool": "bool",
@@ -82,10 +84,10 @@ def parse_parameter(name, declaration, label, fail = fail):
       (struct) `name`, `type`, `default`, `description`, `mode`.
     """
     if not name or [c for c in name.elems() if not (c.isalnum() or c == "_")] or name[0].isdigit():
-        fail("{}: parameter \"{}\" is not a C identifier. Use letters, digits and underscores.".format(label, name))
+        fail("{}: parameter \"{}\" is not a C identifier. Use letters, digits and underscores.".format(label_text(label), name))
         return None
     if not declaration.startswith("{"):
-        fail("{}: parameter {} is declared as {}. Declare it with module_parameter(\"int\", default = 1) of //kmod_rules:defs.bzl.".format(label, name, repr(declaration)))
+        fail("{}: parameter {} is declared as {}. Declare it with module_parameter(\"int\", default = 1) of //kmod_rules:defs.bzl.".format(label_text(label), name, repr(declaration)))
         return None
     fields = json.decode(declaration)
     return struct(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Writes the C file of a module whose other code is C++."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load(":module_parameter.bzl", "C_TYPES")
 
 _HEAD = """\
@@ -108,7 +109,7 @@ def module_source(
         # Not MODULE_IMPORT_NS, which takes a string since Linux 6.13 and a name before.
         tags += "MODULE_INFO(import_ns, {});\n".format(c_string(namespace))
     return (
-        _HEAD.format(label = label) +
+        _HEAD.format(label = label_text(label)) +
         "".join([_parameter(p) for p in parameters]) +
         (_ENTRY_POINTS if entry_points else "") +
         ("\n" + tags if tags else "")

@@ -5,6 +5,8 @@ The lock's sha256 identifies the bytes of a package but not the package: without
 with the path and hash of another package would be unpacked without an error.
 """
 
+load("//kmod_rules/private/base:label_text.bzl", "repository_text")
+
 _FIELDS = {"Architecture": "architecture", "Package": "name", "Version": "version"}
 
 # The script prints this line after each control file. No line of a control file begins like it.
@@ -42,7 +44,7 @@ def read_controls(rctx, busybox, debs):
     )
     controls = split_controls(printed.stdout)
     if len(controls) != len(debs):
-        fail("{}: cannot read the packages: busybox exited with {}: {}".format(rctx.name, printed.return_code, printed.stderr))
+        fail("{}: cannot read the packages: busybox exited with {}: {}".format(repository_text(rctx.name), printed.return_code, printed.stderr))
     return controls
 
 def control_fields(text):

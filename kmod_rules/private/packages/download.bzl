@@ -5,6 +5,7 @@ Bazel's own downloader does the work, by sha256, so the repository cache, `--dis
 `--experimental_downloader_config` work as they do for any other archive.
 """
 
+load("//kmod_rules/private/base:label_text.bzl", "repository_text")
 load(":control.bzl", "control_fields", "read_controls")
 load(":mirrors.bzl", "MIRROR_VARIABLE", "find_mirrors")
 
@@ -76,7 +77,7 @@ def _probe(rctx, package, url):
 
 def _diagnose(rctx, package, urls):
     """Returns the error message for a package that no mirror served."""
-    lines = ["{}: package {} {} cannot be downloaded:".format(rctx.name, package["name"], package["version"])]
+    lines = ["{}: package {} {} cannot be downloaded:".format(repository_text(rctx.name), package["name"], package["version"])]
     kinds = {}
     for url in urls:
         kind, what = _probe(rctx, package, url)
@@ -109,6 +110,6 @@ def download_packages(rctx, packages):
             urls = ["file:/no-package-mirror-is-known/" + _escape(package["path"])]
         got = rctx.download(url = urls, output = path, sha256 = package["sha256"], allow_fail = True)
         if not got.success:
-            fail(_diagnose(rctx, package, urls) if mirrors else _no_mirror(rctx.name))
+            fail(_diagnose(rctx, package, urls) if mirrors else _no_mirror(repository_text(rctx.name)))
         paths.append(path)
     return paths

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Repository rules that unpack locked packages into a tree, a *sysroot*."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text", "repository_text")
 load(":control.bzl", "check_control", "control_fields", "read_controls")
 load(":deb.bzl", "extract_deb")
 load(":download.bzl", "download_packages")
@@ -32,7 +33,7 @@ ROOT = "root"
 _PACKAGE_LIST = "packages.json"
 
 def _read_set(rctx):
-    where = str(rctx.attr.lock)
+    where = label_text(rctx.attr.lock)
     lock = parse_lock(rctx.read(rctx.attr.lock), where)
     return packages_of_set(lock, rctx.attr.package_set, where)
 
@@ -40,7 +41,7 @@ def _check_packages(rctx, busybox, packages, debs):
     """Returns the packages' control files."""
     controls = read_controls(rctx, busybox, debs)
     for control, package in zip(controls, packages):
-        check_control(control, package, rctx.name)
+        check_control(control, package, repository_text(rctx.name))
     return controls
 
 def _describe(package, control):
@@ -71,7 +72,7 @@ def run_shell(rctx, script, arguments):
         timeout = 1800,
     )
     if result.return_code:
-        fail("{}: {} failed:\n{}{}".format(rctx.name, script.name, result.stdout, result.stderr))
+        fail("{}: {} failed:\n{}{}".format(repository_text(rctx.name), script.name, result.stdout, result.stderr))
     return result.stdout
 
 def run_busybox(rctx, arguments):
@@ -83,7 +84,7 @@ def run_busybox(rctx, arguments):
     """
     result = rctx.execute([rctx.path(rctx.attr._busybox)] + arguments)
     if result.return_code:
-        fail("{}: {} failed: {}".format(rctx.name, arguments[0], result.stderr))
+        fail("{}: {} failed: {}".format(repository_text(rctx.name), arguments[0], result.stderr))
 
 def unpack_packages(rctx, wrap = True, alternatives = {}):
     """Downloads the rule's package set and unpacks it into ROOT, with a list of its packages.
@@ -123,7 +124,7 @@ def _keep_only(rctx, directories):
         for part in directory.split("/"):
             source = source.get_child(part)
         if not source.exists:
-            fail("{}: keep names {}, and the package set \"{}\" has no such directory.".format(rctx.name, directory, rctx.attr.package_set))
+            fail("{}: keep names {}, and the package set \"{}\" has no such directory.".format(repository_text(rctx.name), directory, rctx.attr.package_set))
         target = "{}/{}".format(ROOT, directory)
         run_busybox(rctx, ["mkdir", "-p", rctx.path(target).dirname])
         run_busybox(rctx, ["mv", source, target])
@@ -174,7 +175,7 @@ def _source_package_repository_impl(rctx):
     for part in rctx.attr.strip_prefix.split("/"):
         source = source.get_child(part)
     if not source.exists:
-        fail("{}: the package set \"{}\" has no directory {}.".format(rctx.name, rctx.attr.package_set, rctx.attr.strip_prefix))
+        fail("{}: the package set \"{}\" has no directory {}.".format(repository_text(rctx.name), rctx.attr.package_set, rctx.attr.strip_prefix))
 
     # Moved, not linked: Bazel would take a second copy below `root` for other packages.
     run_busybox(rctx, ["mv"] + source.readdir() + ["."])
@@ -199,7 +200,7 @@ source_package_repository = repository_rule(
 
 def _busybox_repository_impl(rctx):
     if rctx.os.name != "linux":
-        fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(rctx.name, rctx.os.name))
+        fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(repository_text(rctx.name), rctx.os.name))
     packages = _read_set(rctx)
     debs = download_packages(rctx, packages)
     for deb in debs:
@@ -209,7 +210,7 @@ def _busybox_repository_impl(rctx):
     machine = rctx.execute([rctx.path("bin/busybox"), "uname", "-m"])
     if machine.return_code or machine.stdout.strip() != "x86_64":
         fail("{}: this host is not x86-64 Linux: the pinned busybox {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(
-            rctx.name,
+            repository_text(rctx.name),
             "says " + machine.stdout.strip() if machine.stdout.strip() else "does not run",
         ))
     busybox = rctx.path("bin/busybox")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The programs and files of a virtual machine (VM), and their paths in the guest."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
 # Below the root of the guest.
 _RUNFILES_DIRECTORY = "runfiles"
 
@@ -37,11 +39,11 @@ def guest_programs(targets, label):
         executable = target[DefaultInfo].files_to_run.executable
         name = target.label.name.rpartition("/")[2]
         if not executable:
-            fail("{}: programs holds {}, which is not executable. It takes targets such as cc_binary.".format(label, target.label))
+            fail("{}: programs holds {}, which is not executable. It takes targets such as cc_binary.".format(label_text(label), label_text(target.label)))
         if name in programs:
-            fail("{}: programs holds two targets named \"{}\", and a program's name is that of its test case. Rename one.".format(label, name))
+            fail("{}: programs holds two targets named \"{}\", and a program's name is that of its test case. Rename one.".format(label_text(label), name))
         if [c for c in name.elems() if c in " \t:*,"]:
-            fail("{}: the program {} has a space or one of : * , in its name, which --test_filter cannot select. Rename it.".format(label, target.label))
+            fail("{}: the program {} has a space or one of : * , in its name, which --test_filter cannot select. Rename it.".format(label_text(label), label_text(target.label)))
         programs[name] = executable
     return programs
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that writes the initramfs of a virtual machine (VM)."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":guest_plan.bzl", "module_path")
 
@@ -32,7 +33,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     args = ctx.actions.args()
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
-    args.add("--label={}".format(ctx.label))
+    args.add("--label={}".format(label_text(ctx.label)))
     args.add(archive, format = "--output=%s")
     args.add(manifest, format = "--manifest=%s")
     args.add(init, format = "--program=init:%s")
@@ -56,6 +57,6 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
         outputs = [archive, manifest],
         env = {},
         mnemonic = "Initramfs",
-        progress_message = "Writing the initramfs of {}".format(ctx.label),
+        progress_message = "Writing the initramfs of {}".format(label_text(ctx.label)),
     )
     return struct(archive = archive, manifest = manifest)

@@ -3,6 +3,7 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
@@ -14,25 +15,25 @@ def _check_lines(ctx):
     for attribute in ["expect", "forbid"]:
         for pattern in getattr(ctx.attr, attribute):
             if not pattern or "\n" in pattern:
-                fail("{}: {} holds \"{}\". Each is one line of the kernel's log without its time stamp, such as \"hello: bye\".".format(ctx.label, attribute, pattern))
+                fail("{}: {} holds \"{}\". Each is one line of the kernel's log without its time stamp, such as \"hello: bye\".".format(label_text(ctx.label), attribute, pattern))
     for pattern, reason in ctx.attr.allow.items():
         if not pattern.strip("* "):
-            fail("{}: allow holds \"{}\", which would allow everything. Give the text of the line, with * where it varies.".format(ctx.label, pattern))
+            fail("{}: allow holds \"{}\", which would allow everything. Give the text of the line, with * where it varies.".format(label_text(ctx.label), pattern))
         if not reason.strip():
-            fail("{}: allow holds \"{}\" without a reason. Give the reason why it is harmless: {{\"{}\": \"…\"}}.".format(ctx.label, pattern, pattern))
+            fail("{}: allow holds \"{}\" without a reason. Give the reason why it is harmless: {{\"{}\": \"…\"}}.".format(label_text(ctx.label), pattern, pattern))
 
 def _check_counts(ctx, programs):
     if ctx.attr.reload < 0:
-        fail("{}: reload is {}. It is how often the modules are loaded again, so 0 or more.".format(ctx.label, ctx.attr.reload))
+        fail("{}: reload is {}. It is how often the modules are loaded again, so 0 or more.".format(label_text(ctx.label), ctx.attr.reload))
     if ctx.attr.reload and not ctx.attr.unload:
-        fail("{}: reload is {} and unload is False, and a module that stays loaded cannot be loaded again. Remove one of them.".format(ctx.label, ctx.attr.reload))
+        fail("{}: reload is {} and unload is False, and a module that stays loaded cannot be loaded again. Remove one of them.".format(label_text(ctx.label), ctx.attr.reload))
     shards = ctx.attr.shard_count
     if shards < 2:
         return
     if shards > len(programs):
-        fail("{}: shard_count is {}, and programs has {}. Shards divide the programs among them, so give at most that many.".format(ctx.label, shards, len(programs)))
+        fail("{}: shard_count is {}, and programs has {}. Shards divide the programs among them, so give at most that many.".format(label_text(ctx.label), shards, len(programs)))
     if ctx.attr.expect:
-        fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard can check the lines of all of them. Remove one of them.".format(ctx.label, shards))
+        fail("{}: expect is given and shard_count is {}. A shard runs only some of the programs, so no shard can check the lines of all of them. Remove one of them.".format(label_text(ctx.label), shards))
 
 def _expectation_options(ctx):
     options = ["--load-error=" + ctx.attr.load_error] if ctx.attr.load_error else []

@@ -4,6 +4,7 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_skylib//lib:shell.bzl", "shell")
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "image_of_kernel", "on_kernel")
 load(":initramfs.bzl", "INITRAMFS_ATTRS")
 
@@ -63,12 +64,12 @@ def check_machine(ctx):
       ctx: (ctx) of a rule that has VIRTUAL_MACHINE_ATTRS.
     """
     if ctx.attr.cpus < 1 or ctx.attr.cpus > 64:
-        fail("{}: cpus is {}. A VM has 1 to 64.".format(ctx.label, ctx.attr.cpus))
+        fail("{}: cpus is {}. A VM has 1 to 64.".format(label_text(ctx.label), ctx.attr.cpus))
     if ctx.attr.memory < 96 or ctx.attr.memory > 65536:
-        fail("{}: memory is {}. It is in MiB, from 96, below which a distribution's kernel does not boot, to 65536.".format(ctx.label, ctx.attr.memory))
+        fail("{}: memory is {}. It is in MiB, from 96, below which a distribution's kernel does not boot, to 65536.".format(label_text(ctx.label), ctx.attr.memory))
     for argument in ctx.attr.kernel_args:
         if not argument or " " in argument or "\n" in argument:
-            fail("{}: kernel_args holds \"{}\". Each is one argument of the kernel's command line, without spaces, such as \"slub_debug=FZP\".".format(ctx.label, argument))
+            fail("{}: kernel_args holds \"{}\". Each is one argument of the kernel's command line, without spaces, such as \"slub_debug=FZP\".".format(label_text(ctx.label), argument))
 
 def machine_options(ctx, initramfs):
     """Returns the flags of vm_runner and vm_console that describe the VM.

@@ -6,6 +6,7 @@ the same inputs. The tool succeeds only if the command fails.
 """
 
 load("@bazel_skylib//lib:shell.bzl", "shell")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel")
 
 _FoundActionsInfo = provider(
@@ -24,8 +25,8 @@ def _action_failure_test_impl(ctx):
     actions = [a for a in target[_FoundActionsInfo].actions if a.mnemonic == ctx.attr.mnemonic]
     if len(actions) != 1:
         fail("{}: {} has {} actions with the mnemonic {}, and the test needs one. It has: {}.".format(
-            ctx.label,
-            target.label,
+            label_text(ctx.label),
+            label_text(target.label),
             len(actions),
             ctx.attr.mnemonic,
             ", ".join([a.mnemonic for a in target[_FoundActionsInfo].actions]),
@@ -44,7 +45,7 @@ def _action_failure_test_impl(ctx):
         outputs = [log],
         env = action.env,
         mnemonic = "ExpectFailure",
-        progress_message = "Expecting {} of {} to fail".format(ctx.attr.mnemonic, target.label),
+        progress_message = "Expecting {} of {} to fail".format(ctx.attr.mnemonic, label_text(target.label)),
     )
     expectations = ctx.actions.declare_file(ctx.label.name + ".expected")
     ctx.actions.write(expectations, "".join([line + "\n" for line in ctx.attr.expected]))

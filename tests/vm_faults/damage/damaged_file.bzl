@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Damaged and large files."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 DAMAGE_ATTRS = {
@@ -34,7 +35,7 @@ def damage(ctx, file, output):
         outputs = [output],
         env = {},
         mnemonic = "Damage",
-        progress_message = "Damaging {} for {}".format(file.short_path, ctx.label),
+        progress_message = "Damaging {} for {}".format(file.short_path, label_text(ctx.label)),
     )
 
 def _damaged_file_impl(ctx):
@@ -64,7 +65,7 @@ def _large_file_impl(ctx):
         outputs = [output],
         env = {},
         mnemonic = "LargeFile",
-        progress_message = "Writing the large file {}".format(ctx.label),
+        progress_message = "Writing the large file {}".format(label_text(ctx.label)),
     )
     return [DefaultInfo(files = depset([output]))]
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that runs kbuild in a sandbox, with an environment that is stated in full."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 # Bazel's usual name. As with kbuild, a warning fails nothing unless the user asks for it: with
@@ -31,7 +32,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args = ctx.actions.args()
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
-    args.add("--label={}".format(ctx.label))
+    args.add("--label={}".format(label_text(ctx.label)))
     args.add("--mode=" + mode)
     args.add("--kernel-root=" + kernel.tree.path)
     args.add("--kernel-build=" + kernel.build_directory)

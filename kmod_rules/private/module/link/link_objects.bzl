@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that links the C++ of a module into one object and checks it."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 LINK_OBJECTS_ATTRS = {
@@ -64,7 +65,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     args.set_param_file_format("multiline")
     args.add("--ld=" + ctx.file._clang.path + "/usr/bin/ld.lld-19")
     args.add("--demangler=" + demangler(ctx))
-    args.add("--label={}".format(ctx.label))
+    args.add("--label={}".format(label_text(ctx.label)))
     args.add(kernel.symvers, format = "--kernel-symvers=%s")
     args.add(output, format = "--output=%s")
     args.add(references, format = "--references=%s")
@@ -77,7 +78,7 @@ def link_objects(ctx, kernel, deps, entry = None):
         order = "topological",
     )
     for linker_input in linker_inputs.to_list():
-        args.add("--library={}".format(linker_input.owner))
+        args.add("--library={}".format(label_text(linker_input.owner)))
         for library in linker_input.libraries:
             objects, archive = _library_files(library)
             whole = library.alwayslink or linker_input.owner in direct
@@ -93,6 +94,6 @@ def link_objects(ctx, kernel, deps, entry = None):
         outputs = [output, references],
         env = {},
         mnemonic = "KmodLink",
-        progress_message = "Linking the C++ of kernel module {}".format(ctx.label),
+        progress_message = "Linking the C++ of kernel module {}".format(label_text(ctx.label)),
     )
     return struct(object = output, references = references)

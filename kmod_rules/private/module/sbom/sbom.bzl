@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that writes a module's bill of materials."""
 
+load("//kmod_rules/private/base:label_text.bzl", "label_text", "repository_of")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 load("//kmod_rules/private/module:library_sources.bzl", "LibrarySourcesInfo")
@@ -17,15 +18,10 @@ SBOM_ATTRS = {
     ),
 }
 
-def _label_text(label):
-    # str(label) differs between versions of Bazel.
-    repository = "@" + label.workspace_name if label.workspace_name else ""
-    return "{}//{}:{}".format(repository, label.package, label.name)
-
 def _file_name(file):
     """Returns a path that is the same wherever the file was built."""
-    if file.owner and file.owner.workspace_name:
-        return "external/{}/{}".format(file.owner.workspace_name, workspace_path(file))
+    if file.owner and repository_of(file.owner):
+        return "external/{}/{}".format(repository_of(file.owner), workspace_path(file))
     return workspace_path(file)
 
 def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko):
@@ -56,7 +52,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
     libraries = depset(transitive = [dep[LibrarySourcesInfo].libraries for dep in deps]).to_list()
     inputs = [ko, stripped_ko] + sources
     for library in [struct(label = ctx.label, files = sources)] + libraries:
-        args.add("--library=" + _label_text(library.label))
+        args.add("--library=" + label_text(library.label))
         for file in library.files:
             args.add("--source={}={}".format(file.path, _file_name(file)))
             inputs.append(file)
@@ -75,5 +71,5 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
         outputs = [output],
         env = {},
         mnemonic = "KmodSbom",
-        progress_message = "Writing the bill of materials of kernel module {}".format(ctx.label),
+        progress_message = "Writing the bill of materials of kernel module {}".format(label_text(ctx.label)),
     )
