@@ -8,6 +8,35 @@ _CLANG = Label("@kmod_clang//:root")
 _FILES = Label("@kmod_clang//:freestanding_files")
 _KERNEL_X86_64 = Label("//toolchains:kernel_x86_64")
 
+def _toolchain(name, package):
+    """Declares the toolchain() for a kernel whose other targets are in a package."""
+    native.toolchain(
+        name = name,
+        exec_compatible_with = [
+            "@platforms//cpu:x86_64",
+            "@platforms//os:linux",
+        ],
+        target_compatible_with = [
+            Label("//toolchains:kernel"),
+            "@platforms//cpu:x86_64",
+            "@platforms//os:linux",
+            package + ":constraint",
+        ],
+        toolchain = package + ":cc_toolchain",
+        toolchain_type = "@bazel_tools//tools/cpp:toolchain_type",
+        visibility = ["//visibility:public"],
+    )
+
+# buildifier: disable=unnamed-macro (the names are those of the repositories)
+def kernel_toolchains(repositories):
+    """Declares the toolchains of several kernels, to be registered together.
+
+    Args:
+      repositories: (list[string]) the repositories with their platforms, such as `["debian12_amd64_toolchain"]`.
+    """
+    for repository in repositories:
+        _toolchain(name = repository, package = "@{}//".format(repository))
+
 # buildifier: disable=unnamed-macro (a repository has one kernel, so the names are fixed)
 def kernel_cc_toolchain(kernel):
     """Declares `:platform`, the platform of code for a kernel, and `:toolchain`, which compiles for it.
@@ -27,24 +56,10 @@ def kernel_cc_toolchain(kernel):
         parents = [_KERNEL_X86_64],
         visibility = public,
     )
-    native.toolchain(
-        name = "toolchain",
-        exec_compatible_with = [
-            "@platforms//cpu:x86_64",
-            "@platforms//os:linux",
-        ],
-        target_compatible_with = [
-            Label("//toolchains:kernel"),
-            "@platforms//cpu:x86_64",
-            "@platforms//os:linux",
-            ":constraint",
-        ],
-        toolchain = ":cc_toolchain",
-        toolchain_type = "@bazel_tools//tools/cpp:toolchain_type",
-        visibility = public,
-    )
+    _toolchain(name = "toolchain", package = "")
     cc_toolchain(
         name = "cc_toolchain",
+        visibility = public,
         all_files = _FILES,
         ar_files = _CLANG,
         as_files = _FILES,

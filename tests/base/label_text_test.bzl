@@ -10,6 +10,7 @@ def _repository_text_test_impl(ctx):
         "": "",
         "_main~kmod~debian12_amd64": "debian12_amd64",
         "debian12_amd64": "debian12_amd64",
+        "+kmod+debian12_amd64": "debian12_amd64",
         "rules_kmod+": "rules_kmod",
         "rules_kmod++kmod+debian12_amd64": "debian12_amd64",
         "rules_kmod~": "rules_kmod",

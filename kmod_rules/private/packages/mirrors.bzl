@@ -2,8 +2,8 @@
 """Finds the mirrors from which packages are downloaded.
 
 This project names no host: mirrors come from the environment variable KMOD_MIRROR (one or more base
-addresses, separated by white space), else from the apt configuration of the host. Downloads are
-checked by sha256, so mirrors need not be trusted.
+addresses, separated by white space), else from the attribute `mirrors` of the repository and the apt
+configuration of the host. Downloads are checked by sha256, so mirrors need not be trusted.
 """
 
 MIRROR_VARIABLE = "KMOD_MIRROR"
@@ -128,11 +128,13 @@ def find_mirrors(rctx):
     """Finds the mirrors to try, in order.
 
     Args:
-      rctx: (repository_ctx) of the calling rule.
+      rctx: (repository_ctx) of the calling rule, which has the attribute `mirrors`.
 
     Returns:
       (list[string]) addresses without a trailing slash, no two the same; empty if none is known.
     """
     named = rctx.os.environ.get(MIRROR_VARIABLE, "").replace("\n", " ").replace("\t", " ")
-    mirrors = [m.rstrip("/") for m in named.split(" ") if m] or _apt_mirrors(rctx)
+    mirrors = [m.rstrip("/") for m in named.split(" ") if m]
+    if not mirrors:
+        mirrors = [m.rstrip("/") for m in rctx.attr.mirrors] + _apt_mirrors(rctx)
     return {m: None for m in mirrors}.keys()

@@ -9,6 +9,11 @@ def _mirrors_repository_impl(rctx):
 
 mirrors_repository = repository_rule(
     implementation = _mirrors_repository_impl,
+    attrs = {
+        "mirrors": attr.string_list(
+            doc = "Addresses of mirrors to try before those of apt's configuration, such as `[\"http://mirror.example/debian\"]`.",
+        ),
+    },
     environ = [MIRROR_VARIABLE],
     # apt's configuration may change, and reading it again is cheap.
     local = True,

@@ -14,6 +14,9 @@ LOCK_ATTRS = {
         default = LOCK,
         doc = "The package lock, a JSON file.",
     ),
+    "mirrors": attr.string_list(
+        doc = "Addresses of package mirrors, such as `[\"http://mirror.example/debian\"]`, tried before those of apt's configuration. KMOD_MIRROR in the environment replaces both.",
+    ),
     "package_set": attr.string(
         mandatory = True,
         doc = "The set of the lock to unpack.",

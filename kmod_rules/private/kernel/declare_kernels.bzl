@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""Declares the repositories of kernels, for WORKSPACE files and for the module extension."""
+
+load("//kmod_rules/private/packages:once.bzl", "once")
+load("//kmod_rules/private/packages:sysroot.bzl", "sysroot_repository")
+load(":kernel_repository.bzl", "kernel_repository")
+load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX", "kernel_toolchain_repository")
+
+_THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
+
+LOCKS = "@rules_kmod//kmod_rules:"
+
+# The kernels of the default matrix: repository name to the arguments of declare_debian_kernel.
+_KERNELS = {
+    "debian11_cloud_amd64": {
+        "compiler": "gcc-10",
+        "lock": LOCKS + "debian11_kernel.lock.json",
+        "release": "5.10.0-32-cloud-amd64",
+        "tools": "@kmod_debian11_kernel_tools//:root",
+    },
+    "debian12_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian12_cloud_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-cloud-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian12_rt_amd64": {
+        "compiler": "gcc-12",
+        "release": "6.1.0-50-rt-amd64",
+        "tools": "@kmod_kbuild_gcc12//:root",
+    },
+    "debian13_cloud_amd64": {
+        "compiler": "gcc-14",
+        "lock": LOCKS + "debian13_kernel.lock.json",
+        "release": "6.12.117+deb13-cloud-amd64",
+        "tools": "@kmod_debian13_kernel_tools//:root",
+    },
+}
+
+def declare_kernel(options, name, **kwargs):
+    """Declares a kernel and its C++ toolchain, which the caller registers.
+
+    Args:
+      options: (struct) of repository_options().
+      name: (string) the name of the kernel's repository.
+      **kwargs: attributes of the rule `kernel_repository`.
+    """
+    once(options, kernel_repository, name, **kwargs)
+    kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:kernel".format(name))
+
+def _declare_tools(options, name, package_set, lock):
+    """Declares the tree with a kernel's compiler and the programs that kbuild calls."""
+    once(
+        options,
+        sysroot_repository,
+        name,
+        # kbuild calls awk by that name.
+        alternatives = {"awk": "mawk"},
+        build_file = _THIRD_PARTY + "kernel_tools.BUILD",
+        lock = lock,
+        package_set = package_set,
+    )
+
+def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "packages.lock.json", tools = None):
+    """Declares a kernel with the layout of Debian's packages, see `debian_kernel`.
+
+    Args:
+      options: (struct) of repository_options().
+      name: (string) the name of the kernel's repository.
+      release: (string) the release of the kernel.
+      compiler: (string) the C compiler that built the kernel.
+      lock: (label) the package lock.
+      tools: (label) the unpacked tree of tools, instead of the set NAME_tools.
+    """
+    image = name + "_image"
+    if not tools:
+        _declare_tools(options, name + "_tools", name + "_tools", lock)
+        tools = "@{}_tools//:root".format(name)
+    declare_kernel(
+        options,
+        name,
+        build_directory = "usr/src/linux-headers-" + release,
+        compiler = compiler,
+        drivers = "@{}//:virtiofs_drivers".format(image),
+        image = "@{}//:root/boot/vmlinuz-{}".format(image, release),
+        lock = lock,
+        package_set = name,
+        release = release,
+        tools = tools,
+    )
+
+    # A separate repository, because only tests need the image, which is the largest package.
+    once(
+        options,
+        sysroot_repository,
+        image,
+        build_file = _THIRD_PARTY + "image.BUILD",
+        keep = ["boot"] + [
+            "usr/lib/modules/{}/kernel/{}".format(release, directory)
+            for directory in ["drivers/virtio", "fs/fuse"]
+        ],
+        lock = lock,
+        package_set = image,
+        wrap = False,
+    )
+
+def declare_default_kernels(options):
+    """Declares the kernels of the default matrix, and the compilers that several of them share.
+
+    Args:
+      options: (struct) of repository_options().
+
+    Returns:
+      (list[string]) the names of the kernels that did not exist.
+    """
+    _declare_tools(options, "kmod_kbuild_gcc12", "kbuild_gcc12", LOCKS + "packages.lock.json")
+    for release in ["debian11", "debian13"]:
+        package_set = release + "_kernel_tools"
+        _declare_tools(options, "kmod_" + package_set, package_set, "{}{}_kernel.lock.json".format(LOCKS, release))
+    names = [name for name in _KERNELS if name not in options.existing]
+    for name in names:
+        declare_debian_kernel(options, name, **_KERNELS[name])
+    return names
