@@ -29,7 +29,7 @@ _analysis_failure_test = analysistest.make(
 _in_kernel_analysis_failure_test = analysistest.make(
     _analysis_failure_test_impl,
     attrs = _ATTRS,
-    config_settings = {"//command_line_option:platforms": "@debian12_cloud_amd64_toolchain//:platform"},
+    config_settings = {"//command_line_option:platforms": str(Label("@debian12_cloud_amd64_toolchain//:platform"))},
     expect_failure = True,
 )
 

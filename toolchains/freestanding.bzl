@@ -7,6 +7,7 @@ answered. The flags in this file are the same for C++ in every kernel.
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "action_config", "feature", "flag_group", "flag_set", "tool")
+load("@rules_cc//cc:defs.bzl", "CcToolchainConfigInfo", "cc_common")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "clang_flags", "flags_feature")
 

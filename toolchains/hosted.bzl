@@ -6,6 +6,7 @@ libraries, and as the only file of an initramfs.
 """
 
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "with_feature_set")
+load("@rules_cc//cc:defs.bzl", "CcToolchainConfigInfo", "cc_common")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "TOOL_PATHS", "clang_flags", "flags_feature")
 
 def _mode_flags(mode, flags):

@@ -9,6 +9,8 @@ kernel: with the freestanding library and that kernel's flags.
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
+load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
+load("//kmod_rules/private/base:label_text.bzl", "repository_of")
 
 _RULES = ["cc_binary", "cc_library", "cc_test"]
 
@@ -94,7 +96,7 @@ def _clang_tidy_impl(target, ctx):
         if OutputGroupInfo in dep and hasattr(dep[OutputGroupInfo], "clang_tidy")
     ]
     logs = []
-    if ctx.rule.kind in _RULES and not ctx.label.workspace_name:
+    if ctx.rule.kind in _RULES and not repository_of(ctx.label):
         toolchain = find_cpp_toolchain(ctx)
         context = target[CcInfo].compilation_context
         flags = _compile_flags(ctx, toolchain, context)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule kernel_objects, which compiles a library for the kernel of the build."""
 
+load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel")
 
 def _kernel_objects_impl(ctx):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The C and assembler of a module or a library: which files kbuild gets, and with which flags."""
 
+load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:workspace_path.bzl", "workspace_path")
 

@@ -2,6 +2,7 @@
 """The rule kernel_module."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Finds the files that libraries are made from, for reports with source lines and for bills of materials."""
 
+load("@rules_cc//cc:defs.bzl", "CcInfo")
+
 LibrarySourcesInfo = provider(
     doc = "The sources of a library and of all libraries that it depends on.",
     fields = {

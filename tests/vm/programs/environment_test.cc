@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -26,12 +27,14 @@ std::string variable(const char* name) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool good = true;
+  // "rules_kmod" with a WORKSPACE, "_main" with MODULE.bazel.
+  const std::string workspace = std::filesystem::current_path().filename().string();
+  bool good = workspace == "rules_kmod" || workspace == "_main";
   for (const auto& [name, value] : {std::pair("HOME", "/tmp"),
                                     {"PATH", "/kmod/programs"},
                                     {"TEST_SRCDIR", "/runfiles"},
                                     {"TEST_TMPDIR", "/tmp"},
-                                    {"TEST_WORKSPACE", "rules_kmod"},
+                                    {"TEST_WORKSPACE", workspace.c_str()},
                                     {"TERM", "dumb"}}) {
     good &= same(name, variable(name), value);
   }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that links the C++ of a module into one object and checks it."""
 
+load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
