@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks that the fetch of a kernel refuses a set of packages that lacks a part, and names the part. It
-# also refuses flags of kbuild that the flag table does not know, and a kbuild that cannot compile.
+# also refuses a configuration that modules cannot follow, flags of kbuild that the flag table does not know,
+# and a kbuild that cannot compile.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
 build=usr/src/linux-headers-1
-parts=(Makefile Module.symvers arch/x86/module.lds scripts/mod/modpost tools/objtool/objtool)
+parts=(.config Makefile Module.symvers arch/x86/module.lds scripts/mod/modpost tools/objtool/objtool)
 
 # Makes a tree with all parts except the given one.
 kernel_tree() {
@@ -77,6 +78,16 @@ for part in "${parts[@]}"; do
   expect_log "$name: the package set \"$name\" is not a complete kernel: $build lacks $part" \
     "Add the packages that hold the kernel's headers and its build tools to the set"
 done
+
+printf '%s\n' CONFIG_CFI_CLANG=y CONFIG_MODVERSIONS=y CONFIG_GENDWARFKSYMS=y > "$scratch/kernel_none/$build/.config"
+make_deb kernel_none "$scratch/kernel_none"
+write_lock kernel_none > "$scratch/workspace/kernel_none.json"
+expect_failure "a configuration that modules cannot follow" fetch kernel_none
+expect_log "kernel_none: the kernel's configuration has CONFIG_CFI_CLANG (" ", CONFIG_GENDWARFKSYMS (" \
+  "Choose a kernel that is configured without them."
+echo "# CONFIG_CFI_CLANG is not set" > "$scratch/kernel_none/$build/.config"
+make_deb kernel_none "$scratch/kernel_none"
+write_lock kernel_none > "$scratch/workspace/kernel_none.json"
 
 expect_failure "a kbuild that cannot compile" fetch kernel_none
 expect_log "kernel_none: kbuild of 1 cannot compile a module of one empty C file with gcc:"

@@ -3,11 +3,13 @@
 
 load("//kmod_rules/private/base:label_text.bzl", "repository_text")
 load("//kmod_rules/private/packages:sysroot.bzl", "ROOT", "UNPACK_ATTRS", "run_shell", "unpack_packages")
+load(":kernel_config.bzl", "check_config")
 load(":probe.bzl", "probe_kernel")
 
 # The files that kbuild needs in a build directory, with the consequence if one is missing. The packages
 # of some distributions lack objtool or the module linker script, and the errors of kbuild do not say so.
 _REQUIRED = {
+    ".config": "without it, kbuild does not know how the kernel is configured",
     "Makefile": "this is not a kernel build directory",
     "Module.symvers": "without it, the kernel's symbols are unknown and their versions cannot be checked",
     "arch/x86/module.lds|scripts/module.lds": "without it, kbuild cannot link a module",
@@ -70,6 +72,7 @@ def _kernel_repository_impl(rctx):
             build,
             ", ".join(missing),
         ))
+    check_config(rctx.read("{}/{}/.config".format(ROOT, build)), rctx.name)
     rctx.report_progress("asking kbuild for its flags")
     answer = probe_kernel(rctx)
     rctx.file("BUILD.bazel", _BUILD.format(
