@@ -2,42 +2,8 @@
 """The macro kernel_module_test: a test on one kernel, or a suite of tests on several."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load("//kmod_rules/private/kernel:kernel_names.bzl", "names_of_kernels")
 load(":single_kernel_test.bzl", "single_kernel_test")
-
-def kernel_suffix(kernel):
-    """Returns the suffix that distinguishes the test of one kernel from the others.
-
-    Args:
-      kernel: (string) the label of a kernel, such as `@debian12_amd64//:kernel`.
-
-    Returns:
-      (string) the repository's name if the target is named `kernel`, else the target's name.
-    """
-    target = kernel.rpartition("/")[2].rpartition(":")[2]
-    if target == "kernel" and kernel.startswith("@"):
-        return kernel.partition("//")[0].strip("@")
-    return target
-
-def test_names(name, kernels, fail = fail):
-    """Names the test of each kernel.
-
-    Args:
-      name: (string) the suite's name.
-      kernels: (list[string]) labels of kernels.
-      fail: the function to call with an error message; a test passes its own.
-
-    Returns:
-      (dict[string, string]) names to kernels.
-    """
-    if not kernels:
-        fail("{}: kernels is empty. Name the kernels to test on, such as \"@debian12_amd64//:kernel\", or remove it for the default kernel.".format(name))
-    names = {}
-    for kernel in kernels:
-        test = "{}_{}".format(name, kernel_suffix(kernel))
-        if test in names:
-            fail("{}: kernels holds {} and {}, whose tests would both be named {}. Remove one, or give the kernels targets with different names.".format(name, names[test], kernel, test))
-        names[test] = kernel
-    return names
 
 def kernel_module_test(
         name,
@@ -130,7 +96,7 @@ def kernel_module_test(
         return
     if kernel != None:
         fail("{}: both kernel and kernels are given. Add the one kernel to kernels, or remove kernels.".format(name))
-    names = test_names(name, kernels)
+    names = names_of_kernels(name, kernels)
     for test, each in names.items():
         single_kernel_test(name = test, kernel = each, **attributes)
     native.test_suite(
