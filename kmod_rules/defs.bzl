@@ -5,6 +5,7 @@ load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
 load("//kmod_rules/private/module:module_parameter.bzl", _module_parameter = "module_parameter")
+load("//kmod_rules/private/module/set:kernel_module_set.bzl", _kernel_module_set = "kernel_module_set")
 load("//kmod_rules/private/vm:kernel_module_test.bzl", _kernel_module_test = "kernel_module_test")
 load("//kmod_rules/private/vm:kernel_vm.bzl", _kernel_vm = "kernel_vm")
 
@@ -12,6 +13,7 @@ KernelInfo = _KernelInfo
 KernelModuleInfo = _KernelModuleInfo
 kernel_c_library = _kernel_c_library
 kernel_module = _kernel_module
+kernel_module_set = _kernel_module_set
 kernel_module_test = _kernel_module_test
 kernel_vm = _kernel_vm
 module_parameter = _module_parameter

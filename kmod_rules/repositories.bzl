@@ -61,7 +61,7 @@ def _bazel_rules(options):
 
 def _programs(options):
     """Declares the trees whose programs run in actions, tests or repository rules."""
-    for package_set in ["archive_tools", "clang", "gdb", "lint", "locale", "qemu", "symbolizer", "test_signing"]:
+    for package_set in ["archive_tools", "clang", "gdb", "lint", "locale", "module_archive", "qemu", "symbolizer", "test_signing"]:
         _sysroot(options, package_set)
 
     # Its libraries are from another release than those of the other programs, so it has its own lock.

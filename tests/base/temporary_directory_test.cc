@@ -30,6 +30,17 @@ TEST(TemporaryDirectoryTest, RemovesEverythingWithItsOwner) {
   EXPECT_FALSE(fs::exists(path));
 }
 
+TEST(TemporaryDirectoryTest, IsBelowTheGivenDirectory) {
+  ASSERT_EQ(setenv("TMPDIR", "/nonexistent", 1), 0);
+  const auto directory = TemporaryDirectory::create_in(testing::TempDir(), "example");
+  ASSERT_TRUE(directory) << directory.error();
+  EXPECT_TRUE(
+      fs::equivalent(fs::path(directory->path()).parent_path(), fs::path(testing::TempDir())));
+  EXPECT_TRUE(TemporaryDirectory::create_in("/nonexistent", "example")
+                  .error()
+                  .contains("cannot create the directory /nonexistent/example."));
+}
+
 TEST(TemporaryDirectoryTest, SaysWhyItCannotBeCreated) {
   ASSERT_EQ(setenv("TMPDIR", "/nonexistent", 1), 0);
   EXPECT_TRUE(

@@ -23,6 +23,11 @@ Result<TemporaryDirectory> TemporaryDirectory::create(std::string_view program) 
     return std::unexpected(
         fmt::format("there is no directory for temporary files: {}", error.message()));
   }
+  return create_in(parent, program);
+}
+
+Result<TemporaryDirectory> TemporaryDirectory::create_in(const std::string& parent,
+                                                         std::string_view program) {
   std::string path = fs::absolute(parent) / fmt::format("{}.XXXXXX", program);
   if (mkdtemp(path.data()) == nullptr) {
     return std::unexpected(

@@ -10,14 +10,19 @@
 
 namespace kmod::base {
 
-// A directory below TMPDIR. The destructor removes it with its contents, including directories that
-// their owner may not write to.
+// A directory below TMPDIR, or below another directory. The destructor removes it with its
+// contents, including directories that their owner may not write to.
 class TemporaryDirectory {
  public:
   // `program` starts the directory's name.
   //
   // Errors: the directory cannot be created, and why.
   [[nodiscard]] static Result<TemporaryDirectory> create(std::string_view program);
+
+  // The same below `parent`. For build actions: they may write beside their outputs, and Bazel sets
+  // TMPDIR to a directory of the host.
+  [[nodiscard]] static Result<TemporaryDirectory> create_in(const std::string& parent,
+                                                            std::string_view program);
 
   TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   TemporaryDirectory(const TemporaryDirectory&) = delete;
