@@ -9,18 +9,26 @@ source "$(dirname "$0")/scratch.sh"
 workspace=$scratch/workspace
 mkdir -p "$workspace"
 
-# The files come from README.md, so this test also checks README.md: each code block after a line
-# "`NAME`:" is the file of that name.
-awk -v out="$workspace" '
+# The files are those of the workspace in consumer/. README.md shows them: each code block that follows a line
+# "`NAME`:" is a file of that name.
+mkdir "$scratch/readme"
+awk -v out="$scratch/readme" '
   /^`[^`]+`:$/ { name = substr($0, 2, length($0) - 3); next }
   /^```/ { if (inside) { inside = 0; close(out "/" name); name = "" } else if (name) inside = 1; next }
   inside { print > (out "/" name) }
 ' "$project/README.md"
-for file in WORKSPACE BUILD.bazel first.cc .bazelrc; do
-  [ -s "$workspace/$file" ] || fail "README.md shows no $file"
+consumer=$project/tests/integration/consumer
+for file in WORKSPACE MODULE.bazel BUILD.bazel first.cc .bazelrc; do
+  diff -u "$consumer/$file" "$scratch/readme/$file" || fail "README.md does not show $file as it is in tests/integration/consumer"
+  cp "$consumer/$file" "$workspace/"
 done
 sed -i "s|/path/to/rules_kmod|$project|" "$workspace/WORKSPACE"
-echo "build --repository_cache=$cache" >> "$workspace/.bazelrc"
+# A machine may have no network for the coverage report generator that Bazel 4 loads for every test.
+cat >> "$workspace/.bazelrc" << EOF
+build --repository_cache=$cache
+build --coverage_report_generator=@bazel_tools//tools/test:coverage_support
+build --nosandbox_debug
+EOF
 
 bazel_in "$workspace" build //:first_ko //:first
 modinfo() {

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include <array>
+
+#include "own_kernel/sum.h"
+
+int main() {
+  constexpr std::array numbers = {1, 2, 3};
+  return sum(numbers) == 6 && sum({}) == 0 ? 0 : 1;
+}
