@@ -3,7 +3,7 @@
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "tool_path")
-load("//kmod_rules/private/base:label_text.bzl", "repository_of")
+load("//kmod_rules/private/base:label_text.bzl", "canonical_roots")
 
 C_COMPILE_ACTIONS = [ACTION_NAMES.c_compile]
 
@@ -63,16 +63,6 @@ def flags_feature(name, actions, flags):
         flag_sets = [flag_set(actions = actions, flag_groups = [flag_group(flags = flags)])],
     )
 
-def _canonical_name_maps(files):
-    """Returns flags that replace canonical names of repositories in paths by those in a WORKSPACE."""
-    maps = {}
-    for file in files:
-        repository = repository_of(file.owner)
-        root = file.owner.workspace_root
-        if repository and root != "external/" + repository:
-            maps["-ffile-prefix-map={}=external/{}".format(root, repository)] = None
-    return maps.keys()
-
 def clang_flags(clang, trees):
     """Returns flags with which the wrapped Clang finds its own files and writes the same bytes anywhere.
 
@@ -83,6 +73,9 @@ def clang_flags(clang, trees):
     Returns:
       (list[string]) flags for every compile action.
     """
+
+    # The runtime is in the repository of this file.
+    roots = canonical_roots([Label("//toolchains:clang.bzl")] + [tree.owner for tree in trees])
     return [
         # The program runs through a loader, so it cannot find its files by /proc/self/exe.
         "-no-canonical-prefixes",
@@ -96,4 +89,4 @@ def clang_flags(clang, trees):
         "-D__DATE__=\"redacted\"",
         "-D__TIMESTAMP__=\"redacted\"",
         "-D__TIME__=\"redacted\"",
-    ] + _canonical_name_maps(trees)
+    ] + ["-ffile-prefix-map={}={}".format(root, name) for root, name in roots.items()]

@@ -2,7 +2,7 @@
 """Tests of labels and repository names as people write them."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//kmod_rules/private/base:label_text.bzl", "label_text", "repository_of", "repository_text", "sibling")
+load("//kmod_rules/private/base:label_text.bzl", "canonical_roots", "label_text", "repository_of", "repository_text", "sibling")
 
 def _repository_text_test_impl(ctx):
     env = unittest.begin(ctx)
@@ -30,6 +30,12 @@ def _label_text_test_impl(ctx):
     asserts.equals(env, "kmod_clang", repository_of(clang))
     asserts.equals(env, "@kmod_clang//:demangler", label_text(sibling(clang, "demangler")))
     asserts.equals(env, "//a:b", label_text("//a:b"))
+
+    # Only a MODULE.bazel gives canonical names.
+    if clang.workspace_root == "external/kmod_clang":
+        asserts.equals(env, {}, canonical_roots([clang, Label("//hello:hello_ko")]))
+    else:
+        asserts.equals(env, {clang.workspace_root: "external/kmod_clang"}, canonical_roots([clang, Label("//hello:hello_ko")]))
     return unittest.end(env)
 
 label_text_test = unittest.make(_label_text_test_impl)

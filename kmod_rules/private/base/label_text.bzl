@@ -48,6 +48,24 @@ def label_text(label):
     repository = repository_of(label)
     return "{}//{}:{}".format("@" + repository if repository else "", label.package, label.name)
 
+def canonical_roots(labels):
+    """Finds the paths below `external/` that depend on the version of Bazel and on MODULE.bazel.
+
+    Outputs with such a path in debug information or in `__FILE__` have the same bytes only if it is replaced.
+
+    Args:
+      labels: (list[Label]) targets of the repositories.
+
+    Returns:
+      (dict[string, string]) such as `{"external/rules_kmod~": "external/rules_kmod"}`; empty in a WORKSPACE.
+    """
+    roots = {}
+    for label in labels:
+        repository = repository_of(label)
+        if repository and label.workspace_root != "external/" + repository:
+            roots[label.workspace_root] = "external/" + repository
+    return roots
+
 def sibling(label, name):
     """Returns the label of another target of the same package.
 

@@ -77,6 +77,21 @@ TEST(PrefixMapsTest, TwoThousandHeadersTakeNoMoreThanTheirDirectories) {
   EXPECT_EQ(maps_of(std::move(sources)).size(), 22);
 }
 
+TEST(PrefixMapsTest, ADirectoryWithANameOfItsOwnAppearsUnderThatName) {
+  KbuildRequest request;
+  request.module = "hello";
+  request.sources = {{"external/r~1/a/one.c", "one.c"}, {"external/r~1/b/two.h", "two.h"}};
+  request.path_names = {{"external/r~1", "external/r"}};
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  const Words maps = prefix_maps(request, kPaths, *layout);
+  for (const char* const expected : {"-ffile-prefix-map=/w/external/r~1/=external/r/",
+                                     "-ffile-prefix-map=/w/out/module/=external/r/a/",
+                                     "-ffile-prefix-map=/w/out/module/two.h=external/r/b/two.h"}) {
+    EXPECT_TRUE(std::ranges::find(maps, expected) != maps.end()) << expected;
+  }
+}
+
 TEST(PrefixMapsTest, TheFileHasALineForEachOption) {
   KbuildRequest request;
   request.module = "hello";

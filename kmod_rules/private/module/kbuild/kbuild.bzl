@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that runs kbuild in a sandbox, with an environment that is stated in full."""
 
-load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/base:label_text.bzl", "canonical_roots", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 # Bazel's usual name. As with kbuild, a warning fails nothing unless the user asks for it: with
@@ -51,6 +51,9 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
         args.add_all(kernel.objtool_args, format_each = "--objtool-arg=%s")
     for name, source in sources.items():
         args.add("--source={}={}".format(source.path, name))
+    roots = canonical_roots([Label("//kmod_rules:defs.bzl")] + [source.owner for source in sources.values()])
+    for root, name in roots.items():
+        args.add("--path-name={}={}".format(root, name))
     args.add_all(arguments)
     ctx.actions.run(
         executable = ctx.executable._run_kbuild,

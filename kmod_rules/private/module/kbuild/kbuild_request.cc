@@ -75,6 +75,9 @@ base::Flags kbuild_flags(KbuildRequest& request) {
       append_pair(request.sources));
   flags.add({"textual", "FILE=NAME", "a file that sources include, and its name there", kAny},
             append_pair(request.textual));
+  flags.add({"path-name", "DIR=NAME",
+             "a directory of the action, and its name in debug information and __FILE__", kAny},
+            append_pair(request.path_names));
   flags.add({"ccflag", "FLAG", "a flag for the C compiler", kAny}, base::append(request.ccflags));
   flags.add({"asflag", "FLAG", "a flag for the assembler", kAny}, base::append(request.asflags));
   flags.add({"source-flag", "NAME=FLAG", "a flag for the source of that name", kAny},

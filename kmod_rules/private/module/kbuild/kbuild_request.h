@@ -29,6 +29,11 @@ struct KbuildRequest {
     std::string file;
     std::string name;  // in the module's directory
   };
+  // A directory of the action, and its name in debug information and __FILE__.
+  struct PathName {
+    std::string directory;
+    std::string name;
+  };
   // A flag for one C or assembler source.
   struct SourceFlag {
     std::string name;  // the source's, in the module's directory
@@ -59,6 +64,7 @@ struct KbuildRequest {
   // By the attribute `license`; unknown if only the C sources have the license.
   std::optional<bool> gpl_compatible;
   std::vector<Source> sources;
+  std::vector<PathName> path_names;
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
   std::vector<OutputObject> output_objects;

@@ -17,6 +17,16 @@ std::string option(std::string_view from, std::string_view to) {
   return fmt::format("-ffile-prefix-map={}={}", from, to);
 }
 
+// The name that the request gives to a file or directory of the action.
+std::string name_of(const KbuildRequest& request, std::string_view path) {
+  for (const auto& [directory, name] : request.path_names) {
+    if (path.starts_with(directory + "/")) {
+      return fmt::format("{}{}", name, path.substr(directory.size()));
+    }
+  }
+  return std::string(path);
+}
+
 // Where the files of each directory come from: the directory that most of them have in the
 // workspace.
 class DirectoryMap {
@@ -67,9 +77,12 @@ std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildP
       option(paths.tools_root, ""),
       option(paths.module, request.module),
   };
+  for (const auto& [directory, name] : request.path_names) {
+    maps.push_back(option(fmt::format("{}/{}/", paths.work, directory), name + "/"));
+  }
   const DirectoryMap directories(layout.sources());
   for (const auto& [directory, origin] : directories.origins()) {
-    maps.push_back(option(fmt::format("{}/{}", paths.module, directory), origin));
+    maps.push_back(option(fmt::format("{}/{}", paths.module, directory), name_of(request, origin)));
   }
   // kbuild generates this file beside the sources.
   const std::string generated = request.module + ".mod.c";
@@ -77,7 +90,8 @@ std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildP
                         fmt::format("{}/{}", request.module, generated)));
   for (const ModuleLayout::Source& source : layout.sources()) {
     if (directories.path_of(source.name) == source.file) continue;
-    maps.push_back(option(fmt::format("{}/{}", paths.module, source.name), source.file));
+    maps.push_back(
+        option(fmt::format("{}/{}", paths.module, source.name), name_of(request, source.file)));
   }
   return maps;
 }
