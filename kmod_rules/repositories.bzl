@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Declares the repositories of a WORKSPACE: pinned packages, default kernels and toolchains."""
 
-load("//kmod_rules/private/kernel:declare_kernels.bzl", "LOCKS", "declare_debian_kernel", "declare_default_kernels", "declare_kernel")
+load("//kmod_rules/private/kernel:declare_kernels.bzl", "declare_debian_kernel", "declare_default_kernels", "declare_kernel")
 load("//kmod_rules/private/kernel:kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 load("//kmod_rules/private/packages:mirrors_repository.bzl", "mirrors_repository")
 load("//kmod_rules/private/packages:once.bzl", "once", "repository_options")
@@ -108,7 +108,7 @@ def kernel_repository(
         release,
         tools,
         drivers = "@rules_kmod//kmod_rules:no_drivers",
-        lock = LOCKS + "packages.lock.json"):
+        lock = "@rules_kmod//kmod_rules:packages.lock.json"):
     """Makes a kernel from the packages that a distribution ships for building modules.
 
     The macro declares two repositories: NAME, which unpacks the packages, checks that they are complete,
@@ -163,7 +163,7 @@ def _register_toolchain(kernel):
     """Registers the C++ toolchain of the kernel of that name."""
     native.register_toolchains("@{}{}//:toolchain".format(kernel, TOOLCHAIN_SUFFIX))
 
-def debian_kernel(name, release, compiler, lock = LOCKS + "packages.lock.json", tools = None):
+def debian_kernel(name, release, compiler, lock = "@rules_kmod//kmod_rules:packages.lock.json", tools = None):
     """Declares a kernel of Debian, or of a distribution with Debian's packages.
 
     It declares the repository of the kernel, NAME, that of its image, NAME_image, that of its C++ toolchain,

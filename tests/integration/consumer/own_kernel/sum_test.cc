@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-#include <array>
-
 #include "own_kernel/sum.h"
+
+#include <array>
 
 int main() {
   constexpr std::array numbers = {1, 2, 3};
