@@ -25,11 +25,11 @@ load("//kmod_rules/private/packages:once.bzl", "repository_options")
 
 _LOCK = Label("//kmod_rules:packages.lock.json")
 
-def _root_module(mctx):
+def _root_tags(mctx):
     for module in mctx.modules:
         if module.is_root:
-            return module
-    return None
+            return module.tags
+    return struct(kernel = [], lock = [], mirror = [], sysroot = [])
 
 def _locks(tags):
     locks = {}
@@ -40,35 +40,32 @@ def _locks(tags):
     return locks
 
 def _kmod_impl(mctx):
-    root = _root_module(mctx)
-    own = (root.tags.kernel + root.tags.sysroot) if root else []
-    mirrors = [tag.url for tag in root.tags.mirror] if root else []
+    tags = _root_tags(mctx)
+    mirrors = [tag.url for tag in tags.mirror]
     declared = declare_repositories(
-        existing = {tag.name: None for tag in own},
-        locks = _locks(root.tags.lock) if root else {},
+        existing = {tag.name: None for tag in tags.kernel + tags.sysroot},
+        locks = _locks(tags.lock),
         mirrors = mirrors,
     )
-    own_kernels = root.tags.kernel if root else []
     kernel_toolchains_repository(
         name = "kmod_kernel_toolchains",
-        kernels = declared.kernels + [tag.name for tag in own_kernels],
+        kernels = declared.kernels + [tag.name for tag in tags.kernel],
     )
     options = declared.options
     unused = [name for name in options.locks if name in options.existing]
     if unused:
         fail("kmod.lock: repository {} is declared in this MODULE.bazel. Give it the attribute lock instead.".format(unused[0]))
-    for tag in own_kernels:
+    own_options = repository_options(mirrors = mirrors)
+    for tag in tags.kernel:
         declare_debian_kernel(
-            repository_options(mirrors = mirrors),
+            own_options,
             tag.name,
             release = tag.release,
             compiler = tag.compiler,
             lock = tag.lock,
             tools = tag.tools,
         )
-    if not root:
-        return
-    for tag in root.tags.sysroot:
+    for tag in tags.sysroot:
         sysroot_repository(
             name = tag.name,
             alternatives = tag.alternatives,
