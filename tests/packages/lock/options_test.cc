@@ -24,19 +24,20 @@ TEST(OptionsTest, FindsFilesOfTheWorkspaceAndOfTheUser) {
   ASSERT_TRUE(options) << options.error();
   EXPECT_EQ(options->sets, "/w/r/s.json");
   EXPECT_EQ(options->lock, "/w/r/l.json");
-  EXPECT_EQ(options->keyring, "");
+  EXPECT_EQ(options->archive.keyring, "");
   EXPECT_FALSE(options->check);
   EXPECT_FALSE(options->allow_older);
 
   options = parse({"--sets=my.json", "--lock=/x/l", "--keyring=k", "--check", "--allow-older",
-                   "--mirror=http://a/", "--mirror=file:/b"});
+                   "--accept-expired", "--mirror=http://a/", "--mirror=file:/b"});
   ASSERT_TRUE(options) << options.error();
   EXPECT_EQ(options->sets, "/w/d/my.json");
   EXPECT_EQ(options->lock, "/x/l");
-  EXPECT_EQ(options->keyring, "/w/d/k");
+  EXPECT_EQ(options->archive.keyring, "/w/d/k");
   EXPECT_TRUE(options->check);
   EXPECT_TRUE(options->allow_older);
-  EXPECT_EQ(options->mirrors, (std::vector<std::string>{"http://a", "file:/b"}));
+  EXPECT_TRUE(options->archive.accept_expired);
+  EXPECT_EQ(options->archive.mirrors, (std::vector<std::string>{"http://a", "file:/b"}));
 }
 
 TEST(OptionsTest, NamesTheArgumentThatIsWrong) {

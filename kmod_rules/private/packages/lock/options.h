@@ -9,17 +9,28 @@
 
 namespace kmod::lock {
 
+// The flags about the archive, which update_lock and add_kernel share.
+struct ArchiveOptions {
+  bool accept_expired = false;
+  std::string tools;    // the tree of the package set archive_tools
+  std::string keyring;  // if empty, that of `tools`
+  std::string mirror_list;
+  std::vector<std::string> mirrors;  // if empty, those of mirror_list
+};
+
 // The command line of update_lock.
 struct Options {
   bool check = false;
   bool allow_older = false;
   std::string sets;
   std::string lock;
-  std::string tools;    // the tree of the package set archive_tools
-  std::string keyring;  // if empty, that of `tools`
-  std::string mirror_list;
-  std::vector<std::string> mirrors;  // if empty, those of mirror_list
+  ArchiveOptions archive;
 };
+
+// Adds the flags of `options`, which must outlive them. The user's files are relative to
+// `working_directory`.
+void add_archive_flags(base::Flags& flags, ArchiveOptions& options,
+                       const std::string& working_directory);
 
 // The flags set `options`, which must outlive them. The default files of BUILD are relative to
 // `workspace`, those of the user to `working_directory`.

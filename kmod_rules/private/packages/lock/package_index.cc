@@ -74,6 +74,15 @@ const std::vector<PackageRecord>& PackageIndex::versions(std::string_view name) 
   return found == packages_.end() ? none : found->second;
 }
 
+std::vector<std::string> PackageIndex::names(std::string_view prefix) const {
+  std::vector<std::string> result;
+  for (auto entry = packages_.lower_bound(prefix);
+       entry != packages_.end() && entry->first.starts_with(prefix); ++entry) {
+    result.push_back(entry->first);
+  }
+  return result;
+}
+
 std::vector<std::string> PackageIndex::providers(std::string_view name) const {
   std::vector<std::string> result;
   for (const auto& [package, records] : packages_) {

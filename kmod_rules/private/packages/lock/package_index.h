@@ -41,6 +41,9 @@ class PackageIndex {
   // All versions of the package, in the order of the suites.
   [[nodiscard]] const std::vector<PackageRecord>& versions(std::string_view name) const;
 
+  // The names of the packages that begin with the prefix, sorted.
+  [[nodiscard]] std::vector<std::string> names(std::string_view prefix) const;
+
   // The names of the packages whose Provides has the name, sorted.
   [[nodiscard]] std::vector<std::string> providers(std::string_view name) const;
 

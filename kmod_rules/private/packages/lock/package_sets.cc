@@ -123,4 +123,24 @@ base::Result<PackageSets> parse_package_sets(const std::string& text, const std:
   return sets;
 }
 
+std::string format_package_sets(const PackageSets& sets) {
+  base::Json json;
+  for (const auto& [name, source] : sets.releases) {
+    json["releases"][name] = {{"suites", source.suites},
+                              {"components", source.components},
+                              {"architecture", source.architecture}};
+  }
+  if (!sets.excluded.empty()) json["exclude"] = sets.excluded;
+  for (const PackageSet& set : sets.sets) {
+    base::Json& value = json["sets"][set.name];
+    value["release"] = set.release;
+    if (!set.roots.empty()) value["roots"] = set.roots;
+    if (!set.without_dependencies.empty()) {
+      value["without_dependencies"] = set.without_dependencies;
+    }
+    if (!set.excluded.empty()) value["exclude"] = set.excluded;
+  }
+  return json.dump(2) + "\n";
+}
+
 }  // namespace kmod::lock

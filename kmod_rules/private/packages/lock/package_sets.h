@@ -40,6 +40,9 @@ struct PackageSets {
 [[nodiscard]] base::Result<PackageSets> parse_package_sets(const std::string& text,
                                                            const std::string& name);
 
+// The text of a file with these sets, without reasons for sets and releases.
+[[nodiscard]] std::string format_package_sets(const PackageSets& sets);
+
 }  // namespace kmod::lock
 
 #endif  // KMOD_RULES_PRIVATE_PACKAGES_LOCK_PACKAGE_SETS_H_

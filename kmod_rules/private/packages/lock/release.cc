@@ -76,18 +76,20 @@ base::Result<Release> parse_release(std::string_view text, const std::string& na
 }
 
 base::Status check_release(const Release& release, const std::string& suite,
-                           const std::string& name, std::time_t now) {
+                           const std::string& name, std::optional<std::time_t> now) {
   if (release.codename != suite && release.suite != suite) {
     return std::unexpected(fmt::format(
         "{} is signed, but is the release of \"{}\" and not of \"{}\": the mirror serves "
         "one suite instead of another. Use another mirror.",
         name, release.codename, suite));
   }
-  if (release.valid_until && *release.valid_until < now) {
+  if (now && release.valid_until && *release.valid_until < *now) {
     return std::unexpected(fmt::format(
         "{} expired on {}, and now it is {}: the mirror is no longer updated, or withholds new "
-        "versions. Use another mirror; if the current date is wrong, set the clock.",
-        name, format_date(*release.valid_until), format_date(now)));
+        "versions. Use another mirror; if the current date is wrong, set the clock; if the mirror "
+        "is "
+        "frozen on purpose, use --accept-expired.",
+        name, format_date(*release.valid_until), format_date(*now)));
   }
   return {};
 }

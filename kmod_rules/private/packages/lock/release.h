@@ -35,10 +35,10 @@ struct Release {
 // and a path.
 [[nodiscard]] base::Result<Release> parse_release(std::string_view text, const std::string& name);
 
-// Checks that the file is the requested one and has not expired at `now`. The signature does not
-// prevent a mirror from serving another suite or an old state.
+// Checks that the file is the requested one and, if `now` is given, has not expired then. The
+// signature does not prevent a mirror from serving another suite or an old state.
 [[nodiscard]] base::Status check_release(const Release& release, const std::string& suite,
-                                         const std::string& name, std::time_t now);
+                                         const std::string& name, std::optional<std::time_t> now);
 
 // "Sat, 11 Jul 2026 10:16:37 UTC"
 [[nodiscard]] std::string format_date(std::time_t date);

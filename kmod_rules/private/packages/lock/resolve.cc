@@ -111,6 +111,15 @@ base::Status check_all_used(const std::string& who, const Excluded& excluded,
 
 }  // namespace
 
+base::Result<PackageSet> drop_unused_excludes(PackageSet set, const PackageIndex& index) {
+  const Excluded nothing;
+  SetResolver resolver(set, nothing, index);
+  KMOD_TRY(resolver.run());
+  const std::set<std::string> used = resolver.excluded();
+  std::erase_if(set.excluded, [&](const auto& entry) { return !used.contains(entry.first); });
+  return set;
+}
+
 base::Result<Lock> resolve(const PackageSets& sets, const Indices& indices) {
   Lock lock;
   std::set<std::string> used_by_any;

@@ -26,6 +26,13 @@ using Indices = std::map<std::string, PackageIndex>;
 // other depends, because its reason is out of date.
 [[nodiscard]] base::Result<Lock> resolve(const PackageSets& sets, const Indices& indices);
 
+// Removes the entries of `excluded` on which no package of the set depends. For sets that a program
+// makes; in a file, they are errors.
+//
+// Errors: as those of resolve() for one set.
+[[nodiscard]] base::Result<PackageSet> drop_unused_excludes(PackageSet set,
+                                                            const PackageIndex& index);
+
 }  // namespace kmod::lock
 
 #endif  // KMOD_RULES_PRIVATE_PACKAGES_LOCK_RESOLVE_H_

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/packages/lock/suite_fetcher.h"
 
+#include <fmt/core.h>
+
+#include <optional>
+
 #include "kmod_rules/private/base/digest.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/packages/lock/signature.h"
@@ -96,7 +100,8 @@ std::expected<std::string, FetchError> SuiteFetcher::fetch_from(const std::strin
   if (!inside) return std::unexpected(inside.error());
   const auto release = parse_release(inside->text, folder);
   if (!release) return refused(release.error());
-  if (auto done = check_release(*release, suite, folder, now_); !done) return refused(done.error());
+  const auto now = accept_expired_ ? std::optional<std::time_t>() : now_;
+  if (auto done = check_release(*release, suite, folder, now); !done) return refused(done.error());
 
   std::vector<std::string> texts;
   for (const std::string& component : source.components) {
@@ -108,8 +113,10 @@ std::expected<std::string, FetchError> SuiteFetcher::fetch_from(const std::strin
   for (const std::string& text : texts) {
     if (auto done = index.add(text, suite); !done) return refused(done.error());
   }
-  return suite + " of " + format_date(release->date) + ", signed by " + inside->key + ", from " +
-         mirror;
+  const bool expired = release->valid_until && *release->valid_until < now_;
+  return fmt::format("{} of {}{}, signed by {}, from {}", suite, format_date(release->date),
+                     expired ? ", expired on " + format_date(*release->valid_until) : "",
+                     inside->key, mirror);
 }
 
 base::Result<std::string> SuiteFetcher::fetch(const std::string& suite, const ReleaseSource& source,

@@ -21,10 +21,14 @@ namespace kmod::lock {
 class SuiteFetcher {
  public:
   // Tries `mirrors` in order. `work` is a directory for temporary files. `now` is the time with
-  // which the expiry date is compared.
+  // which the expiry date is compared, unless `accept_expired`.
   SuiteFetcher(ArchiveTools tools, std::vector<std::string> mirrors, std::string work,
-               std::time_t now)
-      : tools_(std::move(tools)), mirrors_(std::move(mirrors)), work_(std::move(work)), now_(now) {}
+               std::time_t now, bool accept_expired)
+      : tools_(std::move(tools)),
+        mirrors_(std::move(mirrors)),
+        work_(std::move(work)),
+        now_(now),
+        accept_expired_(accept_expired) {}
 
   // Adds the packages of the suite to the index, and returns a line about their origin.
   //
@@ -54,6 +58,7 @@ class SuiteFetcher {
   std::vector<std::string> mirrors_;
   std::string work_;
   std::time_t now_;
+  bool accept_expired_;
 };
 
 }  // namespace kmod::lock

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include <ctime>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -13,49 +12,16 @@
 #include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
-#include "kmod_rules/private/base/temporary_directory.h"
-#include "kmod_rules/private/packages/lock/archive_tools.h"
 #include "kmod_rules/private/packages/lock/lock_changes.h"
 #include "kmod_rules/private/packages/lock/lock_check.h"
 #include "kmod_rules/private/packages/lock/lock_file.h"
-#include "kmod_rules/private/packages/lock/mirror_list.h"
 #include "kmod_rules/private/packages/lock/options.h"
 #include "kmod_rules/private/packages/lock/package_sets.h"
 #include "kmod_rules/private/packages/lock/resolve.h"
-#include "kmod_rules/private/packages/lock/suite_fetcher.h"
+#include "kmod_rules/private/packages/lock/signed_indices.h"
 
 namespace kmod::lock {
 namespace {
-
-base::Result<std::vector<std::string>> find_mirrors(const Options& options) {
-  auto mirrors = choose_mirrors(options.mirrors, options.mirror_list);
-  if (mirrors && mirrors->empty()) {
-    return std::unexpected(
-        "no package mirror is known: KMOD_MIRROR is not set, and apt's configuration names no main "
-        "archive. Name one with --mirror=ADDRESS, such as --mirror=http://mirror.example/debian");
-  }
-  return mirrors;
-}
-
-std::string keyring_of(const Options& options) {
-  return options.keyring.empty() ? options.tools + "/usr/share/keyrings/debian-archive-keyring.gpg"
-                                 : options.keyring;
-}
-
-base::Result<Indices> fetch_indices(const PackageSets& sets, const Options& options) {
-  const base::TemporaryDirectory work = KMOD_TRY(base::TemporaryDirectory::create("update_lock"));
-  const ArchiveTools tools(std::filesystem::absolute(options.tools),
-                           std::filesystem::absolute(keyring_of(options)));
-  const SuiteFetcher fetcher(tools, KMOD_TRY(find_mirrors(options)), work.path(),
-                             std::time(nullptr));
-  Indices indices;
-  for (const auto& [name, source] : sets.releases) {
-    for (const std::string& suite : source.suites) {
-      fmt::print("{}: {}\n", name, KMOD_TRY(fetcher.fetch(suite, source, indices[name])));
-    }
-  }
-  return indices;
-}
 
 // An empty text if the file does not exist yet.
 base::Result<std::string> read_if_exists(const std::string& path) {
@@ -121,7 +87,7 @@ base::Result<int> run(const Options& options) {
       KMOD_TRY(parse_package_sets(KMOD_TRY(base::read_file(options.sets)), options.sets));
   const std::string text = KMOD_TRY(read_if_exists(options.lock));
   const Lock locked = text.empty() ? Lock() : KMOD_TRY(parse_lock(text, options.lock));
-  const Indices indices = KMOD_TRY(fetch_indices(sets, options));
+  const Indices indices = KMOD_TRY(fetch_indices(sets.releases, options.archive));
   if (options.check) {
     KMOD_TRY(check(options, sets, indices, locked));
   } else {
