@@ -61,15 +61,19 @@ def _bazel_rules(options):
 
 def _programs(options):
     """Declares the trees whose programs run in actions, tests or repository rules."""
-    for package_set in ["archive_tools", "clang", "gdb", "lint", "locale", "module_archive", "qemu", "symbolizer", "test_signing"]:
+    for package_set in ["archive_tools", "bsdtar", "clang", "gdb", "lint", "locale", "module_archive", "qemu", "symbolizer", "test_signing"]:
         _sysroot(options, package_set)
 
     # Its libraries are from another release than those of the other programs, so it has its own lock.
     _sysroot(options, "virtiofsd", lock = "@rules_kmod//kmod_rules:debian13.lock.json")
 
     # Only the integration tests of this project use and fetch these.
-    for package_set in ["cache_server", "strace"]:
+    for package_set in ["cache_server", "rpm", "strace"]:
         _sysroot(options, package_set, build_file = "tree.BUILD")
+
+    # A kernel that is built from source, which only tests use.
+    _sysroot(options, "kernel_build", alternatives = {"awk": "mawk"}, build_file = "tree.BUILD")
+    _sysroot(options, "linux_source", wrap = False)
 
     # Its programs run with this tree as their root directory, so they are not wrapped.
     _sysroot(options, "remote_worker", build_file = "tree.BUILD", wrap = False)
