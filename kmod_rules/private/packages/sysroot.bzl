@@ -25,6 +25,7 @@ LOCK_ATTRS = {
 
 UNPACK_ATTRS = dict(LOCK_ATTRS, **{
     "_busybox": attr.label(default = Label("@kmod_busybox//:bin/busybox")),
+    "_relink": attr.label(default = Label("//kmod_rules/private/packages:relink.sh")),
     "_stage": attr.label(default = Label("//kmod_rules/private/packages:stage.sh")),
     "_unpack": attr.label(default = Label("//kmod_rules/private/packages:unpack.sh")),
     "_wrap": attr.label(default = Label("//kmod_rules/private/packages:wrap.sh")),
@@ -110,7 +111,7 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
         "".join(["{} {} {}\n".format(package["name"], package["version"], deb) for package, deb in zip(packages, debs)]),
         executable = False,
     )
-    run_shell(rctx, rctx.attr._unpack, [rctx.path(rctx.attr._stage), ROOT, "packages/list"])
+    run_shell(rctx, rctx.attr._unpack, [rctx.path(rctx.attr._stage), rctx.path(rctx.attr._relink), ROOT, "packages/list"])
     described = [_describe(package, control) for package, control in zip(packages, controls)]
     rctx.file(ROOT + "/" + _PACKAGE_LIST, json.encode(described) + "\n", executable = False)
     for name, program in alternatives.items():

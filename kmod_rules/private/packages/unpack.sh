@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 # shellcheck shell=dash
 #
-# Unpacks packages into one tree: unpack.sh STAGE.sh ROOT PACKAGES
+# Unpacks packages into one tree: unpack.sh STAGE.sh RELINK.sh ROOT PACKAGES
 # The file PACKAGES has one line per package: its name, version and file. Runs under the pinned
 # busybox, whose applets are the only programs in PATH. No link of the resulting tree leads out of it.
 set -eu
 
 stage_script=$1
-root=$2
+relink_script=$2
+root=$3
 stages=$root.stages
 mkdir -p "$root" "$stages"
 
 # xz takes most of the time, and uses one processor.
-xargs -n 3 -P "$(nproc)" sh "$stage_script" "$stages" < "$3" || exit 1
+xargs -n 3 -P "$(nproc)" sh "$stage_script" "$stages" < "$4" || exit 1
 
 # One line for each file, link and directory of each package: its kind, its path, the package.
 contents=$root.contents
@@ -50,57 +51,14 @@ for stage in "$stages"/*/; do
   rm -rf "$stage"
 done
 
-# An absolute link is relative to the root of the tree; a relative link may lead to /lib, which is now
-# /usr/lib. Both become relative links in the merged tree. Dangling links are removed, because Bazel
-# refuses them in a source directory.
-top=$(cd "$root" && pwd -P)
-find "$top" -type l | while IFS= read -r link; do
-  target=$(readlink "$link")
-  case $target in
-    /*) path=$target ;;
-    *) path=${link%/*} path=${path#"$top"}/$target ;;
-  esac
-  # Resolves "." and "..", which must not lead above the root.
-  clean=
-  old_ifs=$IFS
-  IFS=/
-  for part in $path; do
-    case $part in
-      '' | .) ;;
-      ..)
-        if [ -z "$clean" ]; then
-          awk -F '\t' -v path=".${link#"$top"}" -v target="$target" '
-            $2 == path { print "package " $3 " has the link " substr(path, 3) " to " target ", which leads out of the tree."; exit }
-          ' "$contents" >&2
-          echo "A tree must be complete: remove the package from the set." >&2
-          exit 1
-        fi
-        clean=${clean%/*}
-        ;;
-      *) clean=$clean/$part ;;
-    esac
-  done
-  IFS=$old_ifs
-  case $clean in
-    /bin/* | /sbin/* | /lib/* | /lib64/*) clean=/usr$clean ;;
-  esac
-  if [ ! -e "$top$clean" ] && [ ! -L "$top$clean" ]; then
-    rm -f "$link"
-    continue
-  fi
-  up=
-  dir=${link%/*}
-  while [ "$dir" != "$top" ]; do
-    up=../$up
-    dir=${dir%/*}
-  done
-  ln -snf "$up${clean#/}" "$link"
-done
-
-# Links to the removed links are dangling now.
-while :; do
-  dangling=$(find "$top" -type l ! -exec test -e {} \; -print)
-  [ -n "$dangling" ] || break
-  echo "$dangling" | while IFS= read -r link; do rm -f "$link"; done
-done
-rm -rf "$stages" "$contents"
+outside=$root.outside
+sh "$relink_script" "$root" > "$outside"
+if [ -s "$outside" ]; then
+  IFS='	' read -r link target < "$outside"
+  awk -F '\t' -v path="./$link" -v target="$target" '
+    $2 == path { print "package " $3 " has the link " substr(path, 3) " to " target ", which leads out of the tree."; exit }
+  ' "$contents" >&2
+  echo "A tree must be complete: remove the package from the set." >&2
+  exit 1
+fi
+rm -rf "$stages" "$contents" "$outside"
