@@ -19,8 +19,9 @@ Only the root module's tags count: a module that it depends on cannot change its
 """
 
 load("//kmod_rules:repositories.bzl", "declare_repositories", "sysroot_repository")
-load("//kmod_rules/private/kernel:declare_kernels.bzl", "declare_debian_kernel")
+load("//kmod_rules/private/kernel:declare_kernels.bzl", "declare_debian_kernel", "declare_kernel")
 load("//kmod_rules/private/kernel:kernel_toolchains.bzl", "kernel_toolchains_repository")
+load("//kmod_rules/private/kernel:kernel_tree.bzl", "kernel_tree")
 load("//kmod_rules/private/packages:once.bzl", "repository_options")
 
 _LOCK = Label("//kmod_rules:packages.lock.json")
@@ -29,7 +30,7 @@ def _root_tags(mctx):
     for module in mctx.modules:
         if module.is_root:
             return module.tags
-    return struct(kernel = [], lock = [], mirror = [], sysroot = [])
+    return struct(kernel = [], kernel_tree = [], lock = [], mirror = [], sysroot = [])
 
 def _locks(tags):
     locks = {}
@@ -42,14 +43,15 @@ def _locks(tags):
 def _kmod_impl(mctx):
     tags = _root_tags(mctx)
     mirrors = [tag.url for tag in tags.mirror]
+    own_kernels = tags.kernel + tags.kernel_tree
     declared = declare_repositories(
-        existing = {tag.name: None for tag in tags.kernel + tags.sysroot},
+        existing = {tag.name: None for tag in own_kernels + tags.sysroot},
         locks = _locks(tags.lock),
         mirrors = mirrors,
     )
     kernel_toolchains_repository(
         name = "kmod_kernel_toolchains",
-        kernels = declared.kernels + [tag.name for tag in tags.kernel],
+        kernels = declared.kernels + [tag.name for tag in own_kernels],
     )
     options = declared.options
     unused = [name for name in options.locks if name in options.existing]
@@ -64,6 +66,25 @@ def _kmod_impl(mctx):
             compiler = tag.compiler,
             lock = tag.lock,
             tools = tag.tools,
+        )
+    for tag in tags.kernel_tree:
+        declare_kernel(
+            own_options,
+            kernel_tree,
+            tag.name,
+            archive = tag.archive,
+            build_directory = tag.build_directory,
+            compiler = tag.compiler,
+            directory = tag.directory,
+            # A string: Bazel fetches the labels of a repository rule at once, and only tests need the image.
+            image = str(tag.image) if tag.image else "",
+            lock = tag.lock,
+            package_set = tag.package_set,
+            path = tag.path,
+            release = tag.release,
+            sha256 = tag.sha256,
+            tools = tag.tools,
+            url = tag.url,
         )
     for tag in tags.sysroot:
         sysroot_repository(
@@ -111,6 +132,49 @@ kmod = module_extension(
                 ),
             },
             doc = "Declares a kernel of your own, as `debian_kernel` does in a WORKSPACE.",
+        ),
+        "kernel_tree": tag_class(
+            attrs = {
+                "archive": attr.label(
+                    doc = "An archive with the kernel's build tree, such as `//:kernel-devel-6.1.0.rpm`.",
+                ),
+                "build_directory": attr.string(
+                    doc = "The directory of the tree in which the kernel was built, such as `usr/src/kernels/6.1.0`. The fetch finds it if there is only one.",
+                ),
+                "compiler": attr.string(
+                    doc = "The C compiler that built the kernel, such as `gcc-12`.",
+                    mandatory = True,
+                ),
+                "directory": attr.label(
+                    doc = "A directory with the kernel's build tree, such as `//third_party:linux`. Its package has a file BUILD.bazel.",
+                ),
+                "image": attr.label(
+                    doc = "The kernel's bootable image, such as `//:bzImage`, for tests and virtual machines.",
+                ),
+                "lock": _LOCK_FILE,
+                "name": _NAME,
+                "package_set": attr.string(
+                    default = "kernel_tree_libraries",
+                    doc = "The set of the lock with the libraries of the tree's programs, such as `my_libraries`.",
+                ),
+                "path": attr.string(
+                    doc = "The absolute path of a directory with the kernel's build tree, such as `/home/me/linux`.",
+                ),
+                "release": attr.string(
+                    doc = "The release of the kernel, such as `6.1.0`. The tree usually has it.",
+                ),
+                "sha256": attr.string(
+                    doc = "The checksum of the file at `url`: 64 hexadecimal digits.",
+                ),
+                "tools": attr.label(
+                    doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls, such as `@kmod_kbuild_gcc12//:root`.",
+                    mandatory = True,
+                ),
+                "url": attr.string(
+                    doc = "The address of an archive with the kernel's build tree, such as `https://mirror.example/kernel-devel-6.1.0.rpm`.",
+                ),
+            },
+            doc = "Declares a kernel from a build tree that was prepared elsewhere, as `kernel_tree` does in a WORKSPACE.",
         ),
         "lock": tag_class(
             attrs = {

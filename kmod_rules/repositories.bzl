@@ -2,7 +2,9 @@
 """Declares the repositories of a WORKSPACE: pinned packages, default kernels and toolchains."""
 
 load("//kmod_rules/private/kernel:declare_kernels.bzl", "declare_debian_kernel", "declare_default_kernels", "declare_kernel")
+load("//kmod_rules/private/kernel:kernel_repository.bzl", _kernel_repository = "kernel_repository")
 load("//kmod_rules/private/kernel:kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
+load("//kmod_rules/private/kernel:kernel_tree.bzl", _kernel_tree = "kernel_tree")
 load("//kmod_rules/private/packages:mirrors_repository.bzl", "mirrors_repository")
 load("//kmod_rules/private/packages:once.bzl", "once", "repository_options")
 load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_package_repository", _sysroot_repository = "sysroot_repository")
@@ -151,6 +153,7 @@ def kernel_repository(
     """
     declare_kernel(
         repository_options(),
+        _kernel_repository,
         name,
         build_directory = build_directory,
         compiler = compiler,
@@ -160,6 +163,86 @@ def kernel_repository(
         package_set = package_set,
         release = release,
         tools = tools,
+    )
+    _register_toolchain(name)
+
+def kernel_tree(
+        name,
+        compiler,
+        tools,
+        path = "",
+        directory = None,
+        archive = None,
+        url = "",
+        sha256 = "",
+        build_directory = "",
+        release = "",
+        image = "",
+        drivers = "@rules_kmod//kmod_rules:no_drivers",
+        lock = "@rules_kmod//kmod_rules:packages.lock.json",
+        package_set = "kernel_tree_libraries"):
+    """Makes a kernel from a build tree that was prepared elsewhere, by you or by any distribution.
+
+    The tree is a directory, or an archive such as the package of a distribution with what building modules
+    takes: the result of `make modules_prepare`, with the Module.symvers of the kernel. The macro declares the
+    repository NAME, which copies the tree, checks that it is complete, makes it relocatable and asks kbuild for
+    its compiler flags, and NAME_toolchain, the C++ toolchain with these flags. It registers the toolchain.
+    `@NAME//:kernel` is what `kernel_module(kernel = …)` and `--//kmod_rules:kernel=…` take; `@NAME//:image` is
+    the kernel to boot.
+
+    ```
+    kernel_tree(
+        name = "my_kernel",
+        archive = "//:kernel-devel-6.1.0.rpm",
+        compiler = "gcc-12",
+        image = "//:bzImage",
+        tools = "@kmod_kbuild_gcc12//:root",
+    )
+    ```
+
+    Exactly one of `path`, `directory`, `archive` and `url` names the tree. Bazel does not notice changes in a
+    directory: `bazel sync --only=NAME` copies it again.
+
+    Args:
+      name: (string) the name of the kernel's repository, such as `"my_kernel"`.
+      compiler: (string) the C compiler that built the kernel, a program of `tools`, such as `"gcc-12"`. The fetch
+        refuses one of another family or major version.
+      tools: (label) the tree with that compiler, binutils, make and the shell tools that kbuild calls, such as
+        `"@kmod_kbuild_gcc12//:root"`.
+      path: (string) the absolute path of a directory with the tree, such as `"/home/me/linux"`.
+      directory: (label) a directory with the tree, such as `"//third_party:linux"`. Its package has a file
+        BUILD.bazel.
+      archive: (label) an archive with the tree, such as `"//:kernel-devel-6.1.0.rpm"`: a tar, cpio or zip archive,
+        an .rpm or a .deb.
+      url: (string) the address of such an archive, such as `"https://mirror.example/kernel-devel-6.1.0.rpm"`.
+      sha256: (string) the checksum of the file at `url`.
+      build_directory: (string) the directory of the tree in which the kernel was built, such as
+        `"usr/src/kernels/6.1.0"`. The fetch finds it if there is only one.
+      release: (string) the release of the kernel, which `uname -r` prints, such as `"6.1.0"`. The tree usually has it.
+      image: (string) the label of the kernel's bootable image, such as `"//:bzImage"`, for tests and virtual machines.
+      drivers: (string) the label of the kernel's own modules that a virtual machine (VM) loads to mount a folder of the
+        host, as for `kernel_repository`.
+      lock: (label) the package lock with `package_set`, such as `"//:my.lock.json"`.
+      package_set: (string) the set of the lock with the libraries of the tree's programs (objtool, modpost), such as
+        `"my_libraries"`. The default has those that programs built on Debian 12, or before, need.
+    """
+    declare_kernel(
+        repository_options(),
+        _kernel_tree,
+        name,
+        archive = archive,
+        build_directory = build_directory,
+        compiler = compiler,
+        directory = directory,
+        drivers = drivers,
+        image = image,
+        lock = lock,
+        package_set = package_set,
+        path = path,
+        release = release,
+        sha256 = sha256,
+        tools = tools,
+        url = url,
     )
     _register_toolchain(name)
 

@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks that the fetch of a kernel refuses a set of packages that lacks a part, and names the part. It
-# also refuses a configuration that modules cannot follow, flags of kbuild that the flag table does not know,
-# and a kbuild that cannot compile.
+# also refuses a configuration that modules cannot follow, another compiler than the kernel's, flags of kbuild
+# that the flag table does not know, and a kbuild that cannot compile.
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 
 build=usr/src/linux-headers-1
-parts=(.config Makefile Module.symvers arch/x86/module.lds scripts/mod/modpost tools/objtool/objtool)
+parts=(Makefile Module.symvers arch/x86/module.lds include/config/auto.conf include/generated/autoconf.h
+  include/generated/utsrelease.h scripts/basic/fixdep scripts/genksyms/genksyms scripts/mod/modpost
+  tools/objtool/objtool)
 
 # Makes a tree with all parts except the given one.
 kernel_tree() {
   local part
   for part in "${parts[@]}"; do
     mkdir -p "$1/$build/$(dirname "$part")"
-    [ "$part" = "${2:-}" ] || echo "made up" > "$1/$build/$part"
+    [ "$part" = "${2:-}" ] || printf '%s\n' CONFIG_MODVERSIONS=y CONFIG_OBJTOOL=y > "$1/$build/$part"
   done
 }
 
@@ -79,15 +81,31 @@ for part in "${parts[@]}"; do
     "Add the packages that hold the kernel's headers and its build tools to the set"
 done
 
-printf '%s\n' CONFIG_CFI_CLANG=y CONFIG_MODVERSIONS=y CONFIG_GENDWARFKSYMS=y > "$scratch/kernel_none/$build/.config"
+printf '%s\n' CONFIG_CFI_CLANG=y CONFIG_MODVERSIONS=y CONFIG_GENDWARFKSYMS=y > "$scratch/kernel_none/$build/include/config/auto.conf"
 make_deb kernel_none "$scratch/kernel_none"
 write_lock kernel_none > "$scratch/workspace/kernel_none.json"
 expect_failure "a configuration that modules cannot follow" fetch kernel_none
 expect_log "kernel_none: the kernel's configuration has CONFIG_CFI_CLANG (" ", CONFIG_GENDWARFKSYMS (" \
   "Choose a kernel that is configured without them."
-echo "# CONFIG_CFI_CLANG is not set" > "$scratch/kernel_none/$build/.config"
+
+# A kernel is built with the compiler that built it, or another one of its major version.
+echo 'CONFIG_CC_VERSION_TEXT="gcc (GCC) 12.2.0"' > "$scratch/kernel_none/$build/include/config/auto.conf"
 make_deb kernel_none "$scratch/kernel_none"
 write_lock kernel_none > "$scratch/workspace/kernel_none.json"
+expect_failure "tools without the kernel's compiler" fetch kernel_none
+expect_log "kernel_none: tools, @tools//:root, has no program gcc. Name the compiler that built the kernel in the attributes compiler and tools: gcc (GCC) 12.2.0"
+
+printf '#!/bin/sh\necho "gcc (GCC) 11.4.0"\n' > "$scratch/tools/usr/bin/gcc"
+chmod +x "$scratch/tools/usr/bin/gcc"
+make_deb tools "$scratch/tools"
+write_lock tools > "$scratch/workspace/tools.json"
+expect_failure "another compiler" fetch kernel_none
+expect_log "kernel_none: the kernel was built with gcc 12 (gcc (GCC) 12.2.0, says its CONFIG_CC_VERSION_TEXT), and gcc of its tools is gcc 11" \
+  "Name a compiler of the same major version in the attributes compiler and tools."
+
+printf '#!/bin/sh\necho "gcc (GCC) 12.3.0"\n' > "$scratch/tools/usr/bin/gcc"
+make_deb tools "$scratch/tools"
+write_lock tools > "$scratch/workspace/tools.json"
 
 expect_failure "a kbuild that cannot compile" fetch kernel_none
 expect_log "kernel_none: kbuild of 1 cannot compile a module of one empty C file with gcc:"

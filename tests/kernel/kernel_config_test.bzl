@@ -2,13 +2,24 @@
 """Tests of which configurations of a kernel are refused."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//kmod_rules/private/kernel:kernel_config.bzl", "check_config")
+load("//kmod_rules/private/kernel:kernel_config.bzl", "check_config", "read_config")
 load("//tests:recorder.bzl", "recorder")
 
 def _messages(text):
     told = recorder()
-    check_config(text, "k", fail = told.fail)
+    check_config(read_config(text), "k", fail = told.fail)
     return told.messages
+
+def _read_test_impl(ctx):
+    env = unittest.begin(ctx)
+    asserts.equals(
+        env,
+        {"CONFIG_A": "y", "CONFIG_B": "m", "CONFIG_C": "gcc (x) 1=2", "CONFIG_D": "gcc 12", "CONFIG_E": "", "CONFIG_HZ": "250"},
+        read_config("# CONFIG_Z is not set\n\nCONFIG_A=y\nCONFIG_B=m\nCONFIG_C=\"gcc (x) 1=2\"\nCONFIG_D=gcc 12\nCONFIG_E=\"\"\nCONFIG_HZ=250\n"),
+    )
+    return unittest.end(env)
+
+read_test = unittest.make(_read_test_impl)
 
 def _accepted_test_impl(ctx):
     env = unittest.begin(ctx)
@@ -46,4 +57,4 @@ def kernel_config_test_suite(name):
     Args:
       name: (string) the suite's name.
     """
-    unittest.suite(name, accepted_test, refused_test)
+    unittest.suite(name, read_test, accepted_test, refused_test)

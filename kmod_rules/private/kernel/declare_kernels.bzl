@@ -41,15 +41,16 @@ _KERNELS = {
     },
 }
 
-def declare_kernel(options, name, **kwargs):
+def declare_kernel(options, rule, name, **kwargs):
     """Declares a kernel and its C++ toolchain, which the caller registers.
 
     Args:
       options: (struct) of repository_options().
+      rule: the repository rule, `kernel_repository` or `kernel_tree`.
       name: (string) the name of the kernel's repository.
-      **kwargs: attributes of the rule `kernel_repository`.
+      **kwargs: attributes of the rule.
     """
-    once(options, kernel_repository, name, **kwargs)
+    once(options, rule, name, **kwargs)
     kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:kernel".format(name))
 
 def _declare_tools(options, name, package_set, lock):
@@ -82,6 +83,7 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         tools = "@{}_tools//:root".format(name)
     declare_kernel(
         options,
+        kernel_repository,
         name,
         build_directory = "usr/src/linux-headers-" + release,
         compiler = compiler,

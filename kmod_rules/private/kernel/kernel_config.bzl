@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Refuses kernels with a configuration that C++ modules cannot follow."""
+"""Reads a kernel's configuration, and refuses one that C++ modules cannot follow."""
 
 _KCFI = "the kernel stops at an indirect call of a function without a hash of its type (kCFI), and C++ functions have none"
 
@@ -13,16 +13,32 @@ _REFUSED = {
     "CONFIG_GENDWARFKSYMS": "symbol versions come from debug information, which was never tried with C++ in the module",
 }
 
-def check_config(text, where, fail = fail):
+def read_config(text):
+    """Reads a kernel's configuration.
+
+    Args:
+      text: (string) the content of the kernel's `include/config/auto.conf` or `.config`.
+
+    Returns:
+      (dict[string, string]) the options that are set, such as CONFIG_MODULES, to their values: `y`, `m`, a
+      number, or a text without its quotes, which auto.conf has not had since Linux 5.16.
+    """
+    options = {}
+    for line in text.split("\n"):
+        name, equals, value = line.partition("=")
+        if equals and name.startswith("CONFIG_"):
+            options[name] = value[1:-1] if value.startswith("\"") and value.endswith("\"") else value
+    return options
+
+def check_config(options, where, fail = fail):
     """Refuses a kernel whose configuration sets an option that C++ modules cannot follow.
 
     Args:
-      text: (string) the content of the kernel's `.config`.
+      options: (dict[string, string]) the kernel's configuration, of read_config().
       where: (string) the kernel, for error messages.
       fail: the function that reports an error; a test passes its own.
     """
-    enabled = {line[:-len("=y")]: None for line in text.split("\n") if line.endswith("=y")}
-    refused = ["{} ({})".format(option, why) for option, why in _REFUSED.items() if option in enabled]
+    refused = ["{} ({})".format(option, why) for option, why in _REFUSED.items() if options.get(option) == "y"]
     if refused:
         fail("{}: the kernel's configuration has {}. Modules for such a kernel cannot be built. Choose a kernel that is configured without {}.".format(
             where,

@@ -83,11 +83,36 @@ def _delays_objtool(rctx, build):
     # make can set the variable only where kbuild has it, since Linux 5.17.
     return rctx.execute([rctx.path(rctx.attr._busybox), "grep", "-q", "delay-objtool", build + "/scripts/Makefile.lib"]).return_code == 0
 
-def probe_kernel(rctx):
+def directory_path(rctx, label):
+    """Returns the path of a directory that a label names.
+
+    Args:
+      rctx: (repository_ctx) of any rule.
+      label: (Label) a directory; its package has a file BUILD.bazel.
+
+    Returns:
+      (path) its path: rctx.path() takes only labels of files.
+    """
+    return rctx.path(sibling(label, "BUILD.bazel")).dirname.get_child(label.name)
+
+def tools_bin(rctx):
+    """Returns the directory of the programs of a kernel's tools.
+
+    Args:
+      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS.
+
+    Returns:
+      (string) its path.
+    """
+    return str(directory_path(rctx, rctx.attr.tools)) + "/usr/bin"
+
+def probe_kernel(rctx, build_directory, release):
     """Has kbuild compile a module of one empty C file, and translates the flags that it used.
 
     Args:
-      rctx: (repository_ctx) of kernel_repository, after the tree is unpacked.
+      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS, after the tree is unpacked.
+      build_directory: (string) the kernel's build directory below ROOT.
+      release: (string) the release of the kernel, for error messages.
 
     Returns:
       (struct) `cxx_flags` and `objtool_args`, lists of strings, and `delays_objtool`, whether kbuild can run
@@ -95,11 +120,8 @@ def probe_kernel(rctx):
     """
     rctx.file(_PROBE + "/Makefile", "obj-m := probe.o\n", executable = False)
     rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
-
-    # rctx.path() takes the label of a file, not that of a directory.
-    tools = rctx.path(sibling(rctx.attr.tools, "BUILD.bazel")).dirname.get_child(rctx.attr.tools.name)
-    bin = str(tools) + "/usr/bin"
-    build = str(rctx.path(ROOT)) + "/" + rctx.attr.build_directory
+    bin = tools_bin(rctx)
+    build = str(rctx.path(ROOT)) + "/" + build_directory
     pahole = rctx.path(ROOT + "/usr/bin/pahole")
     result = rctx.execute(
         [
@@ -124,7 +146,7 @@ def probe_kernel(rctx):
     if result.return_code or not recorded.exists:
         fail("{}: kbuild of {} cannot compile a module of one empty C file with {}:\n{}{}".format(
             repository_text(rctx.name),
-            rctx.attr.release,
+            release,
             rctx.attr.compiler,
             result.stdout,
             result.stderr,

@@ -17,11 +17,11 @@ makefile=$1/$2/Makefile
 
 up=
 dir=$2
-while :; do
+while [ "$dir" != . ]; do
   up=../$up
   case $dir in
     */*) dir=${dir%/*} ;;
-    *) break ;;
+    *) dir=. ;;
   esac
 done
 
