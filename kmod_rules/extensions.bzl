@@ -76,9 +76,10 @@ def _kmod_impl(mctx):
             build_directory = tag.build_directory,
             compiler = tag.compiler,
             directory = tag.directory,
-            # A string: Bazel fetches the labels of a repository rule at once, and only tests need the image.
+            # Strings: Bazel fetches the labels of a repository rule at once, and only tests need these.
             image = str(tag.image) if tag.image else "",
             lock = tag.lock,
+            modules = str(tag.modules) if tag.modules else "",
             package_set = tag.package_set,
             path = tag.path,
             release = tag.release,
@@ -152,6 +153,9 @@ kmod = module_extension(
                     doc = "The kernel's bootable image, such as `//:bzImage`, for tests and virtual machines.",
                 ),
                 "lock": _LOCK_FILE,
+                "modules": attr.label(
+                    doc = "The directory of the kernel's own modules, `lib/modules/RELEASE`, from which tests load those that a module needs, such as `@my_image//:root/usr/lib/modules/6.1.0`.",
+                ),
                 "name": _NAME,
                 "package_set": attr.string(
                     default = "kernel_tree_libraries",

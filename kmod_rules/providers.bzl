@@ -30,3 +30,11 @@ KernelModuleInfo = provider(
         "symvers": "(File) Module.symvers: the symbols that the module exports, with their versions.",
     },
 )
+
+StockModulesInfo = provider(
+    doc = "The modules of the packages of a kernel itself.",
+    fields = {
+        "directory": "(File) Their directory lib/modules/RELEASE, a source directory; None if the kernel is declared without it.",
+        "index": "(File) The directory of the files that depmod wrote for it; None without `directory`.",
+    },
+)

@@ -63,7 +63,7 @@ def _bazel_rules(options):
 
 def _programs(options):
     """Declares the trees whose programs run in actions, tests or repository rules."""
-    for package_set in ["archive_tools", "bsdtar", "clang", "gdb", "lint", "locale", "module_archive", "qemu", "symbolizer", "test_signing"]:
+    for package_set in ["archive_tools", "bsdtar", "clang", "gdb", "lint", "locale", "module_tools", "qemu", "symbolizer", "test_signing"]:
         _sysroot(options, package_set)
 
     # Its libraries are from another release than those of the other programs, so it has its own lock.
@@ -113,8 +113,8 @@ def kernel_repository(
         package_set,
         release,
         tools,
-        drivers = "@rules_kmod//kmod_rules:no_drivers",
-        lock = "@rules_kmod//kmod_rules:packages.lock.json"):
+        lock = "@rules_kmod//kmod_rules:packages.lock.json",
+        modules = ""):
     """Makes a kernel from the packages that a distribution ships for building modules.
 
     The macro declares two repositories: NAME, which unpacks the packages, checks that they are complete,
@@ -146,10 +146,11 @@ def kernel_repository(
       release: (string) the release of the kernel, which `uname -r` prints, such as `"6.1.0-50-amd64"`.
       tools: (label) the tree with that compiler, binutils, make and the shell tools that kbuild calls, such as
         `"@kmod_kbuild_gcc12//:root"`.
-      drivers: (string) the label of the kernel's own modules that a virtual machine (VM) loads to mount a folder of the
-        host, such as `"@debian12_amd64_image//:virtiofs_drivers"`. Without it, `kernel_vm` shares folders only if the
-        kernel has virtiofs built in.
       lock: (label) the package lock, a JSON file, such as `"//:my.lock.json"`.
+      modules: (string) the label of the directory of the kernel's own modules, such as
+        `"@debian12_amd64_image//:root/usr/lib/modules/6.1.0-50-amd64"`. Tests and virtual machines load those that a
+        module needs, and `kernel_vm` those with which it shares a folder. Without it, only what is built into the
+        kernel is there. Bazel fetches it only for tests and virtual machines.
     """
     declare_kernel(
         repository_options(),
@@ -157,9 +158,9 @@ def kernel_repository(
         name,
         build_directory = build_directory,
         compiler = compiler,
-        drivers = drivers,
         image = image,
         lock = lock,
+        modules = modules,
         package_set = package_set,
         release = release,
         tools = tools,
@@ -178,8 +179,8 @@ def kernel_tree(
         build_directory = "",
         release = "",
         image = "",
-        drivers = "@rules_kmod//kmod_rules:no_drivers",
         lock = "@rules_kmod//kmod_rules:packages.lock.json",
+        modules = "",
         package_set = "kernel_tree_libraries"):
     """Makes a kernel from a build tree that was prepared elsewhere, by you or by any distribution.
 
@@ -220,9 +221,9 @@ def kernel_tree(
         `"usr/src/kernels/6.1.0"`. The fetch finds it if there is only one.
       release: (string) the release of the kernel, which `uname -r` prints, such as `"6.1.0"`. The tree usually has it.
       image: (string) the label of the kernel's bootable image, such as `"//:bzImage"`, for tests and virtual machines.
-      drivers: (string) the label of the kernel's own modules that a virtual machine (VM) loads to mount a folder of the
-        host, as for `kernel_repository`.
       lock: (label) the package lock with `package_set`, such as `"//:my.lock.json"`.
+      modules: (string) the label of the directory of the kernel's own modules, `lib/modules/RELEASE`, from which tests
+        load those that a module needs, such as `"@my_image//:root/usr/lib/modules/6.1.0"`.
       package_set: (string) the set of the lock with the libraries of the tree's programs (objtool, modpost), such as
         `"my_libraries"`. The default has those that programs built on Debian 12, or before, need.
     """
@@ -234,9 +235,9 @@ def kernel_tree(
         build_directory = build_directory,
         compiler = compiler,
         directory = directory,
-        drivers = drivers,
         image = image,
         lock = lock,
+        modules = modules,
         package_set = package_set,
         path = path,
         release = release,

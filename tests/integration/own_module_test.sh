@@ -80,8 +80,8 @@ alias(
 )
 
 alias(
-    name = "drivers",
-    actual = "@my_kernel//:drivers",
+    name = "modules",
+    actual = "@my_kernel//:modules",
 )
 
 alias(
@@ -199,14 +199,14 @@ echo "// changed" >> "$workspace/ticks/used.h"
 bazel_in "$workspace" build --subcommands //ticks:ticks_ko
 expect_log "Compiling ticks/ticks.cc"
 
-# An interactive VM with a kernel that is declared without `drivers`.
+# An interactive VM with a kernel that is declared without `modules`.
 bazel_in "$workspace" run //ticks:ticks_vm -- --command='dmesg | grep ticks'
 expect_log "ticks: 250 ticks a second"
 status=0
 bazel_in "$workspace" run //ticks:ticks_vm -- --share=ticks --command=true || status=$?
-[ "$status" -eq 125 ] || fail "a share on a kernel without drivers: exit status $status"
+[ "$status" -eq 125 ] || fail "a share on a kernel without modules: exit status $status"
 expect_log "--share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's directory by virtiofs" \
-  "attribute drivers of its kernel_repository"
+  "attribute modules of its kernel_repository"
 
 # The report of a crash has lines of both workspaces: the runtime's and the user's.
 mkdir -p "$workspace/crash"

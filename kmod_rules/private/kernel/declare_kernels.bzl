@@ -87,9 +87,9 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         name,
         build_directory = "usr/src/linux-headers-" + release,
         compiler = compiler,
-        drivers = "@{}//:virtiofs_drivers".format(image),
         image = "@{}//:root/boot/vmlinuz-{}".format(image, release),
         lock = lock,
+        modules = "@{}//:root/usr/lib/modules/{}".format(image, release),
         package_set = name,
         release = release,
         tools = tools,
@@ -101,9 +101,9 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         sysroot_repository,
         image,
         build_file = _THIRD_PARTY + "image.BUILD",
-        keep = ["boot"] + [
-            "usr/lib/modules/{}/kernel/{}".format(release, directory)
-            for directory in ["drivers/virtio", "fs/fuse"]
+        keep = [
+            "boot",
+            "usr/lib/modules/" + release,
         ],
         lock = lock,
         package_set = image,

@@ -8,7 +8,7 @@ load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
-_KERNEL_DRIVERS = str(Label("//kmod_rules:kernel_drivers"))
+_KERNEL_MODULES = str(Label("//kmod_rules:kernel_modules"))
 _PLATFORMS = "//command_line_option:platforms"
 
 def _chosen_kernel(settings, attr):
@@ -71,12 +71,12 @@ image_of_kernel = transition(
     outputs = [_KERNEL_IMAGE],
 )
 
-def _drivers_of_kernel_impl(settings, attr):
-    return {_KERNEL_DRIVERS: sibling(_chosen_kernel(settings, attr), "drivers")}
+def _modules_of_kernel_impl(settings, attr):
+    return {_KERNEL_MODULES: sibling(_chosen_kernel(settings, attr), "modules")}
 
-# For the modules that the booted kernel needs to share folders.
-drivers_of_kernel = transition(
-    implementation = _drivers_of_kernel_impl,
+# For the modules of the booted kernel itself.
+modules_of_kernel = transition(
+    implementation = _modules_of_kernel_impl,
     inputs = [_KERNEL],
-    outputs = [_KERNEL_DRIVERS],
+    outputs = [_KERNEL_MODULES],
 )

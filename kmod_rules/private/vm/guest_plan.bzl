@@ -32,7 +32,9 @@ def program_path(name):
     return "{}/{}".format(_PROGRAM_DIRECTORY, name)
 
 def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, unload = True):
-    """Declares an action that writes the plan.
+    """Declares an action that writes the plan, without the kernel's own modules.
+
+    write_initramfs() adds these, because the modules' files say which they need.
 
     Args:
       ctx: (ctx) of a rule.
@@ -56,6 +58,6 @@ def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, 
         lines.append("reload {}".format(reload))
     if not unload:
         lines.append("keep")
-    plan = ctx.actions.declare_file(ctx.label.name + ".plan")
+    plan = ctx.actions.declare_file(ctx.label.name + ".modules.plan")
     ctx.actions.write(plan, "".join([line + "\n" for line in lines]))
     return plan

@@ -1,11 +1,26 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that writes the initramfs of a virtual machine (VM)."""
 
+load("//kmod_rules:providers.bzl", "KernelInfo", "StockModulesInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "modules_of_kernel")
 load(":guest_plan.bzl", "module_path")
 
 INITRAMFS_ATTRS = {
+    "stock_modules": attr.string_list(
+        doc = "Names of the kernel's own modules to load first, or their aliases, such as `[\"loop\", \"fs-configfs\"]`. Those that `modules` depend on are loaded in any case.",
+    ),
+    "_stock_modules": attr.label(
+        cfg = modules_of_kernel,
+        default = Label("//kmod_rules:kernel_modules"),
+        providers = [StockModulesInfo],
+    ),
+    "_unpackers": attr.label(
+        allow_single_file = True,
+        cfg = TOOL_CONFIGURATION,
+        default = Label("@kmod_module_tools//:root"),
+    ),
     "_write_initramfs": attr.label(
         cfg = TOOL_CONFIGURATION,
         default = Label("//kmod_rules:write_initramfs"),
@@ -13,21 +28,26 @@ INITRAMFS_ATTRS = {
     ),
 }
 
-def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directories = []):
+def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directories = [], optional_modules = []):
     """Declares an action that writes an initramfs.
 
     Args:
       ctx: (ctx) of a rule that has INITRAMFS_ATTRS.
       init: (File) the guest's first program, static.
-      plan: (File) of write_guest_plan().
+      plan: (File) of write_guest_plan(). The kernel's own modules that the others need are added to it.
       modules: (list[struct]) of guest_modules().
       programs: (dict[string, File]) paths below the root to static programs.
       files: (dict[string, File]) paths below the root to other files, which keep their mode.
       directories: (list[string]) paths below the root of directories that have to exist, even if they are empty.
+      optional_modules: (list[string]) names of the kernel's own modules that the guest has if they exist.
 
     Returns:
-      (struct) `archive` (File), the initramfs, and `manifest` (File), the list of its contents.
+      (struct) `archive` (File), the initramfs, `manifest` (File), the list of its contents, and `plan` (File), the
+      plan that it holds.
     """
+    kernel = ctx.attr._kernel[0][KernelInfo]
+    stock = ctx.attr._stock_modules[0][StockModulesInfo]
+    completed_plan = ctx.actions.declare_file(ctx.label.name + ".plan")
     archive = ctx.actions.declare_file(ctx.label.name + ".initramfs.cpio")
     manifest = ctx.actions.declare_file(ctx.label.name + ".initramfs.txt")
     args = ctx.actions.args()
@@ -37,7 +57,20 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     args.add(archive, format = "--output=%s")
     args.add(manifest, format = "--manifest=%s")
     args.add(init, format = "--program=init:%s")
-    args.add(plan, format = "--file=kmod/plan:0644:%s")
+    args.add(plan, format = "--plan=%s")
+    args.add(completed_plan, format = "--output-plan=%s")
+    args.add("--kernel={}".format(label_text(kernel.label)))
+    args.add("--release=" + kernel.release)
+    args.add(kernel.symvers, format = "--symvers=%s")
+    inputs = [init, plan, kernel.symvers]
+    if stock.directory:
+        args.add("--stock-directory=" + stock.directory.path)
+        args.add("--stock-index=" + stock.index.path)
+        args.add("--xz={}/usr/bin/xz".format(ctx.file._unpackers.path))
+        args.add("--zstd={}/usr/bin/zstd".format(ctx.file._unpackers.path))
+        inputs += [stock.directory, stock.index, ctx.file._unpackers]
+    args.add_all(ctx.attr.stock_modules, format_each = "--stock-module=%s")
+    args.add_all(optional_modules, format_each = "--optional-module=%s")
 
     # The kernel opens the console for init before init mounts /dev.
     args.add("--directory=dev")
@@ -45,7 +78,8 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     for directory in ["proc", "sys"] + directories:
         args.add("--directory=" + directory)
     for module in modules:
-        args.add(module.info.stripped_ko, format = "--file={}:0644:%s".format(module_path(module)))
+        args.add(module.info.stripped_ko, format = "--module={}:%s".format(module_path(module)))
+        args.add("--module-label={}".format(label_text(module.info.label)))
     for path, program in programs.items():
         args.add(program, format = "--program={}:%s".format(path))
     for path, file in files.items():
@@ -53,10 +87,10 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     ctx.actions.run(
         executable = ctx.executable._write_initramfs,
         arguments = [args],
-        inputs = [init, plan] + [module.info.stripped_ko for module in modules] + programs.values() + files.values(),
-        outputs = [archive, manifest],
+        inputs = inputs + [module.info.stripped_ko for module in modules] + programs.values() + files.values(),
+        outputs = [archive, completed_plan, manifest],
         env = {},
         mnemonic = "Initramfs",
         progress_message = "Writing the initramfs of {}".format(label_text(ctx.label)),
     )
-    return struct(archive = archive, manifest = manifest)
+    return struct(archive = archive, manifest = manifest, plan = completed_plan)

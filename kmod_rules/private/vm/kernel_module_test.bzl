@@ -15,6 +15,7 @@ def kernel_module_test(
         allow = {},
         allow_taint = "",
         load_error = "",
+        stock_modules = [],
         reload = 0,
         unload = True,
         kernel = None,
@@ -62,6 +63,8 @@ def kernel_module_test(
       allow_taint: letters of the taints that do not fail the test, in addition to O and E, such as `"P"`.
       load_error: if given, the kernel must refuse to load the last module with this errno, such as `"EINVAL"`, and the
         module must leave nothing behind.
+      stock_modules: names of the kernel's own modules to load first, or their aliases, such as
+        `["loop", "fs-configfs"]`. Those that `modules` depend on are loaded in any case, as modprobe does.
       reload: how often everything is loaded, run and unloaded again after the first time.
       unload: whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then
         does not look for what they leave behind.
@@ -89,6 +92,7 @@ def kernel_module_test(
         "modules": modules,
         "programs": programs,
         "reload": reload,
+        "stock_modules": stock_modules,
         "unload": unload,
     })
     if kernels == None:

@@ -3,7 +3,6 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load("//kmod_rules/private/kernel:kernel_transition.bzl", "drivers_of_kernel")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
@@ -23,10 +22,6 @@ def _kernel_vm_impl(ctx):
         modules = modules,
         directory = runfiles_directory(ctx) if files else None,
     )
-
-    # The directory where depmod and modprobe look.
-    for driver in ctx.files._drivers:
-        files["lib/modules/{}/kernel/{}".format(kernel.release, driver.basename)] = driver
     initramfs = write_initramfs(
         ctx,
         init = ctx.executable._guest_shell,
@@ -34,6 +29,8 @@ def _kernel_vm_impl(ctx):
         modules = modules,
         programs = guest_programs_by_path,
         files = files,
+        # The drivers of a shared directory, unless they are built in.
+        optional_modules = ["virtio_mmio", "virtiofs"],
     )
     launcher = write_launcher(
         ctx,
@@ -58,11 +55,6 @@ kernel_vm = rule(
         "_guest_busybox": attr.label(
             allow_single_file = True,
             default = Label("@kmod_busybox//:bin/busybox"),
-        ),
-        "_drivers": attr.label(
-            allow_files = True,
-            cfg = drivers_of_kernel,
-            default = Label("//kmod_rules:kernel_drivers"),
         ),
         "_guest_shell": attr.label(
             cfg = "target",

@@ -75,14 +75,14 @@ def _single_kernel_test_impl(ctx):
         ctx,
         [ctx.executable._vm_runner.short_path] +
         machine_options(ctx, initramfs) +
-        ["--plan=" + plan.short_path, "--manifest=" + initramfs.manifest.short_path] +
+        ["--plan=" + initramfs.plan.short_path, "--manifest=" + initramfs.manifest.short_path] +
         _expectation_options(ctx) +
         symbol_options(ctx, ctx.attr._kernel[0][KernelInfo], infos),
     )
     return [
         DefaultInfo(
             executable = launcher,
-            runfiles = ctx.runfiles([ctx.executable._vm_runner, plan, initramfs.manifest] + machine_files(ctx, initramfs))
+            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.plan, initramfs.manifest] + machine_files(ctx, initramfs))
                 .merge(symbol_runfiles(ctx, infos)),
         ),
         # The VM has no network card, and the runner does not use a network.

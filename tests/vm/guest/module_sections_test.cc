@@ -64,6 +64,8 @@ TEST(ModulePlacesTest, ReadsSizesFromTheFile) {
 TEST(LeakTest, IsDescribedInOneLine) {
   EXPECT_EQ(what(Leak{"kmalloc memory", "kmalloc-96", 3, 288, {}}),
             "3 pieces of kmalloc memory (kmalloc-96), 288 bytes");
+  EXPECT_EQ(what({"reference to the kernel's module", "configfs", 2, 0, {}}),
+            "2 times a reference to the kernel's module (configfs)");
   EXPECT_EQ(what(Leak{"kernel thread", "lossy, pid 80", 1, 0, {}}),
             "kernel thread (lossy, pid 80)");
   EXPECT_EQ(what(Leak{"vmalloc memory", "", 1, 12288, {}}), "vmalloc memory, 12288 bytes");

@@ -19,7 +19,7 @@ struct Built {
 base::Result<Built> build(const std::vector<std::string>& arguments) {
   Built built;
   KMOD_TRY(initramfs_flags(built.request).parse(arguments));
-  built.initramfs = KMOD_TRY(build_initramfs(built.request));
+  built.initramfs = KMOD_TRY(build_initramfs(built.request)).initramfs;
   return built;
 }
 

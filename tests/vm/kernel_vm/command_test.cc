@@ -118,7 +118,7 @@ TEST(ShareFailureTest, NamesTheKernel) {
   EXPECT_TRUE(result.output.starts_with(
       "vm_console: --share: the kernel 6.1.0-50-cloud-amd64 cannot mount the host's directory by "
       "virtiofs: ENODEV (No such device). It needs the modules virtiofs and virtio_mmio, built in "
-      "or in the attribute drivers of its kernel_repository."))
+      "or in the attribute modules of its kernel_repository."))
       << result.output;
 }
 

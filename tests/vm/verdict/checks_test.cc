@@ -60,6 +60,27 @@ TEST(StepCheckTest, KeepsModulesThatAreToStay) {
             (std::vector<ExpectedStep>{{{StepKind::kLoad, 0, "a"}, 0}}));
 }
 
+TEST(StepCheckTest, TakesStockModulesOnce) {
+  Expectation expectation;
+  expectation.stock = {{"configfs"}, {"crc32c_intel", true}};
+  expectation.modules = {{"a", 0}};
+  expectation.reloads = 1;
+  const std::vector<ExpectedStep> steps = expected_steps(expectation);
+  ASSERT_EQ(steps.size(), 8U);
+  EXPECT_EQ(steps[0], (ExpectedStep{{StepKind::kLoad, 0, "configfs"}, 0, true, false}));
+  EXPECT_EQ(steps[1], (ExpectedStep{{StepKind::kLoad, 0, "crc32c_intel"}, 0, true, true}));
+  EXPECT_EQ(steps[6], (ExpectedStep{{StepKind::kUnload, 0, "crc32c_intel"}, 0, true, true}));
+  EXPECT_EQ(steps[7], (ExpectedStep{{StepKind::kUnload, 0, "configfs"}, 0, true, true}));
+  using enum StepOutcome;
+  EXPECT_EQ(check_step(steps[0], {steps[0].step, kReturned, 12, 1}),
+            "loading the kernel's module configfs failed with ENOMEM (Cannot allocate memory)");
+  EXPECT_EQ(check_step(steps[1], {steps[1].step, kReturned, 19, 1}), std::nullopt);
+  EXPECT_EQ(check_step(steps[7], {steps[7].step, kReturned, 16, 1}), std::nullopt);
+  EXPECT_NE(check_step(steps[7], {steps[7].step, kDied, 9, 1}), std::nullopt);
+  expectation.keep = true;
+  EXPECT_EQ(expected_steps(expectation).size(), 4U);
+}
+
 TEST(StepCheckTest, NamesSteps) {
   EXPECT_EQ(step_name({StepKind::kProgram, 0, "p"}, 0), "program p");
   EXPECT_EQ(step_name({StepKind::kLoad, 0, "a"}, 0), "load a");

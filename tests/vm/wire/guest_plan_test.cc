@@ -8,6 +8,8 @@ namespace {
 
 TEST(PlanTest, ReadsAll) {
   const auto plan = parse_plan(
+      "stock configfs /lib/configfs.ko\n"
+      "softdep crc32c_intel /lib/crc32c-intel.ko\n"
       "module base /kmod/modules/base.ko\n"
       "\n"
       "module hello /kmod/modules/hello.ko who=\"the kernel\" times=2\n"
@@ -16,19 +18,31 @@ TEST(PlanTest, ReadsAll) {
       "reload 3\n"
       "keep\n");
   ASSERT_TRUE(plan) << plan.error();
-  EXPECT_EQ(*plan, (Plan{{{"base", "/kmod/modules/base.ko", ""},
-                          {"hello", "/kmod/modules/hello.ko", "who=\"the kernel\" times=2"}},
-                         "/runfiles/main",
-                         {{"ioctl_test", "/kmod/programs/ioctl test"}},
-                         3,
-                         true}));
+  EXPECT_EQ(
+      *plan,
+      (Plan{{{"configfs", "/lib/configfs.ko"}, {"crc32c_intel", "/lib/crc32c-intel.ko", "", true}},
+            {{"base", "/kmod/modules/base.ko", ""},
+             {"hello", "/kmod/modules/hello.ko", "who=\"the kernel\" times=2"}},
+            "/runfiles/main",
+            {{"ioctl_test", "/kmod/programs/ioctl test"}},
+            3,
+            true}));
 }
 
 TEST(PlanTest, NamesTheLineThatItCannotRead) {
   const std::string module = "module hello /hello.ko\n";
   EXPECT_EQ(parse_plan(module + "script /bin/x\n").error(),
             "line 2 of the plan, \"script /bin/x\", begins with an unknown keyword; this init "
-            "knows \"module\", \"directory\", \"program\", \"reload\" and \"keep\"");
+            "knows \"stock\", \"softdep\", \"module\", \"directory\", \"program\", "
+            "\"reload\" and \"keep\"");
+  EXPECT_EQ(parse_plan(module + "stock x\n").error(),
+            "line 2 of the plan, \"stock x\", is not of the form \"stock <name> <absolute path>\"");
+  EXPECT_EQ(parse_plan(module + "softdep x y\n").error(),
+            "line 2 of the plan, \"softdep x y\", is not of the form \"softdep <name> <absolute "
+            "path>\"");
+  EXPECT_EQ(parse_plan(module + "stock hello /x\n").error(),
+            "line 2 of the plan, \"stock hello /x\", names the module hello a second time; a "
+            "module can be loaded once");
   EXPECT_EQ(parse_plan(module + "program x\n").error(),
             "line 2 of the plan, \"program x\", is not of the form \"program <name> <absolute "
             "path>\"");

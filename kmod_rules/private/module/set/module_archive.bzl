@@ -81,7 +81,7 @@ module_archive = rule(
         "_tools": attr.label(
             allow_single_file = True,
             cfg = TOOL_CONFIGURATION,
-            default = Label("@kmod_module_archive//:root"),
+            default = Label("@kmod_module_tools//:root"),
         ),
         "_write_module_archive": attr.label(
             cfg = TOOL_CONFIGURATION,

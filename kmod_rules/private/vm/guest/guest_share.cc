@@ -48,7 +48,7 @@ base::Status mount_share(bool read_only) {
   uname(&name);
   std::string message = fmt::format(
       "--share: the kernel {} cannot mount the host's directory by virtiofs: {}. It needs the "
-      "modules virtiofs and virtio_mmio, built in or in the attribute drivers of its "
+      "modules virtiofs and virtio_mmio, built in or in the attribute modules of its "
       "kernel_repository.",
       name.release, base::describe_errno(error));
   if (!trouble.empty()) message += " Loading them said:\n" + trouble;

@@ -16,6 +16,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -123,6 +124,15 @@ void complain(ConsoleChannel& channel, const SetupMessage& setup, const std::str
 }
 
 void load_modules(ConsoleChannel& channel, const SetupMessage& setup, const Plan& plan) {
+  for (const PlannedModule& module : plan.stock) {
+    const StepResult result = ModuleStep(StepKind::kLoad, module).wait();
+    const bool returned = result.outcome == StepOutcome::kReturned;
+    // A driver of the shared directory may be among them.
+    if (returned && (module.may_fail || result.code == 0 || result.code == EEXIST)) continue;
+    complain(
+        channel, setup,
+        fmt::format("the kernel's module {} was not loaded: {}", module.name, describe(result)));
+  }
   for (const PlannedModule& module : plan.modules) {
     const StepResult result = ModuleStep(StepKind::kLoad, module).wait();
     if (result.outcome == StepOutcome::kReturned && result.code == 0) {

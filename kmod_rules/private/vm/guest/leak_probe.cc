@@ -79,6 +79,27 @@ LeakProbe LeakProbe::before() {
   probe.traces_memory_ = std::filesystem::exists(traces_of("kmalloc-64"), error);
   probe.names_ = read_kernel_names();
   probe.slabs_ = probe.read_slab_counts();
+  probe.references_ = module_references();
+  return probe;
+}
+
+LeakProbe LeakProbe::before_settled() {
+  drop_caches();
+  LeakProbe probe;
+  SlabCounts last = probe.read_slab_counts();
+  for (const int wait_ms : {50, 50, 100, 200, 400, 1200}) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    SlabCounts now = probe.read_slab_counts();
+    if (now == last) break;
+    last = std::move(now);
+  }
+  probe = before();
+  // The kernel prints addresses of their freed init sections as those of an unloaded module, and a
+  // later module may be loaded there.
+  const SlabCounts counts = std::exchange(probe.slabs_, {});
+  probe.look_for_vmalloc(probe.known_);
+  probe.look_for_kmalloc(probe.known_);
+  probe.slabs_ = counts;
   return probe;
 }
 
@@ -161,9 +182,19 @@ void LeakProbe::look_for_names(std::vector<Leak>& leaks) {
   }
 }
 
+void LeakProbe::look_for_references(std::vector<Leak>& leaks) {
+  if (references_.empty()) return;
+  for (const auto& [module, count] : module_references()) {
+    const auto old = references_.find(module);
+    if (old == references_.end() || count <= old->second) continue;
+    leaks.push_back({"reference to the kernel's module", module, count - old->second, 0, {}});
+  }
+}
+
 std::vector<Leak> LeakProbe::look() {
   std::vector<Leak> leaks;
   look_for_names(leaks);
+  look_for_references(leaks);
   look_for_vmalloc(leaks);
   look_for_kmalloc(leaks);
   return leaks;

@@ -18,7 +18,7 @@ namespace kmod::vm {
 
 // Finds what modules leave in a stock kernel when they are unloaded.
 //
-//   LeakProbe probe = LeakProbe::before();       // no module is loaded
+//   LeakProbe probe = LeakProbe::before();       // only the kernel's own modules are loaded
 //   ... load a module ...
 //   probe.module_loaded("hello", "/kmod/modules/hello.ko");  // or module_refused()
 //   ... unload everything ...
@@ -32,6 +32,10 @@ namespace kmod::vm {
 class LeakProbe {
  public:
   [[nodiscard]] static LeakProbe before();
+
+  // The same, after the kernel's own modules were loaded, whose memory is not a leak. Waits up to 2
+  // s for what they free late: otherwise that would hide as much memory that a module leaks.
+  [[nodiscard]] static LeakProbe before_settled();
 
   // Notes where the module's sections are. Call it while the module is loaded; `ko` is its file.
   //
@@ -61,6 +65,7 @@ class LeakProbe {
   void look_for_kmalloc(std::vector<Leak>& leaks);
   void look_for_vmalloc(std::vector<Leak>& leaks);
   void look_for_names(std::vector<Leak>& leaks);
+  void look_for_references(std::vector<Leak>& leaks);
   SlabCounts read_slab_counts();
   [[nodiscard]] std::vector<ModuleAddress> locate(
       const std::vector<std::uint64_t>& addresses) const;
@@ -69,8 +74,9 @@ class LeakProbe {
   bool traces_memory_ = false;
   KernelNames names_;
   SlabCounts slabs_;
+  std::map<std::string, std::uint64_t> references_;  // to the kernel's own modules that are loaded
   ModuleSections module_sections_;
-  std::vector<Leak> known_;  // memory that was reported; the kernel keeps listing it
+  std::vector<Leak> known_;  // memory that is no news; the kernel keeps listing it
   std::vector<std::string> errors_;
 };
 

@@ -18,6 +18,19 @@ bool is_module_loaded(const std::string& module) {
                              [&](std::string_view line) { return line.starts_with(module + " "); });
 }
 
+std::map<std::string, std::uint64_t> module_references() {
+  std::map<std::string, std::uint64_t> references;
+  // "configfs 57344 1 demo, Live 0xffffffffc0329000": name, size, uses
+  for (const std::string_view line :
+       base::split_lines(base::read_file("/proc/modules").value_or(""))) {
+    const auto fields = base::split(line, ' ');
+    const auto count =
+        fields.size() > 2 ? base::parse_number<std::uint64_t>(fields[2]) : std::nullopt;
+    if (count) references.emplace(fields[0], *count);
+  }
+  return references;
+}
+
 std::vector<ModuleSectionsMessage::Section> module_sections(const std::string& module) {
   std::vector<ModuleSectionsMessage::Section> sections;
   std::error_code error;

@@ -2,6 +2,8 @@
 #ifndef KMOD_RULES_PRIVATE_VM_GUEST_LOADED_MODULE_H_
 #define KMOD_RULES_PRIVATE_VM_GUEST_LOADED_MODULE_H_
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,9 @@ namespace kmod::vm {
 
 // Whether /proc/modules lists the module.
 [[nodiscard]] bool is_module_loaded(const std::string& module);
+
+// How often each loaded module is in use, by its name, from /proc/modules.
+[[nodiscard]] std::map<std::string, std::uint64_t> module_references();
 
 // The addresses of its sections, from /sys/module/<module>/sections, which only root can read.
 // Empty for a kernel without CONFIG_KALLSYMS.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -38,6 +39,14 @@ void dump_stacks() {
     [[maybe_unused]] const ssize_t written = write(trigger, command, 1);
     close(trigger);
   }
+}
+
+bool has_succeeded(const StepResult& result) {
+  return result.outcome == StepOutcome::kReturned && result.code == 0;
+}
+
+bool stops(const StepResult& result) {
+  return result.outcome == StepOutcome::kDied || result.outcome == StepOutcome::kTimedOut;
 }
 
 }  // namespace
@@ -126,20 +135,25 @@ void PlanRun::end_step(const Step& step, const StepResult& result) {
   ++steps_;
 }
 
-StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
-                                    const PlannedModule& module) {
+StepResult PlanRun::take_module_step(StepKind kind, std::uint32_t cycle,
+                                     const PlannedModule& module) {
   const Step step{kind, cycle, module.name};
   begin_step(step);
   ModuleStep process(kind, module);
   const Running running{process.fd(), -1, process.pid()};
   StepResult result = watch(running) ? process.wait() : time_out(running);
-  const bool succeeded = result.outcome == StepOutcome::kReturned && result.code == 0;
-  if (kind == StepKind::kUnload && succeeded && is_module_loaded(module.name)) {
+  if (kind == StepKind::kUnload && has_succeeded(result) && is_module_loaded(module.name)) {
     result.outcome = StepOutcome::kStillListed;
   }
   end_step(step, result);
+  return result;
+}
+
+StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
+                                    const PlannedModule& module) {
+  const StepResult result = take_module_step(kind, cycle, module);
   if (kind == StepKind::kLoad) {
-    if (!succeeded) {
+    if (!has_succeeded(result)) {
       probe_.module_refused();
     } else {
       // If the kernel does not tell where a module is, its leaks are found, but without names.
@@ -170,15 +184,28 @@ void PlanRun::report_leaks(std::uint32_t cycle) {
   }
 }
 
+bool PlanRun::load_stock(const Plan& plan) {
+  for (const PlannedModule& module : plan.stock) {
+    const StepResult result = take_module_step(StepKind::kLoad, 0, module);
+    if (!has_succeeded(result) && (!module.may_fail || stops(result))) return false;
+  }
+  // What the kernel's own modules made is not the modules'.
+  if (!plan.stock.empty()) probe_ = LeakProbe::before_settled();
+  return true;
+}
+
+void PlanRun::unload_stock(const Plan& plan) {
+  for (const PlannedModule& module : std::views::reverse(plan.stock)) {
+    if (stops(take_module_step(StepKind::kUnload, 0, module))) return;
+  }
+}
+
 bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
-  const auto stops = [](const StepResult& result) {
-    return result.outcome == StepOutcome::kDied || result.outcome == StepOutcome::kTimedOut;
-  };
   std::vector<const PlannedModule*> loaded;
   for (const PlannedModule& module : plan.modules) {
     const StepResult result = run_module_step(StepKind::kLoad, cycle, module);
     if (stops(result)) return false;
-    if (result.outcome == StepOutcome::kReturned && result.code == 0) loaded.push_back(&module);
+    if (has_succeeded(result)) loaded.push_back(&module);
   }
   for (const PlannedProgram& program : plan.programs) {
     if (std::ranges::find(programs_, program.name) == programs_.end()) continue;
@@ -196,9 +223,11 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
 }
 
 void PlanRun::run(const Plan& plan) {
+  if (!load_stock(plan)) return;
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
     if (!run_cycle(plan, cycle)) return;
   }
+  if (!plan.keep) unload_stock(plan);
 }
 
 void PlanRun::report_error(std::string text) { port_.send(GuestErrorMessage{std::move(text)}); }

@@ -44,7 +44,10 @@ class PlanRun {
     pid_t pid;
   };
 
+  bool load_stock(const Plan& plan);
+  void unload_stock(const Plan& plan);
   bool run_cycle(const Plan& plan, std::uint32_t cycle);
+  StepResult take_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_program(const Plan& plan, std::uint32_t cycle, const PlannedProgram& program);
   void begin_step(const Step& step);

@@ -14,6 +14,8 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/vm/initramfs/guest_program.h"
+#include "kmod_rules/private/vm/initramfs/stock_modules.h"
+#include "kmod_rules/private/vm/wire/guest_plan.h"
 
 namespace kmod::vm {
 namespace {
@@ -119,6 +121,54 @@ base::FlagSetter node_entry(Entries& entries) {
   };
 }
 
+// Modules of the user, and where the kernel's own modules are.
+void add_stock_flags(StockModulesRequest& request, Entries& entries, base::Flags& flags) {
+  using enum base::FlagCount;
+  flags.add(
+      {"module", "PATH:FILE", "adds a module of the user, in load order", kAny},
+      base::pair(':', [&](std::string path, std::string file) -> base::Status {
+        entries.emplace_back([path, file](Initramfs& initramfs) -> base::Status {
+          return initramfs.add_file(path, 0644, KMOD_TRY(base::read_file(file)));
+        });
+        request.modules.push_back({.path = std::move(path), .file = std::move(file), .label = {}});
+        return {};
+      }));
+  flags.add({"module-label", "LABEL", "the target of the --module before it", kAny},
+            [&request](const std::string& label) -> base::Status {
+              if (request.modules.empty()) return std::unexpected("has to follow a --module");
+              request.modules.back().label = label;
+              return {};
+            });
+  flags.add({"kernel", "LABEL", "the kernel, for error messages"}, base::text(request.kernel));
+  flags.add({"release", "RELEASE", "its release"}, base::text(request.release));
+  flags.add({"symvers", "FILE", "its Module.symvers"}, base::text(request.symvers));
+  flags.add({"stock-directory", "DIR", "its lib/modules/RELEASE"}, base::text(request.directory));
+  flags.add({"stock-index", "DIR", "depmod's files for it"}, base::text(request.index));
+  flags.add({"stock-module", "NAME", "a module of the kernel to load, or its alias", kAny},
+            base::append(request.wanted));
+  flags.add({"optional-module", "NAME", "one to add without loading it, if it exists", kAny},
+            base::append(request.optional));
+  flags.add({"xz", "PROGRAM", "unpacks .ko.xz"}, base::text(request.xz));
+  flags.add({"zstd", "PROGRAM", "unpacks .ko.zst"}, base::text(request.zstd));
+}
+
+base::Result<BuiltInitramfs> build(const InitramfsRequest& request) {
+  BuiltInitramfs built;
+  if (!request.plan.empty()) {
+    StockModules stock = KMOD_TRY(choose_stock_modules(request.stock));
+    built.plan = plan_lines(stock) + KMOD_TRY(base::read_file(request.plan));
+    const std::string_view path = kPlanPath;
+    KMOD_TRY(built.initramfs.add_file(path.substr(1), 0644, built.plan));
+    for (auto* const modules : {&stock.loaded, &stock.available}) {
+      for (StockModule& module : *modules) {
+        KMOD_TRY(built.initramfs.add_file(module.path, 0644, std::move(module.contents)));
+      }
+    }
+  }
+  for (const auto& add : request.entries) KMOD_TRY(add(built.initramfs));
+  return built;
+}
+
 }  // namespace
 
 base::Flags initramfs_flags(InitramfsRequest& request) {
@@ -138,6 +188,11 @@ base::Flags initramfs_flags(InitramfsRequest& request) {
             source_entry(request.entries,
                          [](const std::string& path, const std::string& source,
                             Initramfs& initramfs) { return add_tree(path, source, initramfs); }));
+  flags.add({"plan", "FILE", "adds the plan, completed by the kernel's own modules"},
+            base::text(request.plan));
+  flags.add({"output-plan", "FILE", "the completed plan to write"},
+            base::text(request.output_plan));
+  add_stock_flags(request.stock, request.entries, flags);
   flags.add(
       {"directory", "PATH[:MODE]", "adds a directory with an octal mode, by default 0755", kAny},
       directory_entry(request.entries));
@@ -146,16 +201,10 @@ base::Flags initramfs_flags(InitramfsRequest& request) {
   return flags;
 }
 
-base::Result<Initramfs> build_initramfs(const InitramfsRequest& request) {
-  Initramfs initramfs;
-  for (const auto& add : request.entries) {
-    if (const base::Status added = add(initramfs); !added) {
-      return std::unexpected(request.label.empty()
-                                 ? added.error()
-                                 : fmt::format("{}: {}", request.label, added.error()));
-    }
-  }
-  return initramfs;
+base::Result<BuiltInitramfs> build_initramfs(const InitramfsRequest& request) {
+  auto built = build(request);
+  if (built || request.label.empty()) return built;
+  return std::unexpected(fmt::format("{}: {}", request.label, built.error()));
 }
 
 }  // namespace kmod::vm

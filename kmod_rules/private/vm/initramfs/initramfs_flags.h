@@ -8,6 +8,7 @@
 
 #include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/vm/initramfs/initramfs.h"
+#include "kmod_rules/private/vm/initramfs/stock_modules.h"
 
 namespace kmod::vm {
 
@@ -15,9 +16,17 @@ namespace kmod::vm {
 struct InitramfsRequest {
   std::string label;  // the target, for error messages; may be empty
   std::string output;
-  std::string manifest;  // empty if no manifest is wanted
+  std::string manifest;     // empty if no manifest is wanted
+  std::string plan;         // without the kernel's own modules; empty if there is no plan
+  std::string output_plan;  // with them
+  StockModulesRequest stock;
   // Each adds one entry, or a tree, in the order of the command line.
   std::vector<std::function<base::Status(Initramfs&)>> entries;
+};
+
+struct BuiltInitramfs {
+  Initramfs initramfs;
+  std::string plan;  // what it holds at kPlanPath
 };
 
 // The command line of write_initramfs. The flags set `request`.
@@ -26,9 +35,9 @@ struct InitramfsRequest {
 // Reads the files and builds the archive. Entries have the order of the command line, those of a
 // directory the order of their names.
 //
-// Errors: a file that cannot be read, a program that no guest can run, and those of Initramfs. The
-// message begins with the label.
-[[nodiscard]] base::Result<Initramfs> build_initramfs(const InitramfsRequest& request);
+// Errors: a file that cannot be read, a program that no guest can run, a module that does not
+// exist, and those of Initramfs. The message begins with the label.
+[[nodiscard]] base::Result<BuiltInitramfs> build_initramfs(const InitramfsRequest& request);
 
 }  // namespace kmod::vm
 

@@ -10,10 +10,11 @@ namespace kmod::vm {
 namespace {
 
 base::Result<int> write_archive(const InitramfsRequest& request) {
-  const Initramfs initramfs = KMOD_TRY(build_initramfs(request));
+  const auto [initramfs, plan] = KMOD_TRY(build_initramfs(request));
   if (!request.manifest.empty()) {
     KMOD_TRY(base::write_file(request.manifest, initramfs.describe()));
   }
+  if (!request.output_plan.empty()) KMOD_TRY(base::write_file(request.output_plan, plan));
   KMOD_TRY(base::write_file(request.output, initramfs.serialize()));
   return 0;
 }

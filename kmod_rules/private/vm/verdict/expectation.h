@@ -18,6 +18,14 @@ struct ExpectedModule {
   bool operator==(const ExpectedModule&) const = default;
 };
 
+// A module of the kernel itself.
+struct ExpectedStock {
+  std::string name;
+  bool may_fail = false;  // it may refuse to load
+
+  bool operator==(const ExpectedStock&) const = default;
+};
+
 // A complaint of the kernel that is known and harmless.
 struct AllowedComplaint {
   Pattern headline;
@@ -36,8 +44,9 @@ struct SkippedCase {
 
 // What a run has to show to pass.
 struct Expectation {
-  std::vector<ExpectedModule> modules;  // in load order
-  std::vector<std::string> programs;    // that run, in order
+  std::vector<ExpectedModule> modules;    // in load order
+  std::vector<ExpectedStock> stock = {};  // in load order
+  std::vector<std::string> programs;      // that run, in order
   std::vector<SkippedCase> skipped_programs = {};
   std::uint32_t reloads = 0;
   bool keep = false;                // the modules are not unloaded

@@ -17,6 +17,8 @@ namespace kmod::vm {
 struct ExpectedStep {
   Step step;
   int error = 0;
+  bool stock = false;     // of a module of the kernel itself
+  bool may_fail = false;  // with any errno
 
   bool operator==(const ExpectedStep&) const = default;
 };

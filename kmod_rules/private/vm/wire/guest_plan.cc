@@ -20,6 +20,27 @@ std::string_view take_word(std::string_view& line) {
   return word;
 }
 
+bool is_planned(const Plan& plan, const std::string& name) {
+  const auto has_name = [&name](const PlannedModule& module) { return module.name == name; };
+  return std::ranges::any_of(plan.stock, has_name) || std::ranges::any_of(plan.modules, has_name);
+}
+
+std::optional<std::string> add_stock(std::string_view rest, bool may_fail, Plan& plan) {
+  PlannedModule module;
+  module.may_fail = may_fail;
+  module.name = take_word(rest);
+  module.path = rest;
+  if (module.name.empty() || !module.path.starts_with('/')) {
+    return may_fail ? "is not of the form \"softdep <name> <absolute path>\""
+                    : "is not of the form \"stock <name> <absolute path>\"";
+  }
+  if (is_planned(plan, module.name)) {
+    return "names the module " + module.name + " a second time; a module can be loaded once";
+  }
+  plan.stock.push_back(std::move(module));
+  return std::nullopt;
+}
+
 std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
   PlannedModule module;
   module.name = take_word(rest);
@@ -28,7 +49,7 @@ std::optional<std::string> add_module(std::string_view rest, Plan& plan) {
   if (module.name.empty() || !module.path.starts_with('/')) {
     return "is not of the form \"module <name> <absolute path> [<parameters>]\"";
   }
-  if (std::ranges::find(plan.modules, module.name, &PlannedModule::name) != plan.modules.end()) {
+  if (is_planned(plan, module.name)) {
     return "names the module " + module.name + " a second time; a module can be loaded once";
   }
   plan.modules.push_back(std::move(module));
@@ -72,13 +93,16 @@ std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
 }
 
 std::optional<std::string> apply(std::string_view keyword, std::string_view rest, Plan& plan) {
+  if (keyword == "stock") return add_stock(rest, false, plan);
+  if (keyword == "softdep") return add_stock(rest, true, plan);
   if (keyword == "module") return add_module(rest, plan);
   if (keyword == "directory") return set_directory(rest, plan);
   if (keyword == "program") return add_program(rest, plan);
   if (keyword == "reload") return set_reloads(rest, plan);
   if (keyword == "keep") return set_keep(rest, plan);
-  return "begins with an unknown keyword; this init knows \"module\", \"directory\", \"program\", "
-         "\"reload\" and \"keep\"";
+  return "begins with an unknown keyword; this init knows \"stock\", \"softdep\", \"module\", "
+         "\"directory\", "
+         "\"program\", \"reload\" and \"keep\"";
 }
 
 }  // namespace

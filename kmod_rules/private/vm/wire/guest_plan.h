@@ -12,9 +12,10 @@
 namespace kmod::vm {
 
 struct PlannedModule {
-  std::string name;        // as in /proc/modules
-  std::string path;        // in the initramfs, absolute
-  std::string parameters;  // passed to the kernel unchanged
+  std::string name;             // as in /proc/modules
+  std::string path;             // in the initramfs, absolute
+  std::string parameters = {};  // passed to the kernel unchanged
+  bool may_fail = false;        // only for a stock module
 
   bool operator==(const PlannedModule&) const = default;
 };
@@ -29,17 +30,21 @@ struct PlannedProgram {
 // What init does in the guest. The guest reads it from /kmod/plan, and vm_runner from the same file
 // outside the initramfs. A text file, one item a line:
 //
+//   stock <name> <path>       a module of the kernel itself
+//   softdep <name> <path>     the same, but it may refuse to load
 //   module <name> <path> [<parameters up to the end of the line>]
 //   directory <path>          where programs start
 //   program <name> <path>
 //   reload <count>
 //   keep
 //
-// Modules are loaded in the order of their lines, programs run in theirs, and modules are unloaded
-// in reverse; `reload` repeats the whole cycle that many more times, `keep` leaves the modules
-// loaded. Empty lines are skipped. An unknown keyword is an error: an older init must not ignore
-// what a newer rule asks of it.
+// Stock modules are loaded once, before everything else, and unloaded at the end if nothing uses
+// them: what they leave behind is not the modules' fault. Modules are loaded in the order of their
+// lines, programs run in theirs, and modules are unloaded in reverse; `reload` repeats the whole
+// cycle that many more times, `keep` leaves the modules loaded. Empty lines are skipped. An unknown
+// keyword is an error: an older init must not ignore what a newer rule asks of it.
 struct Plan {
+  std::vector<PlannedModule> stock;
   std::vector<PlannedModule> modules;
   std::string directory = "/";
   std::vector<PlannedProgram> programs;

@@ -21,7 +21,9 @@ std::string describe(const ModuleAddress& place) {
 
 std::string what(const Leak& leak) {
   std::string text = leak.kind;
-  if (leak.count != 1) text = std::to_string(leak.count) + " pieces of " + text;
+  if (leak.count != 1) {
+    text = std::to_string(leak.count) + (leak.bytes != 0 ? " pieces of " : " times a ") + text;
+  }
   if (!leak.name.empty()) text += " (" + leak.name + ")";
   if (leak.bytes != 0) text += ", " + std::to_string(leak.bytes) + " bytes";
   return text;

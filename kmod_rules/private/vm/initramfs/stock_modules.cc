@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/vm/initramfs/stock_modules.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "kmod_rules/private/base/edit_distance.h"
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/kernel/module_info.h"
+
+namespace kmod::vm {
+namespace {
+
+namespace fs = std::filesystem;
+
+using kernel::LoadOrder;
+using kernel::ModuleIndex;
+using kernel::ModuleInfo;
+using Need = kernel::LoadOrder::Need;
+using UserModule = StockModulesRequest::UserModule;
+
+constexpr std::size_t kNearNames = 4;
+
+base::Result<ModuleIndex> read_index(const StockModulesRequest& request) {
+  if (request.directory.empty()) return ModuleIndex();
+  const auto read = [&request](std::string_view name) {
+    return base::read_file(fmt::format("{}/{}", request.index, name));
+  };
+  return ModuleIndex::parse({
+      .dependencies = KMOD_TRY(read("modules.dep")),
+      .soft_dependencies = KMOD_TRY(read("modules.softdep")),
+      .aliases = KMOD_TRY(read("modules.alias")),
+      .built_in = KMOD_TRY(read("modules.builtin")),
+      .built_in_info = KMOD_TRY(read("modules.builtin.modinfo")),
+  });
+}
+
+std::string name_of(const UserModule& module) {
+  return kernel::kernel_name(fs::path(module.path).stem().string());
+}
+
+// "config_group_init is exported by fs/configfs/configfs", empty if the symbol is unknown.
+std::string reason_for(const ModuleInfo& info, const std::string& dependency,
+                       const StockModulesRequest& request) {
+  if (request.symvers.empty()) return "";
+  kernel::Symvers symvers;
+  const auto text = base::read_file(request.symvers);
+  if (!text || !symvers.add(*text, request.symvers)) return "";
+  for (const std::string& symbol : info.undefined) {
+    const kernel::Symvers::Export* const found = symvers.find(symbol);
+    if (found == nullptr) continue;
+    const std::string_view path = found->module;
+    if (kernel::kernel_name(path.substr(path.rfind('/') + 1)) != dependency) continue;
+    return fmt::format("{} is exported by {}", symbol, path);
+  }
+  return "";
+}
+
+std::string advice(const StockModulesRequest& request) {
+  if (request.directory.empty()) {
+    return fmt::format(
+        "the kernel {0} ({1}) is declared without its modules. Give its kernel_repository the "
+        "attribute modules: the label of lib/modules/{1} in the package of its image.",
+        request.kernel, request.release);
+  }
+  return fmt::format(
+      "lib/modules/{1} of the kernel {0} has no module of that name. Add the package that has it "
+      "to the package set of the kernel's image.",
+      request.kernel, request.release);
+}
+
+std::string missing_dependency(const UserModule& user, const ModuleInfo& info,
+                               const std::string& dependency, const StockModulesRequest& request) {
+  const std::string reason = reason_for(info, dependency, request);
+  if (reason.empty()) {
+    return fmt::format(
+        "{} needs the module {}, which is neither a module of the kernel {} ({}) nor loaded before "
+        "it. Add the target of {} to its module_deps, or to the modules of this target.",
+        user.label, dependency, request.kernel, request.release, dependency);
+  }
+  return fmt::format("{} needs the kernel's module {} ({}), and {}", user.label, dependency, reason,
+                     advice(request));
+}
+
+std::string missing_wanted(const std::string& name, const ModuleIndex& index,
+                           const StockModulesRequest& request) {
+  if (request.directory.empty()) {
+    return fmt::format("stock_modules names {}, and {}", name, advice(request));
+  }
+  const auto near = base::nearest_names(kernel::kernel_name(name), index.names(), kNearNames);
+  return fmt::format(
+      "stock_modules names {}, and the kernel {} ({}) has neither a module nor an alias of that "
+      "name.{}{}{}",
+      name, request.kernel, request.release,
+      near.empty() ? "" : " Its modules with a near name: ", base::join(near, ", "),
+      near.empty() ? "" : ".");
+}
+
+// Adds what the user's modules need, in their order.
+base::Status add_needs(const StockModulesRequest& request, LoadOrder& order) {
+  std::vector<std::string> post;
+  for (const UserModule& user : request.modules) {
+    const auto info = kernel::parse_module_info(KMOD_TRY(base::read_file(user.file)));
+    if (!info) return std::unexpected(fmt::format("{}: {}", user.file, info.error()));
+    for (const std::string& dependency : info->depends) {
+      if (!order.add(dependency, Need::kRequired)) {
+        return std::unexpected(
+            missing_dependency(user, *info, kernel::kernel_name(dependency), request));
+      }
+    }
+    // As modprobe, without those that do not exist.
+    for (const std::string& name : info->soft.pre) order.add(name, Need::kSoft);
+    post.insert(post.end(), info->soft.post.begin(), info->soft.post.end());
+  }
+  for (const std::string& name : post) order.add(name, Need::kSoft);
+  return {};
+}
+
+base::Result<std::string> unpack(const std::string& file, const StockModulesRequest& request) {
+  if (file.ends_with(".ko")) return base::read_file(file);
+  const std::string& program = file.ends_with(".ko.xz")    ? request.xz
+                               : file.ends_with(".ko.zst") ? request.zstd
+                                                           : file;
+  if (&program == &file) {
+    return std::unexpected(
+        fmt::format("{} is not compressed by xz or zstd, the formats that can be unpacked", file));
+  }
+  if (program.empty()) {
+    return std::unexpected(fmt::format("{} is compressed, and no program unpacks it", file));
+  }
+  base::ProcessResult result = KMOD_TRY(base::run_process(
+      base::Command{.arguments = {program, "-d", "-c", "-q", file}}, base::Capture::kOutput));
+  if (!result.succeeded()) {
+    return std::unexpected(
+        fmt::format("{} cannot be unpacked: {} {}", file, program, result.describe()));
+  }
+  return std::move(result.output);
+}
+
+base::Result<std::vector<StockModule>> read_modules(const LoadOrder& order,
+                                                    const ModuleIndex& index,
+                                                    const StockModulesRequest& request) {
+  std::vector<StockModule> modules;
+  for (const std::string& name : order.names()) {
+    const std::string& path = index.module(name)->path;
+    constexpr std::string_view kExtension = ".ko";
+    modules.push_back({
+        .name = name,
+        .path = fmt::format("lib/modules/{}/{}", request.release,
+                            path.substr(0, path.rfind(kExtension) + kExtension.size())),
+        .contents = KMOD_TRY(unpack(fmt::format("{}/{}", request.directory, path), request)),
+        .required = order.requires_module(name),
+    });
+  }
+  return modules;
+}
+
+}  // namespace
+
+base::Result<StockModules> choose_stock_modules(const StockModulesRequest& request) {
+  const ModuleIndex index = KMOD_TRY(read_index(request));
+  std::set<std::string> given;
+  for (const UserModule& user : request.modules) given.insert(name_of(user));
+  LoadOrder order(index, given);
+  for (const std::string& name : request.wanted) {
+    if (!order.add(name, Need::kRequired))
+      return std::unexpected(missing_wanted(name, index, request));
+  }
+  KMOD_TRY(add_needs(request, order));
+  given.insert(order.names().begin(), order.names().end());
+  LoadOrder available(index, std::move(given));
+  for (const std::string& name : request.optional) available.add(name, Need::kSoft);
+  return StockModules{.loaded = KMOD_TRY(read_modules(order, index, request)),
+                      .available = KMOD_TRY(read_modules(available, index, request))};
+}
+
+std::string plan_lines(const StockModules& modules) {
+  std::string text;
+  for (const StockModule& module : modules.loaded) {
+    text +=
+        fmt::format("{} {} /{}\n", module.required ? "stock" : "softdep", module.name, module.path);
+  }
+  return text;
+}
+
+}  // namespace kmod::vm
