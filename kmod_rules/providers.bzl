@@ -4,7 +4,7 @@
 KernelInfo = provider(
     doc = "A kernel that modules are built for.",
     fields = {
-        "build_directory": "(string) The kernel's build directory below `tree`; it holds .config.",
+        "build_directory": "(string) The kernel's build directory below `tree`; it holds Makefile and Module.symvers.",
         "compiler": "(string) The C compiler that built the kernel, a program in usr/bin of `tools`.",
         "cxx_flags": "(tuple[string]) Clang's flags for C++, translated from those with which kbuild compiles C.",
         "delays_objtool": "(bool) Whether kbuild can run objtool over a linked module.",
