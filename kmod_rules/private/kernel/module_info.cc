@@ -47,7 +47,11 @@ base::Result<ModuleInfo> parse_module_info(std::string_view ko) {
       info.soft.post.insert(info.soft.post.end(), more.post.begin(), more.post.end());
     }
   }
+  constexpr std::string_view kExport = "__ksymtab_";
   for (const base::ElfObject::Symbol& symbol : object.symbols()) {
+    if (!symbol.undefined() && symbol.name.starts_with(kExport)) {
+      info.exported.emplace_back(symbol.name.substr(kExport.size()));
+    }
     if (symbol.undefined() && !symbol.name.empty()) info.undefined.emplace_back(symbol.name);
   }
   return info;

@@ -27,6 +27,7 @@ struct ModuleInfo {
   std::string vermagic;
   std::vector<std::string> depends;  // modules whose symbols it uses, written by modpost
   SoftDependencies soft;
+  std::vector<std::string> exported;
   std::vector<std::string> undefined;  // symbols that the kernel or another module has to export
 };
 

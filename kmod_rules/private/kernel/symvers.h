@@ -31,6 +31,9 @@ class Symvers {
   // Null if nothing exports the symbol.
   [[nodiscard]] const Export* find(std::string_view symbol) const;
 
+  // In the order of the files, with all exports of one symbol.
+  [[nodiscard]] const std::vector<Export>& exports() const { return exports_; }
+
   // In the order of the files.
   [[nodiscard]] std::vector<std::string_view> names() const;
 

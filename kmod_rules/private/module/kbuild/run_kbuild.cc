@@ -18,6 +18,7 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/kbuild/duplicate_exports.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
@@ -159,10 +160,37 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
                   text, request.label, log));
 }
 
+base::Result<kernel::Symvers> read_symvers(const std::vector<std::string>& files) {
+  kernel::Symvers symvers;
+  for (const std::string& file : files) {
+    KMOD_TRY(symvers.add(KMOD_TRY(base::read_file(file)), file));
+  }
+  return symvers;
+}
+
+// `own` is the Module.symvers of the module, or empty before it is built. Most modules export
+// nothing and use no other, so the kernel's long list is not read for them.
+base::Status check_exports(const KbuildRequest& request, const KbuildPaths& paths,
+                           const std::string& own) {
+  if (own.empty() && request.extra_symvers.empty()) return {};
+  const kernel::Symvers kernel = KMOD_TRY(
+      read_symvers({fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build)}));
+  const kernel::Symvers deps = KMOD_TRY(read_symvers(request.extra_symvers));
+  if (own.empty()) return check_exports_of_deps(deps, kernel);
+  kernel::Symvers exports;
+  KMOD_TRY(exports.add(own, request.output_symvers));
+  return check_own_exports(request.module, exports, deps, kernel);
+}
+
 base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths) {
   const std::string built = fmt::format("{}/{}.ko", paths.module, request.module);
-  KMOD_TRY(base::copy_file(built, request.output_ko));
   const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
+  if (!symvers.empty()) {
+    if (const auto checked = check_exports(request, paths, symvers); !checked) {
+      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
+    }
+  }
+  KMOD_TRY(base::copy_file(built, request.output_ko));
   KMOD_TRY(
       base::write_file(request.output_symvers, kernel::with_module_name(symvers, request.module)));
   // Not --strip-all: the module loader needs symbols and relocations.
@@ -199,6 +227,9 @@ base::Status run(KbuildRequest& request) {
   if (!directory) return with_label(directory.error());
   const auto paths = find_paths(request, *directory);
   if (!paths) return with_label(paths.error());
+  if (const auto checked = check_exports(request, *paths, ""); !checked) {
+    return with_label(checked.error());
+  }
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
   if (!paths->pahole.empty()) {
     const auto script =

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -102,12 +103,28 @@ std::string missing_wanted(const std::string& name, const ModuleIndex& index,
       near.empty() ? "" : ".");
 }
 
+// Errors: another module exports the same symbol.
+base::Status add_exports(const UserModule& user, const ModuleInfo& info,
+                         std::map<std::string, std::string>& exporters) {
+  for (const std::string& symbol : info.exported) {
+    const auto [other, added] = exporters.emplace(symbol, user.label);
+    if (added) continue;
+    return std::unexpected(
+        fmt::format("{} and {} both export {}, and the kernel loads only one of them. Test them "
+                    "separately, or rename one of the functions.",
+                    other->second, user.label, symbol));
+  }
+  return {};
+}
+
 // Adds what the user's modules need, in their order.
 base::Status add_needs(const StockModulesRequest& request, LoadOrder& order) {
   std::vector<std::string> post;
+  std::map<std::string, std::string> exporters;
   for (const UserModule& user : request.modules) {
     const auto info = kernel::parse_module_info(KMOD_TRY(base::read_file(user.file)));
     if (!info) return std::unexpected(fmt::format("{}: {}", user.file, info.error()));
+    KMOD_TRY(add_exports(user, *info, exporters));
     for (const std::string& dependency : info->depends) {
       if (!order.add(dependency, Need::kRequired)) {
         return std::unexpected(

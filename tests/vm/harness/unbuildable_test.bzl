@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""VM tests that cannot be built because a module is missing, each with the test that expects its error."""
+"""VM tests whose initramfs cannot be built, each with the test that expects its error."""
 
 load("//kmod_rules:defs.bzl", "kernel_module_test")
 load("//tests/module/failures:action_failure_test.bzl", "action_failure_test")
 
-def missing_module(name, expected, **kwargs):
+def unbuildable_test(name, expected, **kwargs):
     """Declares a `kernel_module_test`, which is manual, and the test that expects the error of its initramfs.
 
     Args:
