@@ -11,6 +11,10 @@
 second_suite=forky
 second_root=${XDG_CACHE_HOME:-$HOME/.cache}/rules_kmod/bazel-$second_suite
 
+# Each script starts without outputs. With this cache, only the first of them compiles the tools.
+second_outputs=$second_root.outputs
+mkdir -p "$second_outputs"
+
 # Prints the first package mirror: that of KMOD_MIRROR, else of apt's configuration.
 first_mirror() {
   (cd "$project" && ./bazelw build @kmod_mirrors//:mirrors.txt) > /dev/null 2>&1 || return 1
@@ -45,14 +49,14 @@ make_second_root() {
 }
 
 # in_second_root WORKSPACE ARGUMENT…: runs the second Bazel in a workspace below $scratch or the checkout. The root
-# sees these two directories and the repository cache.
+# sees these two directories and the caches.
 in_second_root() {
   local workspace=$1
   shift
   # shellcheck disable=SC2016 # the inner shell's variables
   unshare --mount --propagation private bash -c '
-    root=$1; workspace=$2; repository_cache=$3; project=$4; scratch=$5; shift 5
-    for place in /dev /proc /sys "$repository_cache" "$project" "$scratch"; do
+    root=$1; workspace=$2; repository_cache=$3; project=$4; scratch=$5; outputs=$6; shift 6
+    for place in /dev /proc /sys "$repository_cache" "$project" "$scratch" "$outputs"; do
       mkdir -p "$root$place"
       mount --rbind "$place" "$root$place"
     done
@@ -63,7 +67,7 @@ in_second_root() {
     exec chroot "$root" /usr/bin/env -i HOME="$scratch" TMPDIR="$scratch" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 \
       ${KMOD_MIRROR:+"KMOD_MIRROR=$KMOD_MIRROR"} \
       /bin/sh -c "cd \"\$1\" && shift && exec bazel \"\$@\"" sh "$workspace" "$@"
-  ' bash "$second_root" "$workspace" "$cache" "$project" "$scratch" \
+  ' bash "$second_root" "$workspace" "$cache" "$project" "$scratch" "$second_outputs" \
     --output_user_root="$scratch/second" --host_jvm_args=-DBAZEL_TRACK_SOURCE_DIRECTORIES=1 "$@"
 }
 
@@ -72,7 +76,7 @@ second_bazel() {
   local workspace=$1 command=$2
   shift 2
   second_workspaces["$workspace"]=1
-  in_second_root "$workspace" "$command" --repository_cache="$cache" \
+  in_second_root "$workspace" "$command" --repository_cache="$cache" --disk_cache="$second_outputs" \
     --curses=no --color=no --show_progress_rate_limit=60 "$@" 2>&1 | tee "$scratch/log"
 }
 
