@@ -4,6 +4,7 @@
 #ifndef KMOD_RULES_PRIVATE_KERNEL_MODULE_INFO_H_
 #define KMOD_RULES_PRIVATE_KERNEL_MODULE_INFO_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,18 @@ struct SoftDependencies {
 [[nodiscard]] SoftDependencies parse_soft_dependencies(std::string_view text);
 
 struct ModuleInfo {
-  std::string vermagic;
-  std::vector<std::string> depends;  // modules whose symbols it uses, written by modpost
-  SoftDependencies soft;
-  std::vector<std::string> exported;
-  std::vector<std::string> undefined;  // symbols that the kernel or another module has to export
+  struct Version {
+    std::string symbol;
+    std::uint32_t crc = 0;
+  };
+
+  std::string name = {};  // as the kernel knows it; empty before Linux 4.13
+  std::string vermagic = {};
+  std::vector<std::string> depends = {};  // modules whose symbols it uses, written by modpost
+  SoftDependencies soft = {};
+  std::vector<Version> versions = {};  // of symbols that it uses; empty without CONFIG_MODVERSIONS
+  std::vector<std::string> exported = {};
+  std::vector<std::string> undefined = {};  // what the kernel or another module has to export
 };
 
 // Reads the section .modinfo and the symbol table of a .ko.

@@ -7,6 +7,16 @@
 
 namespace kmod::kernel {
 
+namespace {
+
+// Without the 0x.
+std::string_view hex_digits(std::string_view number) {
+  if (number.starts_with("0x")) number.remove_prefix(2);
+  return number;
+}
+
+}  // namespace
+
 base::Status Symvers::add(std::string_view text, std::string_view name) {
   std::size_t number = 0;
   for (const std::string_view line : base::split_lines(text)) {
@@ -19,10 +29,12 @@ base::Status Symvers::add(std::string_view text, std::string_view name) {
           name, number, line));
     }
     index_.emplace(fields[1], exports_.size());
-    exports_.push_back({.symbol = std::string(fields[1]),
-                        .module = std::string(fields[2]),
-                        .gpl_only = fields[3].ends_with("_GPL"),
-                        .name_space = std::string(fields.size() > 4 ? fields[4] : "")});
+    exports_.push_back(
+        {.symbol = std::string(fields[1]),
+         .module = std::string(fields[2]),
+         .gpl_only = fields[3].ends_with("_GPL"),
+         .name_space = std::string(fields.size() > 4 ? fields[4] : ""),
+         .crc = base::parse_number<std::uint32_t>(hex_digits(fields[0]), 16).value_or(0)});
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #ifndef KMOD_RULES_PRIVATE_KERNEL_SYMVERS_H_
 #define KMOD_RULES_PRIVATE_KERNEL_SYMVERS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,7 @@ class Symvers {
     std::string module;  // "vmlinux", or a module's path without its .ko
     bool gpl_only = false;
     std::string name_space;  // empty for most
+    std::uint32_t crc = 0;   // the version, 0 without CONFIG_MODVERSIONS
   };
 
   // A line is `crc<TAB>symbol<TAB>module<TAB>EXPORT_SYMBOL[_GPL][<TAB>namespace]`; Linux 5.4 added

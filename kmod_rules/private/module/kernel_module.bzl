@@ -179,7 +179,7 @@ kernel_module = rule(
         ),
         "module_deps": attr.label_list(
             cfg = on_kernel,
-            doc = "The `kernel_module` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that.",
+            doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that.",
         ),
         "module_name": attr.string(
             doc = "The name of the module's file without `.ko`, such as `\"hello\"`. The default is the target's name. The kernel knows a module `dm-example` as `dm_example`.",
