@@ -4,10 +4,7 @@
 #include <linux/module.h>
 
 int bus_speed(void);
-int bus_speed(void)
-{
-	return 1;
-}
+int bus_speed(void) { return 1; }
 EXPORT_SYMBOL_GPL(bus_speed);
 
 MODULE_DESCRIPTION("Exports bus_speed");

@@ -5,15 +5,12 @@
 
 int bus_speed(void);
 
-static int __init bus_user_start(void)
-{
-	pr_info("bus_user: %d\n", bus_speed());
-	return 0;
+static int __init bus_user_start(void) {
+  pr_info("bus_user: %d\n", bus_speed());
+  return 0;
 }
 
-static void __exit bus_user_end(void)
-{
-}
+static void __exit bus_user_end(void) {}
 
 module_init(bus_user_start);
 module_exit(bus_user_end);

@@ -4,10 +4,7 @@
 #include <linux/module.h>
 
 unsigned long gcd(unsigned long a, unsigned long b);
-unsigned long gcd(unsigned long a, unsigned long b)
-{
-	return b ? gcd(b, a % b) : a;
-}
+unsigned long gcd(unsigned long a, unsigned long b) { return b ? gcd(b, a % b) : a; }
 EXPORT_SYMBOL_GPL(gcd);
 
 MODULE_DESCRIPTION("Exports gcd");

@@ -5,15 +5,12 @@
 
 int vendor_card_number(void);
 
-static int __init client_start(void)
-{
-	pr_info("client: card %d\n", vendor_card_number());
-	return 0;
+static int __init client_start(void) {
+  pr_info("client: card %d\n", vendor_card_number());
+  return 0;
 }
 
-static void __exit client_end(void)
-{
-}
+static void __exit client_end(void) {}
 
 module_init(client_start);
 module_exit(client_end);

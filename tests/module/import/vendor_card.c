@@ -6,10 +6,7 @@
 int vendor_bus_card(void);
 int vendor_card_number(void);
 
-int vendor_card_number(void)
-{
-	return vendor_bus_card();
-}
+int vendor_card_number(void) { return vendor_bus_card(); }
 EXPORT_SYMBOL_GPL(vendor_card_number);
 
 MODULE_DESCRIPTION("A vendor's card");

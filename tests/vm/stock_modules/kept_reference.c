@@ -7,15 +7,12 @@
 
 static struct config_group group;
 
-static int __init kept_reference_start(void)
-{
-	config_group_init(&group);
-	return get_fs_type("configfs") ? 0 : -ENOENT;
+static int __init kept_reference_start(void) {
+  config_group_init(&group);
+  return get_fs_type("configfs") ? 0 : -ENOENT;
 }
 
-static void __exit kept_reference_end(void)
-{
-}
+static void __exit kept_reference_end(void) {}
 
 module_init(kept_reference_start);
 module_exit(kept_reference_end);
