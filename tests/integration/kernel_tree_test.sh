@@ -90,7 +90,7 @@ for kernel in of_deb of_directory of_rpm; do
   different=$(cmp -l "$workspace/bazel-bin/hello_of_archive/hello.stripped.ko" "$workspace/bazel-bin/hello_$kernel/hello.stripped.ko" 2>&1 | wc -l) || true
   [ "$different" -le 20 ] || fail "hello for the kernel $kernel is not that for of_archive: $different bytes differ"
 done
-tr '\0' '\n' < "$workspace/bazel-bin/hello_of_archive/hello.ko" | grep -aqF "vermagic=$release mod_unload modversions" ||
+tr '\0' '\n' < "$workspace/bazel-bin/hello_of_archive/hello.ko" | grep -aF "vermagic=$release mod_unload modversions" > /dev/null ||
   fail "hello is not for $release"
 
 bazel_in "$workspace" test "${trees[@]}" --test_output=all //:hello_of_archive_test //:hello_of_rpm_test

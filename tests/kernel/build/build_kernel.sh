@@ -28,11 +28,12 @@ tar -xf "$source" --strip-components=1 --exclude='*/Documentation/*/*' --exclude
   --exclude='*/sound/*.[ch]' --exclude='*/tools/testing/*'
 
 # kbuild calls the programs that it builds. They are static, because nothing of the host may be used, and the
-# loader of other programs is the host's. libelf needs zlib. Some makefiles of tools/ ignore HOSTCFLAGS, so the
-# compiler's name has the option.
+# loader of other programs is the host's. libelf needs zlib. Some makefiles of tools/ ignore HOSTCFLAGS, and
+# Kconfig tries whether the compiler can link programs, so the compiler's name has the option.
+compiler="gcc-12 --sysroot=$tools"
 run_make() {
   make -j"$(nproc)" "$@" \
-    CC=gcc-12 HOSTCC="gcc-12 --sysroot=$tools" YACC=bison LEX=flex SHELL="$tools/usr/bin/sh" CONFIG_SHELL="$tools/usr/bin/sh" \
+    CC="$compiler" HOSTCC="$compiler" YACC=bison LEX=flex SHELL="$tools/usr/bin/sh" CONFIG_SHELL="$tools/usr/bin/sh" \
     HOSTLDFLAGS="-static -lz" \
     KBUILD_BUILD_USER=kbuild KBUILD_BUILD_HOST=kbuild KBUILD_BUILD_TIMESTAMP="Thu Jan  1 00:00:00 UTC 1970" \
     > log 2>&1 || {
@@ -65,7 +66,7 @@ link tools/objtool/objtool tools/objtool/objtool-in.o tools/objtool/libsubcmd.a 
 
 release=$(cat include/config/kernel.release)
 find .config Makefile Module.symvers arch/x86/Makefile* arch/x86/include include scripts tools/objtool/objtool \
-  \( -type f -o -type l \) ! -name '*.o' ! -name '.*.cmd' ! -path 'scripts/kconfig/*' ! -path 'scripts/dtc/*' |
+  \( -type f -o -type l \) ! -name '*.o' ! -name '*.cmd' ! -path 'scripts/kconfig/*' ! -path 'scripts/dtc/*' |
   sort > files
 tar -cf "$tree" --no-recursion --files-from=files --transform="s,^,usr/src/kernels/$release/,S" \
   --owner=0 --group=0 --numeric-owner --mtime=@0 --mode=u=rwX,go=rX
