@@ -48,7 +48,7 @@ class StockModulesTest : public testing::Test {
   }
 
   static std::string program(const std::string& name) {
-    const char* tree = std::getenv("MODULE_INDEX");
+    const char* tree = std::getenv("MODULE_TOOLS");
     return std::string(tree == nullptr ? "" : tree) + "/usr/bin/" + name;
   }
 
