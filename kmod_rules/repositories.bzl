@@ -8,6 +8,7 @@ load("//kmod_rules/private/kernel:kernel_tree.bzl", _kernel_tree = "kernel_tree"
 load("//kmod_rules/private/packages:mirrors_repository.bzl", "mirrors_repository")
 load("//kmod_rules/private/packages:once.bzl", "once", "repository_options")
 load("//kmod_rules/private/packages:sysroot.bzl", "busybox_repository", "source_package_repository", _sysroot_repository = "sysroot_repository")
+load("//kmod_rules/private/release:project_files.bzl", "project_files_repository")
 
 sysroot_repository = _sysroot_repository
 
@@ -296,6 +297,8 @@ def declare_repositories(existing, mirrors = [], locks = {}):
     once(options, busybox_repository, name = "kmod_busybox", package_set = "busybox")
     if "kmod_mirrors" not in existing:
         mirrors_repository(name = "kmod_mirrors", mirrors = mirrors)
+    if "kmod_project_files" not in existing:
+        project_files_repository(name = "kmod_project_files")
     _programs(options)
     _headers_and_libraries(options)
     return struct(kernels = declare_default_kernels(options), options = options)

@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Checks a user's workspace, which has rules_kmod as an external repository: README.md's first module
-# builds there for two kernels, and its library builds unchanged for the host. A module with its own C
-# builds for a kernel that the workspace declares.
+# Checks a user's workspace, which has the release archive of rules_kmod as an external repository: README.md's
+# first module builds there for two kernels, and its library builds unchanged for the host. A module with its own
+# C builds for a kernel that the workspace declares.
 source "$(dirname "$0")/scratch.sh"
+source "$(dirname "$0")/release.sh"
 
 workspace=$scratch/workspace
 mkdir -p "$workspace"
@@ -22,7 +23,11 @@ for file in WORKSPACE MODULE.bazel BUILD.bazel first.cc .bazelrc; do
   diff -u "$consumer/$file" "$scratch/readme/$file" || fail "README.md does not show $file as it is in tests/integration/consumer"
   cp "$consumer/$file" "$workspace/"
 done
-sed -i "s|/path/to/rules_kmod|$project|" "$workspace/WORKSPACE"
+build_release
+{
+  echo 'workspace(name = "first")'
+  release_lines WORKSPACE
+} > "$workspace/WORKSPACE"
 # A machine may have no network for the coverage report generator that Bazel 4 loads for every test.
 cat >> "$workspace/.bazelrc" << EOF
 build --repository_cache=$cache

@@ -3,11 +3,14 @@
 #
 # A workspace of one's own with Bazel 7.7, by MODULE.bazel and by WORKSPACE: README.md's first module and its VM test,
 # and, with a kernel that the workspace declares, a module for two kernels, its VM test and a unit test on the host.
-# Both ways give the same bytes, and messages show labels as they are written.
+# Both ways give the same bytes, and messages show labels as they are written. MODULE.bazel takes the rules from the
+# release archive, WORKSPACE from a path.
 source "$(dirname "$0")/scratch.sh"
+source "$(dirname "$0")/release.sh"
 source "$(dirname "$0")/second_bazel.sh"
 
 make_second_root
+build_release
 consumer=$project/tests/integration/consumer
 
 # own_workspace NAME: makes the workspace.
@@ -17,7 +20,12 @@ own_workspace() {
   cat "$consumer/own_kernel/MODULE.bazel.part" >> "$scratch/$1/MODULE.bazel"
   cat "$consumer/own_kernel/WORKSPACE.part" >> "$scratch/$1/WORKSPACE"
   sed 's/"debian12_cloud_amd64\(_image\)*"/"my_kernel\1"/' "$project/kmod_rules/packages.lock.json" > "$scratch/$1/my.lock.json"
-  sed -i "s|/path/to/rules_kmod|$project|" "$scratch/$1/MODULE.bazel" "$scratch/$1/WORKSPACE"
+  sed -i "s|/path/to/rules_kmod|$project|" "$scratch/$1/WORKSPACE"
+  # In place of the path that README.md shows.
+  release_lines MODULE.bazel > "$scratch/lines"
+  sed -i -e "/^bazel_dep(name = \"rules_kmod\"/,/^)/{/^)/r $scratch/lines
+    d
+  }" "$scratch/$1/MODULE.bazel"
 }
 
 # build_own_workspace NAME OPTION…

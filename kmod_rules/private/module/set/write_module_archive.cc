@@ -15,6 +15,7 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/tar.h"
 #include "kmod_rules/private/base/temporary_directory.h"
 
 namespace kmod::set {
@@ -69,21 +70,6 @@ base::Result<std::vector<std::string>> index_files(const std::string& directory)
   return names;
 }
 
-// The archive has regular files only, all of root's and of the same date.
-base::Status run_tar(const Request& request, const std::string& root,
-                     const std::vector<std::string>& paths) {
-  std::vector<std::string> command = {
-      request.tar,           "--create",       "--file=" + request.output,
-      "--directory=" + root, "--format=ustar", "--owner=root:0",
-      "--group=root:0",      "--mode=0644",    "--mtime=@0"};
-  command.insert(command.end(), paths.begin(), paths.end());
-  const base::ProcessResult result = KMOD_TRY(base::run_process(command, {"LC_ALL=C"}));
-  if (!result.succeeded()) {
-    return std::unexpected(fmt::format("tar {}:\n{}", result.describe(), result.output));
-  }
-  return {};
-}
-
 base::Status write_archive(const Request& request) {
   const auto root = KMOD_TRY(base::TemporaryDirectory::create_in(
       fs::absolute(request.output).parent_path().string(), "write_module_archive"));
@@ -101,7 +87,11 @@ base::Status write_archive(const Request& request) {
       paths.push_back(fmt::format("{}/{}", modules, name));
     }
   }
-  return run_tar(request, root.path(), paths);
+  return base::write_tar({.tar = request.tar,
+                          .directory = root.path(),
+                          .paths = std::move(paths),
+                          .mode = "0644",
+                          .output = request.output});
 }
 
 base::Result<int> run(const Request& request) {
