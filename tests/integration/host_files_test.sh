@@ -6,7 +6,8 @@
 # omits what the host's /bin/sh opens when it starts, because that depends on the host.
 source "$(dirname "$0")/scratch.sh"
 
-targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped)
+targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped
+  //tests/module/import:vendor_bus //tests/module/set:plain)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -15,9 +16,9 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip CppCompile CppLink Initramfs Kbuild KmodLink KmodSbom Localedef TestRunner
+known=" CcStrip CppCompile CppLink Depmod ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive TestRunner
  Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
- Damage ExpectFailure LargeFile TestInAction "
+ Damage ExpectFailure Genrule LargeFile TestInAction "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
   sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
 for mnemonic in $mnemonics; do
@@ -31,7 +32,7 @@ mkdir -p "$work"
 for entry in "$execution_root"/*; do
   [ "${entry##*/}" = bazel-out ] || ln -s "$entry" "$work/${entry##*/}"
 done
-(cd "$execution_root" && tar -cf - bazel-out/*/bin/{hello,runtime,kmod_rules,external} bazel-out/*/bin/tests/qemu_smoke{,.*}) 2> "$scratch/log" |
+(cd "$execution_root" && tar -cf - bazel-out/*/bin/{examples,external,hello,kmod_rules,runtime,tests}) 2> "$scratch/log" |
   tar -C "$work" -xf -
 chmod -R u+w "$work/bazel-out"
 
@@ -99,6 +100,9 @@ record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
 record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/shim/alloc[.]o', $module)"
 record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
+record_action "Depmod" "mnemonic(Depmod, outputs('.*/k8-fastbuild/bin/.*', $test))"
+record_action "ImportModule" "mnemonic(ImportModule, outputs('.*/k8-fastbuild/bin/tests/module/import/vendor_bus/vendor_bus[.]ko', deps(//tests/module/import:vendor_bus)))"
+record_action "ModuleArchive" "mnemonic(ModuleArchive, deps(//tests/module/set:plain))"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test's program alone, then as Bazel starts it.

@@ -19,7 +19,8 @@ Status write_tar(const TarArchive& archive) {
                                       "--sort=name",
                                       "--mtime=@0"};
   command.insert(command.end(), archive.paths.begin(), archive.paths.end());
-  const ProcessResult result = KMOD_TRY(run_process(command, {"LC_ALL=C"}));
+  // Without TZ, tar reads the host's time zone.
+  const ProcessResult result = KMOD_TRY(run_process(command, {"LC_ALL=C", "TZ=UTC0"}));
   if (!result.succeeded()) {
     return std::unexpected(fmt::format("tar {}:\n{}", result.describe(), result.output));
   }

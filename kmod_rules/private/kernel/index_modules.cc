@@ -12,8 +12,8 @@
 
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
-#include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/temporary_directory.h"
+#include "kmod_rules/private/kernel/depmod.h"
 
 namespace kmod::kernel {
 namespace {
@@ -47,9 +47,7 @@ base::Status link_modules(const std::string& from, const std::string& to) {
   for (const std::string_view name : kOfTheKernel) {
     const std::string source = fmt::format("{}/{}", from, name);
     const std::string target = fmt::format("{}/{}", to, name);
-    // depmod warns if it does not find them.
-    KMOD_TRY(fs::exists(source, error) ? base::copy_file(source, target)
-                                       : base::write_file(target, ""));
+    if (fs::exists(source, error)) KMOD_TRY(base::copy_file(source, target));
   }
   return {};
 }
@@ -59,17 +57,9 @@ base::Status write_index(const Request& request) {
       fs::absolute(request.output).parent_path().string(), "index_modules"));
   const std::string modules = fmt::format("{}/lib/modules/{}", root.path(), request.release);
   KMOD_TRY(link_modules(request.directory, modules));
-  // Without it, depmod reads the host's configuration.
-  const std::string configuration = root.path() + "/depmod.conf";
-  KMOD_TRY(base::write_file(configuration, ""));
-  const base::ProcessResult result = KMOD_TRY(base::run_process(
-      {request.depmod, "--config=" + configuration, "--basedir=" + root.path(), request.release},
-      {"LC_ALL=C"}));
-  if (!result.succeeded()) {
-    return std::unexpected(fmt::format("depmod {}:\n{}", result.describe(), result.output));
-  }
+  const std::string output = KMOD_TRY(run_depmod(request.depmod, root.path(), request.release));
   // About modules that it cannot read.
-  if (!result.output.empty()) fmt::print(stderr, "{}: {}", request.label, result.output);
+  if (!output.empty()) fmt::print(stderr, "{}: {}", request.label, output);
   KMOD_TRY(base::make_directories(request.output));
   for (const std::string_view name : {"modules.dep", "modules.softdep", "modules.alias",
                                       "modules.builtin", "modules.builtin.modinfo"}) {

@@ -14,9 +14,9 @@
 
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
-#include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/tar.h"
 #include "kmod_rules/private/base/temporary_directory.h"
+#include "kmod_rules/private/kernel/depmod.h"
 
 namespace kmod::set {
 namespace {
@@ -35,23 +35,10 @@ struct Request {
 // These describe the kernel itself, and the ones of the installed kernel must stay.
 constexpr std::string_view kOfTheKernel = "modules.builtin";
 
-base::Status run_depmod(const Request& request, const std::string& root,
-                        const std::string& directory) {
-  // depmod warns if it does not find them.
-  for (const std::string_view name :
-       {"modules.order", "modules.builtin", "modules.builtin.modinfo"}) {
-    KMOD_TRY(base::write_file(fmt::format("{}/{}", directory, name), ""));
-  }
-  // Without it, depmod reads the host's configuration.
-  const std::string configuration = root + "/depmod.conf";
-  KMOD_TRY(base::write_file(configuration, ""));
-  const base::ProcessResult result = KMOD_TRY(base::run_process(
-      {request.depmod, "--config=" + configuration, "--basedir=" + root, request.release},
-      {"LC_ALL=C"}));
-  // depmod reports a module that it cannot read, and exits with 0.
-  if (!result.succeeded() || !result.output.empty()) {
-    return std::unexpected(fmt::format("depmod {}:\n{}", result.describe(), result.output));
-  }
+base::Status write_index(const Request& request, const std::string& root,
+                         const std::string& directory) {
+  const std::string output = KMOD_TRY(kernel::run_depmod(request.depmod, root, request.release));
+  if (!output.empty()) return std::unexpected("depmod cannot read a module:\n" + output);
   return base::remove_file(directory + "/modules.order");
 }
 
@@ -82,7 +69,7 @@ base::Status write_archive(const Request& request) {
     paths.push_back(fmt::format("{}/updates/{}", modules, name));
   }
   if (!request.depmod.empty()) {
-    KMOD_TRY(run_depmod(request, root.path(), directory));
+    KMOD_TRY(write_index(request, root.path(), directory));
     for (const std::string& name : KMOD_TRY(index_files(directory))) {
       paths.push_back(fmt::format("{}/{}", modules, name));
     }
