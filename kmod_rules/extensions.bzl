@@ -66,6 +66,7 @@ def _kmod_impl(mctx):
             compiler = tag.compiler,
             lock = tag.lock,
             tools = tag.tools,
+            update_command = tag.update_command,
         )
     for tag in tags.kernel_tree:
         declare_kernel(
@@ -130,6 +131,9 @@ kmod = module_extension(
                 ),
                 "tools": attr.label(
                     doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls, such as `@kmod_kbuild_gcc12//:root`, instead of the set NAME_tools of the lock.",
+                ),
+                "update_command": attr.string(
+                    doc = "For a suite that still changes, the command that moves the pins, such as `bazel run @rules_kmod//kmod_rules:add_kernel -- --name=my_kernel --update`. If it is given and the mirrors have dropped a package, Bazel prints it, and skips the targets for this kernel.",
                 ),
             },
             doc = "Declares a kernel of your own, as `debian_kernel` does in a WORKSPACE.",

@@ -252,7 +252,7 @@ def _register_toolchain(kernel):
     """Registers the C++ toolchain of the kernel of that name."""
     native.register_toolchains("@{}{}//:toolchain".format(kernel, TOOLCHAIN_SUFFIX))
 
-def debian_kernel(name, release, compiler, lock = "@rules_kmod//kmod_rules:packages.lock.json", tools = None):
+def debian_kernel(name, release, compiler, lock = "@rules_kmod//kmod_rules:packages.lock.json", tools = None, update_command = ""):
     """Declares a kernel of Debian, or of a distribution with Debian's packages.
 
     It declares the repository of the kernel, NAME, that of its image, NAME_image, that of its C++ toolchain,
@@ -275,8 +275,11 @@ def debian_kernel(name, release, compiler, lock = "@rules_kmod//kmod_rules:packa
       lock: (label) the package lock. Its set NAME has the headers and kbuild, NAME_image has the image, and
         NAME_tools has the compiler, binutils, make and the shell tools that kbuild calls.
       tools: (label) the unpacked tree of these tools, instead of the set NAME_tools.
+      update_command: (string) for a suite that still changes, the command that moves the pins, such as
+        `"bazel run @rules_kmod//kmod_rules:add_kernel -- --name=trixie --update"`. If it is given and the mirrors
+        have dropped a package, Bazel prints it, and skips the targets for this kernel.
     """
-    declare_debian_kernel(repository_options(), name, release, compiler, lock, tools)
+    declare_debian_kernel(repository_options(), name, release, compiler, lock, tools, update_command)
     _register_toolchain(name)
 
 def declare_repositories(existing, mirrors = [], locks = {}):

@@ -10,6 +10,9 @@ _THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
 
 LOCKS = "@rules_kmod//kmod_rules:"
 
+# Debian 13 still changes.
+_UPDATE_DEBIAN13 = "bazel run //kmod_rules:update_lock -- --sets=kmod_rules/debian13_kernel.package_sets.json --lock=kmod_rules/debian13_kernel.lock.json"
+
 # The kernels of the default matrix: repository name to the arguments of declare_debian_kernel.
 _KERNELS = {
     "debian11_cloud_amd64": {
@@ -38,6 +41,7 @@ _KERNELS = {
         "lock": LOCKS + "debian13_kernel.lock.json",
         "release": "6.12.117+deb13-cloud-amd64",
         "tools": "@kmod_debian13_kernel_tools//:root",
+        "update_command": _UPDATE_DEBIAN13,
     },
 }
 
@@ -51,9 +55,9 @@ def declare_kernel(options, rule, name, **kwargs):
       **kwargs: attributes of the rule.
     """
     once(options, rule, name, **kwargs)
-    kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:kernel".format(name))
+    kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:toolchain_kernel".format(name))
 
-def _declare_tools(options, name, package_set, lock):
+def _declare_tools(options, name, package_set, lock, update_command = ""):
     """Declares the tree with a kernel's compiler and the programs that kbuild calls."""
     once(
         options,
@@ -64,9 +68,10 @@ def _declare_tools(options, name, package_set, lock):
         build_file = _THIRD_PARTY + "kernel_tools.BUILD",
         lock = lock,
         package_set = package_set,
+        update_command = update_command,
     )
 
-def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "packages.lock.json", tools = None):
+def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "packages.lock.json", tools = None, update_command = ""):
     """Declares a kernel with the layout of Debian's packages, see `debian_kernel`.
 
     Args:
@@ -76,10 +81,11 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
       compiler: (string) the C compiler that built the kernel.
       lock: (label) the package lock.
       tools: (label) the unpacked tree of tools, instead of the set NAME_tools.
+      update_command: (string) the command that moves the pins, for a suite that still changes.
     """
     image = name + "_image"
     if not tools:
-        _declare_tools(options, name + "_tools", name + "_tools", lock)
+        _declare_tools(options, name + "_tools", name + "_tools", lock, update_command)
         tools = "@{}_tools//:root".format(name)
     declare_kernel(
         options,
@@ -87,12 +93,13 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         name,
         build_directory = "usr/src/linux-headers-" + release,
         compiler = compiler,
-        image = "@{}//:root/boot/vmlinuz-{}".format(image, release),
+        image = "@{}//:image".format(image),
         lock = lock,
-        modules = "@{}//:root/usr/lib/modules/{}".format(image, release),
+        modules = "@{}//:modules".format(image),
         package_set = name,
         release = release,
         tools = tools,
+        update_command = update_command,
     )
 
     # A separate repository, because only tests need the image, which is the largest package.
@@ -101,12 +108,9 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         sysroot_repository,
         image,
         build_file = _THIRD_PARTY + "image.BUILD",
-        keep = [
-            "boot",
-            "usr/lib/modules/" + release,
-        ],
         lock = lock,
         package_set = image,
+        update_command = update_command,
         wrap = False,
     )
 
@@ -120,9 +124,9 @@ def declare_default_kernels(options):
       (list[string]) the names of the kernels that did not exist.
     """
     _declare_tools(options, "kmod_kbuild_gcc12", "kbuild_gcc12", LOCKS + "packages.lock.json")
-    for release in ["debian11", "debian13"]:
+    for release, update_command in {"debian11": "", "debian13": _UPDATE_DEBIAN13}.items():
         package_set = release + "_kernel_tools"
-        _declare_tools(options, "kmod_" + package_set, package_set, "{}{}_kernel.lock.json".format(LOCKS, release))
+        _declare_tools(options, "kmod_" + package_set, package_set, "{}{}_kernel.lock.json".format(LOCKS, release), update_command)
     names = [name for name in _KERNELS if name not in options.existing]
     for name in names:
         declare_debian_kernel(options, name, **_KERNELS[name])

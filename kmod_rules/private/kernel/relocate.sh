@@ -3,7 +3,8 @@
 #
 # Makes the kernel's build directory work at any path: relocate.sh ROOT BUILD_DIRECTORY
 # Runs under the pinned busybox. The Makefile of a distribution's build directory includes that of
-# the common headers by an absolute path; this makes it relative to the including Makefile.
+# the common headers by an absolute path; this makes it relative to the including Makefile. Since
+# Linux 6.13, the Makefile also sets KBUILD_OUTPUT to its own directory.
 set -eu
 
 # In Debian 11, modpost chooses among the variants for several architectures by its own name, which the
@@ -27,4 +28,5 @@ done
 
 # In single quotes because make expands the expression, not the shell.
 # shellcheck disable=SC2016
-sed -i 's#^include /#include $(dir $(lastword $(MAKEFILE_LIST)))'"$up"'#' "$makefile"
+sed -i -e 's#^include /#include $(dir $(lastword $(MAKEFILE_LIST)))'"$up"'#' \
+  -e 's#^KBUILD_OUTPUT *:*= */.*#KBUILD_OUTPUT := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))#' "$makefile"

@@ -76,7 +76,11 @@ def _probe(rctx, package, url):
     return "wrong", "the file has the wrong sha256: it is {}, and the lock has {}{}".format(digest, package["sha256"], came)
 
 def _diagnose(rctx, package, urls):
-    """Returns the error message for a package that no mirror served."""
+    """Explains why no mirror served a package.
+
+    Returns:
+      (struct) `gone`, whether every mirror has dropped it, and `message`.
+    """
     lines = ["{}: package {} {} cannot be downloaded:".format(repository_text(rctx.name), package["name"], package["version"])]
     kinds = {}
     for url in urls:
@@ -84,7 +88,7 @@ def _diagnose(rctx, package, urls):
         kinds[kind] = None
         lines.append("  {}: {}".format(url, what))
     lines += [_ADVICE[kind].format(variable = MIRROR_VARIABLE) for kind in sorted(kinds)]
-    return "\n".join(lines)
+    return struct(gone = kinds.keys() == ["gone"], message = "\n".join(lines))
 
 def download_packages(rctx, packages):
     """Downloads packages into the directory `packages` of the repository.
@@ -95,7 +99,8 @@ def download_packages(rctx, packages):
       packages: (list[dict]) entries of the lock.
 
     Returns:
-      (list[string]) the paths of the downloaded files below the repository, in the order of `packages`.
+      (struct) `paths`, the downloaded files below the repository, in the order of `packages`; or, if the rule has
+      an `update_command` and every mirror has dropped a package, `gone`, that package's name and version.
     """
     mirrors = find_mirrors(rctx)
     paths = []
@@ -110,6 +115,11 @@ def download_packages(rctx, packages):
             urls = ["file:/no-package-mirror-is-known/" + _escape(package["path"])]
         got = rctx.download(url = urls, output = path, sha256 = package["sha256"], allow_fail = True)
         if not got.success:
-            fail(_diagnose(rctx, package, urls) if mirrors else _no_mirror(repository_text(rctx.name)))
+            if not mirrors:
+                fail(_no_mirror(repository_text(rctx.name)))
+            diagnosis = _diagnose(rctx, package, urls)
+            if diagnosis.gone and getattr(rctx.attr, "update_command", ""):
+                return struct(gone = "package {} {}".format(package["name"], package["version"]), paths = [])
+            fail(diagnosis.message)
         paths.append(path)
-    return paths
+    return struct(gone = "", paths = paths)

@@ -5,6 +5,7 @@ load("//kmod_rules/private/base:label_text.bzl", "label_text", "repository_text"
 load(":control.bzl", "check_control", "control_fields", "read_controls")
 load(":deb.bzl", "extract_deb")
 load(":download.bzl", "download_packages")
+load(":gone_packages.bzl", "write_gone")
 load(":lock.bzl", "packages_of_set", "parse_lock")
 
 LOCK = Label("//kmod_rules:packages.lock.json")
@@ -20,6 +21,13 @@ LOCK_ATTRS = {
     "package_set": attr.string(
         mandatory = True,
         doc = "The set of the lock to unpack.",
+    ),
+}
+
+# For rules whose packages an archive replaces in time.
+UPDATE_ATTRS = {
+    "update_command": attr.string(
+        doc = "The command that moves the pins, such as `bazel run @rules_kmod//kmod_rules:add_kernel -- --name=my_kernel --update`, for packages of a suite that still changes. If it is given and the mirrors have dropped a package, Bazel skips what needs it.",
     ),
 }
 
@@ -97,13 +105,19 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
       rctx: (repository_ctx) of a rule that has UNPACK_ATTRS.
       wrap: (bool) whether programs of the tree will run.
       alternatives: (dict[string, string]) names in usr/bin to the programs there that they stand for.
+
+    Returns:
+      (string) `gone` of download_packages(): empty if the tree is there.
     """
     packages = _read_set(rctx)
 
     # Makes Bazel fetch busybox, and so check the host, before the downloads.
     rctx.path(rctx.attr._busybox)
     rctx.report_progress("downloading {} packages".format(len(packages)))
-    debs = download_packages(rctx, packages)
+    downloaded = download_packages(rctx, packages)
+    if downloaded.gone:
+        return downloaded.gone
+    debs = downloaded.paths
     rctx.report_progress("unpacking {} packages".format(len(packages)))
     controls = _check_packages(rctx, rctx.path(rctx.attr._busybox), packages, debs)
     rctx.file(
@@ -119,6 +133,7 @@ def unpack_packages(rctx, wrap = True, alternatives = {}):
     if wrap:
         run_shell(rctx, rctx.attr._wrap, [ROOT])
     rctx.delete("packages")
+    return ""
 
 def _keep_only(rctx, directories):
     whole = rctx.path("whole")
@@ -135,14 +150,18 @@ def _keep_only(rctx, directories):
     rctx.delete(whole)
 
 def _sysroot_repository_impl(rctx):
-    unpack_packages(rctx, wrap = rctx.attr.wrap, alternatives = rctx.attr.alternatives)
+    gone = unpack_packages(rctx, wrap = rctx.attr.wrap, alternatives = rctx.attr.alternatives)
+    if gone:
+        # The names in the BUILD files of third_party for the trees of kernels.
+        write_gone(rctx, gone, ["image", "modules", ROOT])
+        return
     if rctx.attr.keep:
         _keep_only(rctx, rctx.attr.keep)
     rctx.symlink(rctx.attr.build_file, "BUILD.bazel")
 
 sysroot_repository = repository_rule(
     implementation = _sysroot_repository_impl,
-    attrs = dict(UNPACK_ATTRS, **{
+    attrs = dict(UNPACK_ATTRS, **dict(UPDATE_ATTRS, **{
         "alternatives": attr.string_dict(
             doc = "Names of programs to the programs that stand for them, which a distribution links at installation, such as `{\"awk\": \"mawk\"}`.",
         ),
@@ -157,7 +176,7 @@ sysroot_repository = repository_rule(
             default = True,
             doc = "Whether to make the programs of the tree relocatable.",
         ),
-    }),
+    })),
     doc = """Unpacks a set of locked packages into one tree.
 
 Each dynamic executable in it is wrapped to run through the tree's own loader and libraries, so that
@@ -206,7 +225,7 @@ def _busybox_repository_impl(rctx):
     if rctx.os.name != "linux":
         fail("{}: this host runs {}. rules_kmod builds on x86-64 Linux only; use a remote worker or a virtual machine.".format(repository_text(rctx.name), rctx.os.name))
     packages = _read_set(rctx)
-    debs = download_packages(rctx, packages)
+    debs = download_packages(rctx, packages).paths
     for deb in debs:
         extract_deb(rctx, deb, ".")
 
