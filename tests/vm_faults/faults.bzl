@@ -176,14 +176,19 @@ _HOST = {
     "killed_qemu": _module("device_fault", "", "infrastructure", 30000, kill_qemu_at = "Run /init as init process", texts = ["QEMU was killed by signal 9"]),
 }
 
-# Attributes of each fault_test, by the fault's name.
-FAULTS = dicts.add(
+# What a kernel notices. The others are about programs, files and the host.
+_KERNEL_FAULTS = dicts.add(
     _INIT_AND_EXIT,
     _HANGS,
     _LATER,
     _DEVICE,
     _MEMORY,
     _LEAKS,
+)
+
+# Attributes of each fault_test, by the fault's name.
+FAULTS = dicts.add(
+    _KERNEL_FAULTS,
     _PROGRAMS,
     _FORGERIES,
     _FLOODS,
@@ -191,8 +196,19 @@ FAULTS = dicts.add(
     _HOST,
 )
 
+# Attributes that differ on a kernel.
+_DIFFERENCES = {
+    # Its loops are preempted, so only the time limit ends them.
+    "debian12_rt_amd64": {
+        "endless_loop": {
+            "test_args": ["--run-timeout-s=2"],
+            "texts": ["did not return within"],
+        },
+    },
+}
+
 def faults_on(kernel):
-    """Returns the faults for another kernel. Those that bring a kernel of their own are left out.
+    """Returns the faults that a kernel notices, for another kernel than the default.
 
     Args:
       kernel: (string) the name of the kernel's repository, such as `debian13_cloud_amd64`.
@@ -200,8 +216,12 @@ def faults_on(kernel):
     Returns:
       (dict) as FAULTS, with names that end in the kernel's.
     """
+    differences = _DIFFERENCES.get(kernel, {})
     return {
-        "{}_on_{}".format(name, kernel): dicts.add(attributes, {"kernel": "@{}//:kernel".format(kernel)})
-        for name, attributes in FAULTS.items()
-        if "kernel" not in attributes
+        "{}_on_{}".format(name, kernel): dicts.add(
+            attributes,
+            differences.get(name, {}),
+            {"kernel": "@{}//:kernel".format(kernel)},
+        )
+        for name, attributes in _KERNEL_FAULTS.items()
     }
