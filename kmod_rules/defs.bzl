@@ -4,6 +4,7 @@
 load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
+load("//kmod_rules/private/module:kernel_module_from_kbuild.bzl", _kernel_module_from_kbuild = "kernel_module_from_kbuild")
 load("//kmod_rules/private/module:module_parameter.bzl", _module_parameter = "module_parameter")
 load("//kmod_rules/private/module/import:kernel_module_import.bzl", _kernel_module_import = "kernel_module_import")
 load("//kmod_rules/private/module/set:kernel_module_set.bzl", _kernel_module_set = "kernel_module_set")
@@ -14,6 +15,7 @@ KernelInfo = _KernelInfo
 KernelModuleInfo = _KernelModuleInfo
 kernel_c_library = _kernel_c_library
 kernel_module = _kernel_module
+kernel_module_from_kbuild = _kernel_module_from_kbuild
 kernel_module_import = _kernel_module_import
 kernel_module_set = _kernel_module_set
 kernel_module_test = _kernel_module_test

@@ -40,8 +40,16 @@ C_SOURCE_ATTRS = {
     ),
 }
 
-def _package_path(label, file):
-    """Finds a file's name in kbuild's directory, which stands for the package."""
+def package_path(label, file):
+    """Finds a file's name in kbuild's directory, which stands for the package.
+
+    Args:
+      label: (Label) the target.
+      file: (File) a file of it.
+
+    Returns:
+      (string) the path from the package, or from the workspace's root for a file of another package.
+    """
     path = workspace_path(file)
     package = label.package + "/"
     return path[len(package):] if path.startswith(package) else path
@@ -71,7 +79,7 @@ def _check_kind(label, source):
 def _named(label, files, names):
     """Adds files to a dict by their names in kbuild's directory."""
     for file in files:
-        name = _package_path(label, file)
+        name = package_path(label, file)
         if name in names and names[name] != file:
             fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Rename it.".format(label_text(label), file.short_path, names[name].short_path, name))
         names[name] = file

@@ -27,6 +27,7 @@ const Arguments kModule = both(kAlways, {{"module", "hello"},
                                          {"output-ko", "a.ko"},
                                          {"output-stripped", "b.ko"},
                                          {"output-symvers", "s"}});
+const Arguments kProject = both(kAlways, {{"mode", "project"}, {"built", "card=out"}});
 const Arguments kObjects = both(kAlways, {{"mode", "objects"}, {"output-object", "a.o=out/a.o"}});
 
 base::Result<KbuildRequest> parse(const Arguments& arguments) {
@@ -79,13 +80,28 @@ TEST(KbuildRequestTest, TakesObjects) {
   EXPECT_EQ(request->output_objects[0].file, "out/a.o");
 }
 
+TEST(KbuildRequestTest, TakesAProject) {
+  const auto request = parse(both(kProject, {{"source", "driver/Kbuild=driver/Kbuild"},
+                                             {"directory", "driver"},
+                                             {"built", "card-pci=out"},
+                                             {"uses", "card-pci=card"}}));
+  ASSERT_TRUE(request) << request.error();
+  EXPECT_EQ(request->mode, KbuildRequest::Mode::kProject);
+  EXPECT_EQ(request->directory, "driver");
+  ASSERT_EQ(request->built_modules.size(), 2u);
+  EXPECT_EQ(request->built_modules[1].name, "card-pci");
+  EXPECT_EQ(request->built_modules[1].directory, "out");
+  ASSERT_EQ(request->module_uses.size(), 1u);
+  EXPECT_EQ(request->module_uses[0].used, "card");
+}
+
 TEST(KbuildRequestTest, ReportsErrors) {
   EXPECT_EQ(error_of({}), "--label=LABEL is missing: the target, for messages");
   EXPECT_EQ(error_of(kAlways), "--module is missing");
   EXPECT_EQ(error_of(both(kAlways, {{"module", "hello"}})), "--output-ko is missing");
   EXPECT_EQ(error_of(both(kModule, {{"cc", "gcc"}})), "--cc=gcc is a second --cc");
   EXPECT_EQ(error_of(both(kModule, {{"mode", "image"}})),
-            "--mode=image has to be one of module, objects");
+            "--mode=image has to be one of module, objects, project");
   EXPECT_EQ(error_of(both(kModule, {{"gpl-compatible", "yes"}})),
             "--gpl-compatible=yes has to be one of 0, 1");
   EXPECT_EQ(error_of(both(kModule, {{"make-var", "y"}})),
@@ -102,6 +118,14 @@ TEST(KbuildRequestTest, ReportsErrors) {
             "--output-ko has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"object", "a.o"}})),
             "--object has no meaning with --mode=objects, which only compiles");
+  EXPECT_EQ(error_of(both(kAlways, {{"mode", "project"}})),
+            "--built is missing: --mode=project would keep nothing");
+  EXPECT_EQ(error_of(both(kProject, {{"output-ko", "a.ko"}})),
+            "--output-ko has no meaning with --mode=project, which does not make a module");
+  EXPECT_EQ(error_of(both(kProject, {{"output-object", "a.o=b.o"}})),
+            "--output-object has no meaning with --mode=project, which does not keep objects");
+  EXPECT_EQ(error_of(both(kProject, {{"object", "a.o"}})),
+            "--object has no meaning with --mode=project, which only compiles");
   EXPECT_EQ(error_of({{"sources", "a.c"}}),
             "--sources is unknown. Did you mean --source? --help lists the flags.");
 }

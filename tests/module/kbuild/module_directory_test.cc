@@ -57,6 +57,24 @@ TEST(ModuleDirectoryTest, CopiesContentsButNotPermissions) {
   EXPECT_NE(fs::status(copy).permissions() & fs::perms::owner_write, fs::perms::none);
 }
 
+TEST(ModuleDirectoryTest, MakesTheFilesOfAProjectExecutable) {
+  const std::string source = testing::TempDir() + "/module_directory_test.sh";
+  ASSERT_TRUE(base::write_file(source, "exit 0\n"));
+  KbuildRequest request;
+  request.label = "//a";
+  request.mode = KbuildRequest::Mode::kProject;
+  request.sources = {{source, "scripts/probe.sh"}};
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout);
+  const auto directory = ModuleDirectory::create(testing::TempDir() + "/module_directory_test3");
+  ASSERT_TRUE(directory);
+  ASSERT_TRUE(directory->fill(*layout));
+  EXPECT_NE(
+      fs::status(directory->module() + "/scripts/probe.sh").permissions() & fs::perms::owner_exec,
+      fs::perms::none);
+  EXPECT_FALSE(fs::exists(directory->module() + "/Makefile"));
+}
+
 TEST(ModuleDirectoryTest, NamesAFileThatIsMissing) {
   KbuildRequest request;
   request.label = "//a";

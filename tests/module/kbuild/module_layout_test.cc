@@ -145,5 +145,27 @@ TEST(ModuleLayoutTest, ReportsErrors) {
             "//hello:hello_ko: no source makes the object b.o that --output-object asks for");
 }
 
+TEST(ModuleLayoutTest, KeepsTheFilesOfAProject) {
+  KbuildRequest request = request_with({{"p/Kbuild", "Kbuild"},
+                                        {"p/a.c", "a.c"},
+                                        {"p/hello.c", "hello.c"},
+                                        {"p/sub/b.S", "sub/b.S"},
+                                        {"p/sub/b.tbl", "sub/b.tbl"}});
+  request.mode = KbuildRequest::Mode::kProject;
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  EXPECT_EQ(layout->makefile(), "");
+  ASSERT_EQ(layout->sources().size(), 5u);
+  EXPECT_EQ(layout->sources()[0].object, "");
+  EXPECT_EQ(layout->sources()[2].name, "hello.c");
+  EXPECT_EQ(layout->sources()[3].object, "sub/b.o");
+  EXPECT_EQ(layout->sources()[4].object, "");
+
+  request.sources.push_back({"q/a.c", "../a.c"});
+  EXPECT_EQ(error_of(request),
+            "//hello:hello_ko: the source q/a.c would be outside the module's directory as "
+            "\"../a.c\". Its name there has to be relative, without . and ..");
+}
+
 }  // namespace
 }  // namespace kmod::kbuild

@@ -22,7 +22,8 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     Args:
       ctx: (ctx) of a rule that has KBUILD_ATTRS.
       kernel: (KernelInfo) the kernel to build for.
-      mode: (string) `module` for a .ko, `objects` for objects of C sources.
+      mode: (string) `module` for a .ko, `objects` for objects of C sources, `project` for what the Makefiles among
+        the sources say.
       sources: (dict[string, File]) from names in kbuild's directory to the files.
       arguments: (list[string]) further flags of run_kbuild.
       inputs: (depset[File]) the files that `arguments` names, and headers.
@@ -41,7 +42,10 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     if _WARNINGS_AS_ERRORS in ctx.features:
         args.add("--warnings-as-errors=1")
 
-    if kernel.delays_objtool:
+    if mode == "project":
+        # Its own Makefiles say how objtool runs, as without Bazel.
+        pass
+    elif kernel.delays_objtool:
         # So objtool runs over the linked module with its C++, instead of over each C object.
         args.add("--make-var=delay-objtool=y")
     elif mode == "objects":

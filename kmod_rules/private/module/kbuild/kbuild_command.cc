@@ -32,6 +32,10 @@ std::string pahole_script(const KbuildPaths& paths) {
   return fmt::format("exec {} \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n", paths.pahole);
 }
 
+std::string kbuild_directory(const KbuildRequest& request, const KbuildPaths& paths) {
+  return request.directory.empty() ? paths.module : paths.module + "/" + request.directory;
+}
+
 std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
   return {
       "PATH=" + paths.tools_root + "/usr/bin",
@@ -64,7 +68,7 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
       "--no-print-directory",
       "-C",
       paths.kernel_root + "/" + request.kernel_build,
-      "M=" + paths.module,
+      "M=" + kbuild_directory(request, paths),
       // kbuild compiles the module with -nostdinc, but not its probes of what the compiler can do.
       // Those would read the host's /usr/include/stdc-predef.h.
       "CC=" + request.cc + " -nostdinc",
@@ -91,7 +95,7 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
   for (const auto& [name, value] : request.make_variables) {
     command.push_back(fmt::format("{}={}", name, value));
   }
-  if (request.mode == KbuildRequest::Mode::kModule) {
+  if (request.mode != KbuildRequest::Mode::kObjects) {
     command.emplace_back("modules");
   } else {
     for (const auto& [object, file] : request.output_objects) {

@@ -38,6 +38,9 @@ inline constexpr const char* kPaholeScript = ".pahole";
 // exclude into the arguments, and the last list counts.
 [[nodiscard]] std::string pahole_script(const KbuildPaths& paths);
 
+// The directory whose Makefile kbuild reads first.
+[[nodiscard]] std::string kbuild_directory(const KbuildRequest& request, const KbuildPaths& paths);
+
 // The whole environment; nothing is inherited.
 [[nodiscard]] std::vector<std::string> kbuild_environment(const KbuildPaths& paths);
 

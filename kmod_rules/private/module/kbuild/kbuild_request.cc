@@ -14,7 +14,10 @@ using Mode = KbuildRequest::Mode;
 // kbuild compiles every object for a module. The sources see this name as KBUILD_MODNAME.
 constexpr const char* kObjectsName = "kmod_objects";
 
-// What a module needs, and objects may not have.
+// For messages and debug information of a project.
+constexpr const char* kProjectName = "kmod_project";
+
+// What a module needs, and the other modes may not have.
 struct ModuleFlag {
   std::string_view name;
   std::string_view value;
@@ -57,9 +60,10 @@ base::Flags kbuild_flags(KbuildRequest& request) {
                     "Build action Kbuild: has the kernel's own build system make a module, or "
                     "objects of C sources, and explains errors and warnings.");
   flags.add({"label", "LABEL", "the target, for messages", kOnce}, base::text(request.label));
-  flags.add(
-      {"mode", "module|objects", "what to make; module by default"},
-      base::choice<Mode>(request.mode, {{"module", Mode::kModule}, {"objects", Mode::kObjects}}));
+  flags.add({"mode", "module|objects|project", "what to make; module by default"},
+            base::choice<Mode>(request.mode, {{"module", Mode::kModule},
+                                              {"objects", Mode::kObjects},
+                                              {"project", Mode::kProject}}));
   flags.add({"kernel-root", "DIR", "the kernel's packages, unpacked", kOnce},
             base::text(request.kernel_root));
   flags.add({"kernel-build", "DIR", "the kernel's build directory, below --kernel-root", kOnce},
@@ -113,29 +117,46 @@ base::Flags kbuild_flags(KbuildRequest& request) {
   flags.add({"output-object", "NAME=FILE",
              "objects: an object in kbuild's directory, and the file to copy it to", kAny},
             append_pair(request.output_objects));
+  flags.add({"directory", "DIR", "project: where its first Makefile is, in kbuild's directory"},
+            base::text(request.directory));
+  flags.add(
+      {"built", "NAME=DIR", "project: a module, and the directory for what is kept of it", kAny},
+      append_pair(request.built_modules));
+  flags.add({"uses", "NAME=NAME", "project: a module, and another one whose symbols it uses", kAny},
+            append_pair(request.module_uses));
   return flags;
 }
 
 base::Status check_kbuild_request(KbuildRequest& request) {
   const bool is_module = request.mode == Mode::kModule;
+  const std::string_view mode = request.mode == Mode::kProject ? "project" : "objects";
   for (const ModuleFlag& flag : kModuleFlags) {
     const bool given = !(request.*flag.field).empty();
     if (is_module && !given) return std::unexpected(fmt::format("--{} is missing", flag.name));
     if (!is_module && given) {
       return std::unexpected(fmt::format(
-          "--{} has no meaning with --mode=objects, which does not make a module", flag.name));
+          "--{} has no meaning with --mode={}, which does not make a module", flag.name, mode));
     }
   }
-  if (is_module && !request.output_objects.empty()) {
+  if (request.mode != Mode::kObjects && !request.output_objects.empty()) {
     return std::unexpected(
-        "--output-object has no meaning with --mode=module, which does not keep objects");
+        fmt::format("--output-object has no meaning with --mode={}, which does not keep objects",
+                    is_module ? "module" : mode));
   }
   if (is_module) return {};
+  if (!request.objects.empty()) {
+    return std::unexpected(
+        fmt::format("--object has no meaning with --mode={}, which only compiles", mode));
+  }
+  if (request.mode == Mode::kProject) {
+    if (request.built_modules.empty()) {
+      return std::unexpected("--built is missing: --mode=project would keep nothing");
+    }
+    request.module = kProjectName;
+    return {};
+  }
   if (request.output_objects.empty()) {
     return std::unexpected("--output-object is missing: --mode=objects would build nothing");
-  }
-  if (!request.objects.empty()) {
-    return std::unexpected("--object has no meaning with --mode=objects, which only compiles");
   }
   request.module = kObjectsName;
   return {};

@@ -24,6 +24,7 @@ struct KbuildRequest {
   enum class Mode : std::uint8_t {
     kModule,   // a .ko of C sources and prebuilt objects
     kObjects,  // only objects: kbuild compiles C sources
+    kProject,  // what the Makefiles among the sources say
   };
   struct Source {
     std::string file;
@@ -43,13 +44,22 @@ struct KbuildRequest {
     std::string object;  // its name in the module's directory
     std::string file;
   };
+  // A module that the Makefiles of a project build.
+  struct BuiltModule {
+    std::string name;
+    std::string directory;  // of the outputs NAME.ko, NAME.stripped.ko and NAME.Module.symvers
+  };
+  struct ModuleUse {
+    std::string module;
+    std::string used;  // another module of the project
+  };
   struct MakeVariable {
     std::string name;
     std::string value;  // may be empty
   };
 
   std::string label;
-  std::string module;        // the module's name; kObjects has one that no module has
+  std::string module;        // the module's name; without one, a name that no module has
   std::string kernel_root;   // the kernel's packages, unpacked
   std::string kernel_build;  // the argument of make -C, relative to kernel_root
   std::string tools_root;    // holds usr/bin/make, sh and the compiler
@@ -58,6 +68,7 @@ struct KbuildRequest {
   std::string output_ko;
   std::string output_stripped;
   std::string output_symvers;
+  std::string directory;   // kProject: that of its first Makefile, below the sources' directory
   std::string references;  // empty for a module without C++
   Mode mode = Mode::kModule;
   bool warnings_as_errors = false;
@@ -68,6 +79,8 @@ struct KbuildRequest {
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
   std::vector<OutputObject> output_objects;
+  std::vector<BuiltModule> built_modules;
+  std::vector<ModuleUse> module_uses;
   std::vector<ModuleParameter> parameters;
   std::vector<MakeVariable> make_variables;
   std::vector<std::string> ccflags;
@@ -87,7 +100,7 @@ struct KbuildRequest {
 // The flags of run_kbuild, which fill `request`.
 [[nodiscard]] base::Flags kbuild_flags(KbuildRequest& request);
 
-// Fills in the name of the module for kObjects.
+// Fills in the name of the module for kObjects and kProject.
 //
 // Errors: a flag that this mode needs is missing, or one is given that has no meaning in it.
 [[nodiscard]] base::Status check_kbuild_request(KbuildRequest& request);

@@ -14,6 +14,16 @@ namespace {
 
 std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
+// Makefiles of projects run scripts. All files become executable, because a remote worker does not
+// know which of them are in the workspace.
+base::Status make_executable(const std::string& path) {
+  std::error_code error;
+  std::filesystem::permissions(path, std::filesystem::perms::owner_exec,
+                               std::filesystem::perm_options::add, error);
+  if (!error) return {};
+  return std::unexpected(fmt::format("cannot make {} executable: {}", path, error.message()));
+}
+
 }  // namespace
 
 ModuleDirectory::ModuleDirectory(const std::string& path)
@@ -54,6 +64,7 @@ base::Status ModuleDirectory::fill(const ModuleLayout& layout) const {
     const std::string to = fmt::format("{}/{}", module_, source.name);
     KMOD_TRY(base::make_directories(directory_of(to)));
     KMOD_TRY(base::copy_file(source.file, to));
+    if (layout.makefile().empty()) KMOD_TRY(make_executable(to));
   }
   for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
     const std::string object = KMOD_TRY(base::read_file(prebuilt.file));
@@ -62,6 +73,7 @@ base::Status ModuleDirectory::fill(const ModuleLayout& layout) const {
     KMOD_TRY(base::write_file(directory + prebuilt.digest, digest_contents(object)));
     KMOD_TRY(base::write_file(directory + prebuilt.cmd_file, cmd_file_contents(prebuilt, module_)));
   }
+  if (layout.makefile().empty()) return {};
   return base::write_file(module_ + "/Makefile", layout.makefile());
 }
 

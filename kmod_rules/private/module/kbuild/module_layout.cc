@@ -103,6 +103,12 @@ base::Status ModuleLayout::add_source(const KbuildRequest::Source& source, Use u
   if (!names_.insert(name).second) {
     return refused(fmt::format("has the name of another, \"{}\". Rename one of them", name));
   }
+  if (request_.mode == KbuildRequest::Mode::kProject) {
+    const bool compiled = language(name) == Language::kCompiled;
+    sources_.push_back(
+        {.file = file, .name = name, .object = compiled ? object_name(name) : std::string()});
+    return {};
+  }
   if (use == Use::kIncluded) {
     sources_.push_back({.file = file, .name = name, .object = ""});
     return {};
@@ -148,6 +154,7 @@ base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
     KMOD_TRY(layout.add_source(source, Use::kIncluded));
   }
   for (const std::string& file : request.objects) layout.add_prebuilt(file);
+  if (request.mode == KbuildRequest::Mode::kProject) return layout;
   if (layout.objects_.empty() && layout.prebuilt_.empty()) {
     return std::unexpected(fmt::format(
         "{}: there is nothing to build. Give it C sources in srcs or C++ libraries in deps",
@@ -178,6 +185,7 @@ const std::string& ModuleLayout::object_for(std::string_view requested) const {
 }
 
 std::string ModuleLayout::makefile() const {
+  if (request_.mode == KbuildRequest::Mode::kProject) return "";
   std::string text = fmt::format("obj-m := {0}.o\n{0}-y :=", request_.module);
   for (const Source& source : sources_) {
     if (!source.object.empty()) text += " " + source.object;

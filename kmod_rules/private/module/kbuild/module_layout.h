@@ -44,7 +44,7 @@ class ModuleLayout {
   // For --output-object: the object that kbuild makes for the requested name.
   [[nodiscard]] const std::string& object_for(std::string_view requested) const;
 
-  // The Makefile's text.
+  // The Makefile's text; empty for a project, which has its own among the sources.
   [[nodiscard]] std::string makefile() const;
 
  private:

@@ -18,6 +18,7 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/kbuild/built_modules.h"
 #include "kmod_rules/private/module/kbuild/duplicate_exports.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
@@ -30,6 +31,8 @@
 
 namespace kmod::kbuild {
 namespace {
+
+using Mode = KbuildRequest::Mode;
 
 base::Result<std::string> real_path(const std::string& path) {
   std::error_code error;
@@ -168,39 +171,83 @@ base::Result<kernel::Symvers> read_symvers(const std::vector<std::string>& files
   return symvers;
 }
 
-// `own` is the Module.symvers of the module, or empty before it is built. Most modules export
-// nothing and use no other, so the kernel's long list is not read for them.
+// The exports of one of the modules that were built.
+struct OwnExports {
+  std::string_view module;
+  std::string symvers;
+};
+
+// `own` has at most one entry, or none before the module is built. Most modules export nothing and
+// use no other, so the kernel's long list is not read for them.
 base::Status check_exports(const KbuildRequest& request, const KbuildPaths& paths,
-                           const std::string& own) {
+                           const std::vector<OwnExports>& own) {
   if (own.empty() && request.extra_symvers.empty()) return {};
   const kernel::Symvers kernel = KMOD_TRY(
       read_symvers({fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build)}));
   const kernel::Symvers deps = KMOD_TRY(read_symvers(request.extra_symvers));
   if (own.empty()) return check_exports_of_deps(deps, kernel);
-  kernel::Symvers exports;
-  KMOD_TRY(exports.add(own, request.output_symvers));
-  return check_own_exports(request.module, exports, deps, kernel);
+  for (const auto& [module, symvers] : own) {
+    kernel::Symvers exports;
+    KMOD_TRY(exports.add(symvers, "Module.symvers"));
+    KMOD_TRY(check_own_exports(module, exports, deps, kernel));
+  }
+  return {};
 }
 
-base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths) {
-  const std::string built = fmt::format("{}/{}.ko", paths.module, request.module);
-  const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
-  if (!symvers.empty()) {
-    if (const auto checked = check_exports(request, paths, symvers); !checked) {
-      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
-    }
-  }
-  KMOD_TRY(base::copy_file(built, request.output_ko));
-  KMOD_TRY(
-      base::write_file(request.output_symvers, kernel::with_module_name(symvers, request.module)));
+// The files that are kept of a module.
+struct ModuleOutputs {
+  std::string ko;
+  std::string stripped;
+  std::string symvers;
+};
+
+// `built` is the .ko, `symvers` what it exports.
+base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
+                         std::string_view name, const std::string& built,
+                         const std::string& symvers, const ModuleOutputs& outputs) {
+  KMOD_TRY(base::copy_file(built, outputs.ko));
+  KMOD_TRY(base::write_file(outputs.symvers, kernel::with_module_name(symvers, name)));
   // Not --strip-all: the module loader needs symbols and relocations.
   const auto strip = base::run_process(
-      {paths.tools_root + "/usr/bin/objcopy", "--strip-debug", built, request.output_stripped},
+      {paths.tools_root + "/usr/bin/objcopy", "--strip-debug", built, outputs.stripped},
       kbuild_environment(paths));
   if (!strip) return std::unexpected(fmt::format("{}: {}", request.label, strip.error()));
   if (!strip->succeeded() || !strip->output.empty()) {
     return std::unexpected(fmt::format("{}: objcopy --strip-debug {}:\n{}", request.label,
                                        strip->describe(), strip->output));
+  }
+  return {};
+}
+
+base::Status keep_own_module(const KbuildRequest& request, const KbuildPaths& paths) {
+  const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
+  if (!symvers.empty()) {
+    if (const auto checked = check_exports(request, paths, {{request.module, symvers}}); !checked) {
+      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
+    }
+  }
+  return keep_module(request, paths, request.module,
+                     fmt::format("{}/{}.ko", paths.module, request.module), symvers,
+                     {request.output_ko, request.output_stripped, request.output_symvers});
+}
+
+base::Status keep_project(const KbuildRequest& request, const KbuildPaths& paths) {
+  const std::string directory = kbuild_directory(request, paths);
+  const auto built = find_built_modules(request, directory);
+  if (!built) return std::unexpected(fmt::format("{}: {}", request.label, built.error()));
+  std::vector<OwnExports> exports;
+  for (const BuiltModuleFile& module : *built) {
+    if (!module.symvers.empty()) exports.push_back({module.name, module.symvers});
+  }
+  if (!exports.empty()) {
+    if (const auto checked = check_exports(request, paths, exports); !checked) {
+      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
+    }
+  }
+  for (const BuiltModuleFile& module : *built) {
+    const std::string output = fmt::format("{}/{}", module.output_directory, module.name);
+    KMOD_TRY(keep_module(request, paths, module.name, module.file, module.symvers,
+                         {output + ".ko", output + ".stripped.ko", output + ".Module.symvers"}));
   }
   return {};
 }
@@ -213,13 +260,25 @@ base::Status keep_objects(const KbuildRequest& request, const KbuildPaths& paths
   return {};
 }
 
+// The directory that kbuild works in is beside it.
+std::string first_output(const KbuildRequest& request) {
+  switch (request.mode) {
+    case Mode::kModule:
+      return request.output_ko;
+    case Mode::kProject:
+      return fmt::format("{}/{}", request.built_modules.front().directory, request.module);
+    case Mode::kObjects:
+      break;
+  }
+  return request.output_objects.front().file;
+}
+
 base::Status run(KbuildRequest& request) {
   if (const auto checked = check_kbuild_request(request); !checked) {
     return std::unexpected(fmt::format("run_kbuild: {}", checked.error()));
   }
   const ModuleLayout layout = KMOD_TRY(ModuleLayout::make(request));
-  const bool is_module = request.mode == KbuildRequest::Mode::kModule;
-  const std::string& output = is_module ? request.output_ko : request.output_objects.front().file;
+  const std::string output = first_output(request);
   const auto with_label = [&](const std::string& error) {
     return std::unexpected(fmt::format("{}: {}", request.label, error));
   };
@@ -227,7 +286,7 @@ base::Status run(KbuildRequest& request) {
   if (!directory) return with_label(directory.error());
   const auto paths = find_paths(request, *directory);
   if (!paths) return with_label(paths.error());
-  if (const auto checked = check_exports(request, *paths, ""); !checked) {
+  if (const auto checked = check_exports(request, *paths, {}); !checked) {
     return with_label(checked.error());
   }
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
@@ -240,7 +299,15 @@ base::Status run(KbuildRequest& request) {
                                      prefix_map_file(request, *paths, layout));
   if (!maps) return with_label(maps.error());
   KMOD_TRY(run_make(request, *paths, layout));
-  return is_module ? keep_module(request, *paths) : keep_objects(request, *paths, layout);
+  switch (request.mode) {
+    case Mode::kModule:
+      return keep_own_module(request, *paths);
+    case Mode::kProject:
+      return keep_project(request, *paths);
+    case Mode::kObjects:
+      break;
+  }
+  return keep_objects(request, *paths, layout);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
     """Declares the action that writes an SPDX document about a module.
 
     Args:
-      ctx: (ctx) of kernel_module, which has SBOM_ATTRS and LINK_OBJECTS_ATTRS.
+      ctx: (ctx) of a rule that has SBOM_ATTRS, and LINK_OBJECTS_ATTRS if it has libraries.
       kernel: (KernelInfo) the kernel that the module is built for.
       output: (File) the document.
       module_name: (string) the module's name.
@@ -43,10 +43,10 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
     args.add("--output=" + output.path)
     args.add("--name=" + module_name)
     args.add("--kernel=" + kernel.release)
-    if ctx.attr.version:
-        args.add("--version=" + ctx.attr.version)
-    if ctx.attr.license:
-        args.add("--license=" + ctx.attr.license)
+    for attribute in ["version", "license"]:
+        text = getattr(ctx.attr, attribute, "")
+        if text:
+            args.add("--{}={}".format(attribute, text))
     for file in [ko, stripped_ko]:
         args.add("--built={}={}".format(file.path, file.basename))
     libraries = depset(transitive = [dep[LibrarySourcesInfo].libraries for dep in deps]).to_list()

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rules of kernel_module_from_kbuild: one for the project, and one for each of its modules."""
+
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
+load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
+load(":c_sources.bzl", "package_path")
+load(":module_deps.bzl", "check_module_deps", "transitive_modules")
+load(":module_name.bzl", "check_distinct_names", "check_module_name", "kernel_name")
+
+_KbuildProjectInfo = provider(
+    doc = "The modules of a project that has Makefiles for kbuild.",
+    fields = {
+        "kernel": "(KernelInfo) The kernel that they were built for.",
+        "modules": "(dict[string, struct]) Each module's name, and its files `ko`, `sbom`, `stripped_ko` and `symvers`.",
+        "sources": "(depset[File]) The project's C, headers and assembler.",
+        "used_modules": "(tuple[KernelModuleInfo]) The modules of other targets that they use.",
+    },
+)
+
+# What the action itself says to make.
+_RESERVED_VARIABLES = ["CC", "CONFIG_SHELL", "KBUILD_EXTRA_SYMBOLS", "KBUILD_OUTPUT", "KCPPFLAGS", "M", "O", "PAHOLE", "SHELL"]
+
+_SOURCE_EXTENSIONS = ["S", "c", "h", "inc"]
+
+def check_make_variables(variables, label, fail = fail):
+    """Refuses variables that are not the user's, and names that make cannot take.
+
+    Args:
+      variables: (dict[string, string]) the attribute make_vars.
+      label: (Label or string) the target, for error messages.
+      fail: the function that reports an error; a test passes its own.
+    """
+    for name, value in variables.items():
+        if name in _RESERVED_VARIABLES:
+            fail("{}: make_vars sets {}, which the action sets itself. Remove it; flags for the C compiler go into KCFLAGS.".format(label_text(label), name))
+        elif not name or [c for c in name.elems() if c in " \t\n=:#$+?"]:
+            fail("{}: make_vars has the name \"{}\", which make cannot take. Write for example {{\"CONFIG_CARD\": \"m\"}}.".format(label_text(label), name))
+        elif "\n" in value:
+            fail("{}: make_vars gives {} a value with a line break. Write it in one line.".format(label_text(label), name))
+
+def check_modules(modules, label, fail = fail):
+    """Checks the names of a project's modules, and which of them they use.
+
+    Args:
+      modules: (dict[string, list[string]]) the attribute modules.
+      label: (Label or string) the target, for error messages.
+      fail: the function that reports an error; a test passes its own.
+    """
+    if not modules:
+        fail("{}: modules is empty. Name the modules that the Makefiles build, such as [\"card\"].".format(label_text(label)))
+    for module, used in modules.items():
+        check_module_name(module, label, fail)
+        for other in used:
+            if other not in modules or other == module:
+                fail("{}: modules says that {} uses {}, which is not another module of it. It has: {}. Modules of other targets go into module_deps.".format(label_text(label), module, other, ", ".join(modules)))
+    check_distinct_names(
+        [struct(module_name = kernel_name(module), label = module) for module in modules],
+        label,
+        fail,
+    )
+
+def _sources(ctx):
+    """Returns the project's files by their names in kbuild's directory, and the folder of the first Makefile."""
+    kbuild = ctx.file.kbuild
+    directory = package_path(ctx.label, kbuild).rpartition("/")[0]
+    prefix = directory + "/" if directory else ""
+    name = prefix + (kbuild.basename if kbuild.basename in ["Kbuild", "Makefile"] else "Kbuild")
+    sources = {name: kbuild}
+    for file in ctx.files.srcs:
+        path = package_path(ctx.label, file)
+        if file == kbuild:
+            continue
+        if path in sources:
+            fail("{}: srcs holds {}, and {} has the same path in kbuild's directory, {}. Remove one of them.".format(label_text(ctx.label), file.short_path, sources[path].short_path, path))
+        sources[path] = file
+    if name.endswith("Makefile") and prefix + "Kbuild" in sources:
+        fail("{}: kbuild is {}, and the same folder has a file Kbuild, which kbuild reads instead. Set kbuild = \"{}Kbuild\".".format(label_text(ctx.label), kbuild.short_path, prefix))
+    return struct(directory = directory, files = sources)
+
+def _declare_module(ctx, module):
+    file = ctx.actions.declare_file
+    return struct(
+        ko = file("{}/{}.ko".format(ctx.label.name, module)),
+        sbom = file("{}/{}.spdx.json".format(ctx.label.name, module)),
+        stripped_ko = file("{}/{}.stripped.ko".format(ctx.label.name, module)),
+        symvers = file("{}/{}.Module.symvers".format(ctx.label.name, module)),
+    )
+
+def _module_providers(ctx, name, files, project, siblings):
+    return [
+        DefaultInfo(
+            files = depset([files.ko, files.stripped_ko, files.symvers]),
+            runfiles = ctx.runfiles([files.stripped_ko]),
+        ),
+        OutputGroupInfo(
+            ko = depset([files.ko]),
+            sbom = depset([files.sbom]),
+            stripped_ko = depset([files.stripped_ko]),
+            symvers = depset([files.symvers]),
+        ),
+        KernelModuleInfo(
+            dependencies = transitive_modules(siblings + list(project.used_modules)),
+            kernel = project.kernel,
+            ko = files.ko,
+            label = ctx.label,
+            module_name = kernel_name(name),
+            sources = project.sources,
+            stripped_ko = files.stripped_ko,
+            symvers = files.symvers,
+        ),
+    ]
+
+def _kbuild_project_impl(ctx):
+    check_modules(ctx.attr.modules, ctx.label)
+    check_make_variables(ctx.attr.make_vars, ctx.label)
+    kernel = ctx.attr._kernel[0][KernelInfo]
+    used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
+    sources = _sources(ctx)
+    modules = {module: _declare_module(ctx, module) for module in ctx.attr.modules}
+    outputs = [file for files in modules.values() for file in [files.ko, files.stripped_ko, files.symvers]]
+    arguments = ["--directory=" + sources.directory] if sources.directory else []
+    arguments += ["--make-var={}={}".format(name, value) for name, value in ctx.attr.make_vars.items()]
+    arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
+    for module, files in modules.items():
+        arguments.append("--built={}={}".format(module, files.ko.dirname))
+        arguments += ["--uses={}={}".format(module, other) for other in ctx.attr.modules[module]]
+    run_kbuild(
+        ctx,
+        kernel = kernel,
+        mode = "project",
+        sources = sources.files,
+        arguments = arguments,
+        inputs = depset([module.symvers for module in used_modules]),
+        outputs = outputs,
+        progress_message = "Building {} for {} with its own Makefiles".format(label_text(ctx.label), kernel.release),
+    )
+    for module, files in modules.items():
+        write_sbom(
+            ctx,
+            kernel = kernel,
+            output = files.sbom,
+            module_name = module,
+            sources = sources.files.values(),
+            deps = [],
+            ko = files.ko,
+            stripped_ko = files.stripped_ko,
+        )
+    project = _KbuildProjectInfo(
+        kernel = kernel,
+        modules = modules,
+        sources = depset([file for file in sources.files.values() if file.extension in _SOURCE_EXTENSIONS]),
+        used_modules = tuple(used_modules),
+    )
+    if len(modules) == 1:
+        name, files = modules.items()[0]
+        return [project] + _module_providers(ctx, name, files, project, [])
+    return [
+        project,
+        DefaultInfo(files = depset(outputs)),
+        OutputGroupInfo(
+            ko = depset([files.ko for files in modules.values()]),
+            sbom = depset([files.sbom for files in modules.values()]),
+            stripped_ko = depset([files.stripped_ko for files in modules.values()]),
+            symvers = depset([files.symvers for files in modules.values()]),
+        ),
+    ]
+
+kbuild_project = rule(
+    implementation = _kbuild_project_impl,
+    attrs = dicts.add(KBUILD_ATTRS, SBOM_ATTRS, {
+        "kbuild": attr.label(
+            allow_single_file = True,
+            doc = "The Makefile that kbuild reads first, such as `\"Kbuild\"`.",
+            mandatory = True,
+        ),
+        "kernel": attr.label(
+            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`.",
+        ),
+        "make_vars": attr.string_dict(
+            doc = "Variables for make, such as `{\"CONFIG_CARD_PCI\": \"m\"}`.",
+        ),
+        "module_deps": attr.label_list(
+            cfg = on_kernel,
+            doc = "Modules of other targets whose symbols the modules use, such as `[\":bus_ko\"]`.",
+        ),
+        "modules": attr.string_list_dict(
+            doc = "The modules, each with those of the project that it uses, such as `{\"card-core\": [], \"card-pci\": [\"card-core\"]}`.",
+        ),
+        "srcs": attr.label_list(
+            allow_files = True,
+            doc = "Everything that kbuild reads, such as `glob([\"**\"])`.",
+        ),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+        "_kernel": attr.label(
+            cfg = on_kernel,
+            default = Label("//kmod_rules:kernel"),
+            providers = [KernelInfo],
+        ),
+    }),
+    doc = "The modules of a project; kernel_module_from_kbuild.bzl documents it.",
+)
+
+def _kbuild_module_impl(ctx):
+    project = ctx.attr.project[_KbuildProjectInfo]
+    siblings = [target[KernelModuleInfo] for target in ctx.attr.module_deps]
+    return _module_providers(ctx, ctx.attr.module, project.modules[ctx.attr.module], project, siblings)
+
+kbuild_module = rule(
+    implementation = _kbuild_module_impl,
+    attrs = {
+        "module": attr.string(
+            doc = "The module's name, such as `card-pci`.",
+            mandatory = True,
+        ),
+        "module_deps": attr.label_list(
+            doc = "The targets of the project's modules that it uses, such as `[\":card_card-core\"]`.",
+            providers = [KernelModuleInfo],
+        ),
+        "project": attr.label(
+            doc = "The project, such as `\":card\"`.",
+            mandatory = True,
+            providers = [_KbuildProjectInfo],
+        ),
+    },
+    doc = "One module of a project; kernel_module_from_kbuild.bzl documents it.",
+    provides = [KernelModuleInfo],
+)
