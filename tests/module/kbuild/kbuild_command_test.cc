@@ -54,6 +54,23 @@ TEST(KbuildCommandTest, ObjectsAreTargetsByTheirNamesInTheDirectory) {
   EXPECT_EQ(kbuild_command(request, kPaths, *layout).back(), "hello_.o");
 }
 
+TEST(KbuildCommandTest, ProjectRunsInTheFolderOfItsMakefile) {
+  KbuildRequest request = module_request();
+  request.mode = KbuildRequest::Mode::kProject;
+  request.directory = "driver";
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  Words command = kbuild_command(request, kPaths, *layout);
+  EXPECT_EQ(command[5], "M=/w/out/module/driver");
+  EXPECT_NE(std::ranges::find(command, "PWD=/w/out/module/driver"), command.end());
+  EXPECT_EQ(command.back(), "modules");
+
+  request.make_variables.push_back({"PWD", "$(M)/.."});
+  command = kbuild_command(request, kPaths, *layout);
+  EXPECT_EQ(std::ranges::find(command, "PWD=/w/out/module/driver"), command.end());
+  EXPECT_NE(std::ranges::find(command, "PWD=$(M)/.."), command.end());
+}
+
 TEST(KbuildCommandTest, PaholeIsTheKernelsOwnWithoutCxx) {
   KbuildPaths paths = kPaths;
   paths.pahole = "/k/usr/bin/pahole";

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
 
 namespace kmod::kbuild {
@@ -94,6 +96,13 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
   }
   for (const auto& [name, value] : request.make_variables) {
     command.push_back(fmt::format("{}={}", name, value));
+  }
+  if (request.mode == KbuildRequest::Mode::kProject &&
+      std::ranges::find(request.make_variables, "PWD", &KbuildRequest::MakeVariable::name) ==
+          request.make_variables.end()) {
+    // A person calls make in the project's directory, and Makefiles have -I$(PWD). Recipes that run
+    // in a shell change the one of the environment.
+    command.push_back("PWD=" + kbuild_directory(request, paths));
   }
   if (request.mode != KbuildRequest::Mode::kObjects) {
     command.emplace_back("modules");
