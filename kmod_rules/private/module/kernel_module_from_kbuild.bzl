@@ -39,7 +39,9 @@ def kernel_module_from_kbuild(
     )
     ```
 
-    A module that the Makefiles build and `modules` does not name is an error, and so is the reverse.
+    A module that the Makefiles build and `modules` does not name is an error, and so is the reverse. For a project
+    without a BUILD file, `bazel run @rules_kmod//kmod_rules:import_kbuild -- DIR` writes it: it has make build the
+    modules in a copy of the directory, and asks make how.
 
     Args:
       name: (string) the name of the target for all modules, and the beginning of those for each.
