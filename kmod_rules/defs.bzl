@@ -2,6 +2,7 @@
 """The public rules of rules_kmod. Load everything from this file; private/ may change at any time."""
 
 load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
+load("//kmod_rules/private/kernel:kernel_config_setting.bzl", _kernel_config = "kernel_config")
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
 load("//kmod_rules/private/module:kernel_module_from_kbuild.bzl", _kernel_module_from_kbuild = "kernel_module_from_kbuild")
@@ -14,6 +15,7 @@ load("//kmod_rules/private/vm:kernel_vm.bzl", _kernel_vm = "kernel_vm")
 KernelInfo = _KernelInfo
 KernelModuleInfo = _KernelModuleInfo
 kernel_c_library = _kernel_c_library
+kernel_config = _kernel_config
 kernel_module = _kernel_module
 kernel_module_from_kbuild = _kernel_module_from_kbuild
 kernel_module_import = _kernel_module_import

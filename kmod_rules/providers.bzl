@@ -31,6 +31,13 @@ KernelModuleInfo = provider(
     },
 )
 
+KernelOptionsInfo = provider(
+    doc = "How a kernel is configured.",
+    fields = {
+        "options": "(dict[string, string]) The options that are set, such as CONFIG_MODULES, to their values.",
+    },
+)
+
 StockModulesInfo = provider(
     doc = "The modules of the packages of a kernel itself.",
     fields = {

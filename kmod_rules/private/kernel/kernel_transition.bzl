@@ -9,6 +9,7 @@ load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 _KERNEL = str(Label("//kmod_rules:kernel"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
 _KERNEL_MODULES = str(Label("//kmod_rules:kernel_modules"))
+_KERNEL_OPTIONS = str(Label("//kmod_rules:kernel_options"))
 _PLATFORMS = "//command_line_option:platforms"
 
 def _chosen_kernel(settings, attr):
@@ -79,4 +80,43 @@ modules_of_kernel = transition(
     implementation = _modules_of_kernel_impl,
     inputs = [_KERNEL],
     outputs = [_KERNEL_MODULES],
+)
+
+def _options_of_kernel_impl(settings, attr):
+    return {_KERNEL_OPTIONS: sibling(_chosen_kernel(settings, attr), "options")}
+
+# For the configuration of the chosen kernel.
+options_of_kernel = transition(
+    implementation = _options_of_kernel_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL_OPTIONS],
+)
+
+# The attributes of kernel_module in which users write select().
+_SELECTABLE = [
+    "asflags",
+    "copts",
+    "defines",
+    "deps",
+    "file_copts",
+    "includes",
+    "local_defines",
+    "module_deps",
+    "parameters",
+    "srcs",
+    "textual_hdrs",
+]
+
+def _for_select_impl(settings, attr):
+    # Bazel 4 does not show an attribute with select() here.
+    if getattr(attr, "kernel", None) and [name for name in _SELECTABLE if not hasattr(attr, name)]:
+        return {_KERNEL: _chosen_kernel(settings, attr)}
+    return {_KERNEL: settings[_KERNEL]}
+
+# For a module with the attribute kernel: select() then asks that kernel. Without select(), the configuration
+# does not change, so that the outputs are below bazel-bin.
+for_select = transition(
+    implementation = _for_select_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL],
 )

@@ -5,7 +5,7 @@ load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
-load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel", "on_kernel")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select", "in_kernel", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
@@ -155,6 +155,7 @@ def _kernel_module_impl(ctx):
     ]
 
 kernel_module = rule(
+    cfg = for_select,
     implementation = _kernel_module_impl,
     attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
         "author": attr.string(
