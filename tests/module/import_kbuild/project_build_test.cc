@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,11 @@ TEST(ProjectBuildTest, KeepsTheFirstCallForEachDirectory) {
       "M /tmp/y\nV \n");
   EXPECT_EQ(calls, (std::vector<KbuildCall>{{"/tmp/x", {{"CONFIG_A", "m"}, {"EXPORTED", "1 2"}}},
                                             {"/tmp/y", {}}}));
+}
+
+TEST(ProjectBuildTest, CollectsMakefiles) {
+  EXPECT_EQ(parse_makefiles("M /x\nF /k/Makefile.build  /x/Kbuild\nV A=1\nF /x/sub/Kbuild\n"),
+            (std::set<std::string>{"/k/Makefile.build", "/x/Kbuild", "/x/sub/Kbuild"}));
 }
 
 }  // namespace

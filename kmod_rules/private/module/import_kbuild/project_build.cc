@@ -53,8 +53,8 @@ class Builder {
  public:
   Builder(const KernelBuild& kernel, std::string scratch, std::vector<std::string> variables)
       : kernel_(kernel), scratch_(std::move(scratch)), variables_(std::move(variables)) {
-    for (const char* name : kKernelVariables) add_default(name, kernel.directory);
-    for (const char* name : kReleaseVariables) add_default(name, kernel.release);
+    for (const char* name : kKernelVariables) add_variable(name, kernel.directory);
+    for (const char* name : kReleaseVariables) add_variable(name, kernel.release);
     variables_.push_back(fmt::format("CONFIG_SHELL={}/sh", bin()));
     variables_.push_back(fmt::format("CC={}", kernel.compiler));
   }
@@ -62,14 +62,23 @@ class Builder {
   [[nodiscard]] std::string bin() const { return kernel_.tools + "/usr/bin"; }
   [[nodiscard]] std::string record() const { return scratch_ + "/record"; }
 
+  // For make, unless the user gave the variable.
+  void add_variable(const std::string& name, const std::string& value) {
+    const auto is_given = [&](const std::string& variable) {
+      return variable.starts_with(name + "=");
+    };
+    own_.insert(name);
+    if (std::ranges::none_of(variables_, is_given)) variables_.push_back(name + "=" + value);
+  }
+
   // Runs a script of bash in `directory`.
   [[nodiscard]] base::Result<base::ProcessResult> run(const std::string& script,
                                                       const std::string& directory) const {
     return base::run_process(base::Command{
         .arguments = {bin() + "/bash", "-c", script},
-        .environment = {"PATH=" + bin(), "HOME=" + scratch_, "PWD=" + directory, "LC_ALL=C",
-                        "TZ=UTC", "MAKEFILES=" + scratch_ + "/record.mk",
-                        "MAKEFLAGS=" + make_flags(directory), "KMOD_RECORD=" + record(),
+        .environment = {"PATH=" + bin() + ":/usr/bin:/bin", "HOME=" + scratch_, "PWD=" + directory,
+                        "LC_ALL=C", "TZ=UTC", "MAKEFILES=" + scratch_ + "/record.mk",
+                        "MAKEFLAGS=" + make_flags(), "KMOD_RECORD=" + record(),
                         "KMOD_KERNEL=" + kernel_.directory},
         .directory = directory});
   }
@@ -83,7 +92,7 @@ class Builder {
     for (const std::string_view line : base::split_lines(found.output)) {
       constexpr std::string_view kBegins = "kmod_variable ";
       if (line.starts_with(kBegins)) {
-        add_default(std::string(line.substr(kBegins.size())), kernel_.directory);
+        add_variable(std::string(line.substr(kBegins.size())), kernel_.directory);
       }
     }
     return {};
@@ -93,20 +102,10 @@ class Builder {
   [[nodiscard]] const std::set<std::string>& own_variables() const { return own_; }
 
  private:
-  void add_default(const std::string& name, const std::string& value) {
-    const auto is_given = [&](const std::string& variable) {
-      return variable.starts_with(name + "=");
-    };
-    own_.insert(name);
-    if (std::ranges::none_of(variables_, is_given)) variables_.push_back(name + "=" + value);
-  }
-
-  // PWD is given, too: recipes that run in a shell change the one of the environment, and Makefiles
-  // have -I$(PWD).
-  [[nodiscard]] std::string make_flags(const std::string& directory) const {
-    std::string text = "PWD=" + directory;
+  [[nodiscard]] std::string make_flags() const {
+    std::string text;
     for (const std::string& variable : variables_) {
-      text += ' ';
+      if (!text.empty()) text += ' ';
       for (const char letter : variable) {
         if (letter == ' ') text += '\\';
         text += letter;
@@ -174,7 +173,9 @@ std::string end_of(std::string_view log) {
 }  // namespace
 
 std::string record_makefile() {
-  // Variables of the environment are those that the project exports, besides those of every make.
+  // Makefile.build, whose goal is __build or, since Linux 6.0, the directory, reads the project's
+  // files; make knows them all when it runs a recipe. Variables of the environment are those that
+  // the project exports, besides those of every make.
   return R"(ifneq ($(KMOD_RECORD),)
 ifneq ($(M)$(SUBDIRS)$(KBUILD_EXTMOD),)
 ifeq ($(CURDIR),$(realpath $(KMOD_KERNEL)))
@@ -182,6 +183,12 @@ $(file >>$(KMOD_RECORD),M $(or $(M),$(SUBDIRS),$(KBUILD_EXTMOD)))
 $(file >>$(KMOD_RECORD),V $(MAKEOVERRIDES))
 $(foreach v,$(.VARIABLES),$(if $(filter environment,$(origin $v)),$(file >>$(KMOD_RECORD),E $v=$(value $v))))
 endif
+endif
+ifneq ($(obj),)
+__build $(obj)/: kmod_record_makefiles
+.PHONY: kmod_record_makefiles
+kmod_record_makefiles:
+	$(file >>$(KMOD_RECORD),F $(abspath $(MAKEFILE_LIST)))@:
 endif
 endif
 )";
@@ -232,6 +239,17 @@ std::vector<KbuildCall> parse_record(std::string_view text) {
   return calls;
 }
 
+std::set<std::string> parse_makefiles(std::string_view text) {
+  std::set<std::string> files;
+  for (const std::string_view line : base::split_lines(text)) {
+    if (!line.starts_with("F ")) continue;
+    for (const std::string_view file : base::split(line.substr(2), ' ')) {
+      if (!file.empty()) files.emplace(file);
+    }
+  }
+  return files;
+}
+
 base::Result<ProjectBuild> build_project(const std::string& directory, const KernelBuild& kernel,
                                          const std::vector<std::string>& variables) {
   base::TemporaryDirectory scratch = KMOD_TRY(base::TemporaryDirectory::create("import_kbuild"));
@@ -264,8 +282,11 @@ base::Result<ProjectBuild> build_project(const std::string& directory, const Ker
         "that its Makefile needs, as NAME=VALUE after the directory. The end of its log:\n{}",
         directory, kernel.release, end_of(log)));
   }
-  ProjectBuild build{.scratch = std::move(scratch), .copy = copy, .calls = {}};
-  build.calls = parse_record(KMOD_TRY(base::read_file(builder.record())));
+  const std::string record = KMOD_TRY(base::read_file(builder.record()));
+  ProjectBuild build{.scratch = std::move(scratch),
+                     .copy = copy,
+                     .calls = parse_record(record),
+                     .makefiles = parse_makefiles(record)};
   for (KbuildCall& call : build.calls) {
     for (const std::string& own : builder.own_variables()) call.variables.erase(own);
   }

@@ -6,6 +6,7 @@
 #define KMOD_RULES_PRIVATE_MODULE_IMPORT_KBUILD_PROJECT_BUILD_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ struct KbuildCall {
 // What the makefile of record_makefile() wrote: the first call for each directory, in their order.
 [[nodiscard]] std::vector<KbuildCall> parse_record(std::string_view text);
 
+// The makefiles that it wrote, as absolute paths.
+[[nodiscard]] std::set<std::string> parse_makefiles(std::string_view text);
+
 // The text of a makefile that every make reads first (MAKEFILES), and that records the calls.
 [[nodiscard]] std::string record_makefile();
 
@@ -44,6 +48,7 @@ struct ProjectBuild {
   base::TemporaryDirectory scratch;
   std::string copy;  // of the project's directory, with what was built
   std::vector<KbuildCall> calls;
+  std::set<std::string> makefiles;  // that kbuild read, with those of the kernel
 };
 
 // Builds as dkms.conf says, or else by the project's Makefile, or else by kbuild alone. `variables`

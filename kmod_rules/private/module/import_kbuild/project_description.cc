@@ -46,16 +46,12 @@ constexpr std::string_view kNotOfProject[] = {"CC",
                                               "W",
                                               "_"};
 
-// Files beside the sources that only Makefiles name.
-constexpr std::string_view kMakefileExtensions[] = {".awk", ".include", ".lds",
-                                                    ".mk",  ".pl",      ".sh"};
+// Files that recipes of Makefiles run or read, which leaves no trace.
+constexpr std::string_view kScriptExtensions[] = {".awk", ".lds", ".pl", ".sh"};
 
-bool is_makefile(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.starts_with("Makefile") || name.starts_with("Kbuild") ||
-         name.starts_with("Kconfig") ||
-         std::ranges::find(kMakefileExtensions, path.extension().string()) !=
-             std::end(kMakefileExtensions);
+bool is_script(const fs::path& path) {
+  return std::ranges::find(kScriptExtensions, path.extension().string()) !=
+         std::end(kScriptExtensions);
 }
 
 // Nothing for a path outside of the directory.
@@ -99,7 +95,8 @@ std::map<std::string, std::string> variables_of(const KbuildCall& call, const st
     std::string value = given;
     replace_all(value, call.directory, "$(M)");
     replace_all(value, copy, up == "." ? "$(M)" : "$(M)/" + up);
-    const bool of_this_machine = value.find(kernel.directory) != std::string::npos ||
+    const bool of_this_machine = value == kernel.release ||
+                                 value.find(kernel.directory) != std::string::npos ||
                                  value.find(kernel.tools) != std::string::npos;
     if (!of_this_machine) variables[name] = value;
   }
@@ -120,7 +117,7 @@ base::Status add_files(const std::string& directory, const std::string& copy,
     const fs::path& path = entry->path();
     const std::string name = path.filename().string();
     const std::string own = below(path.string(), copy);
-    if (is_makefile(path) && fs::exists(fs::path(original) / own)) description.files.insert(own);
+    if (is_script(path) && fs::exists(fs::path(original) / own)) description.files.insert(own);
     if (!name.starts_with('.') || !name.ends_with(".o.cmd") || name.ends_with(".mod.o.cmd"))
       continue;
     for (const std::string& file : files_of_command(KMOD_TRY(base::read_file(path.string())))) {
@@ -133,24 +130,37 @@ base::Status add_files(const std::string& directory, const std::string& copy,
   return {};
 }
 
-base::Result<std::map<std::string, BuiltModule>> find_modules(const ProjectBuild& build) {
-  std::map<std::string, BuiltModule> modules;
+// The run of kbuild that linked each module. Projects move the .ko, but not kbuild's list of its
+// objects, NAME.mod. kbuild can run first in a directory, and then in one below: the last counts.
+std::map<std::string, std::size_t> find_calls(const ProjectBuild& build) {
+  std::map<std::string, std::size_t> calls;
   for (std::size_t call = 0; call < build.calls.size(); ++call) {
     std::error_code error;
     for (fs::recursive_directory_iterator entry(build.calls[call].directory, error), end;
          !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() != ".ko") continue;
-      const auto info =
-          kernel::parse_module_info(KMOD_TRY(base::read_file(entry->path().string())));
-      const std::string name = entry->path().stem().string();
-      if (!info) return std::unexpected(fmt::format("{}.ko {}", name, info.error()));
-      std::vector<std::string> depends;
-      for (const std::string& used : info->depends) depends.push_back(kernel::kernel_name(used));
-      // kbuild can run first in a directory, and then in one of its own below.
-      modules.insert_or_assign(name, BuiltModule{.call = call, .depends = depends});
+      if (entry->path().extension() == ".mod") calls[entry->path().stem().string()] = call;
     }
   }
-  return modules;
+  return calls;
+}
+
+base::Result<std::map<std::string, BuiltModule>> find_modules(const ProjectBuild& build) {
+  const std::map<std::string, std::size_t> calls = find_calls(build);
+  std::map<std::string, BuiltModule> modules;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(build.copy, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().stem().string();
+    const auto call = calls.find(name);
+    if (entry->path().extension() != ".ko" || call == calls.end()) continue;
+    const auto info = kernel::parse_module_info(KMOD_TRY(base::read_file(entry->path().string())));
+    if (!info) return std::unexpected(fmt::format("{}.ko {}", name, info.error()));
+    std::vector<std::string> depends;
+    for (const std::string& used : info->depends) depends.push_back(kernel::kernel_name(used));
+    modules.insert_or_assign(name, BuiltModule{.call = call->second, .depends = depends});
+  }
+  if (!modules.empty()) return modules;
+  return std::unexpected("the project has modules, and none of them was built by kbuild here");
 }
 
 }  // namespace
@@ -212,6 +222,10 @@ base::Result<ProjectDescription> describe_project(const ProjectBuild& build,
     target.module_deps.assign(deps.begin(), deps.end());
     description.targets.push_back(target);
     KMOD_TRY(add_files(build.calls[call].directory, build.copy, directory, description));
+  }
+  for (const std::string& makefile : build.makefiles) {
+    const std::string own = below(makefile, build.copy);
+    if (!own.empty() && fs::exists(fs::path(directory) / own)) description.files.insert(own);
   }
   return description;
 }

@@ -37,7 +37,7 @@ struct ProjectDescription {
 
 // `directory` is the project's own.
 //
-// Errors: a module cannot be read; two runs of kbuild built modules of one name.
+// Errors: a module cannot be read; kbuild built none.
 [[nodiscard]] base::Result<ProjectDescription> describe_project(const ProjectBuild& build,
                                                                 const std::string& directory,
                                                                 const KernelBuild& kernel);
