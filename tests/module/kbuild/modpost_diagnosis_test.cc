@@ -106,11 +106,11 @@ TEST(ModpostDiagnosisTest, SaysWhyNamesAreMangled) {
 }
 
 TEST(ModpostDiagnosisTest, UndefinedRuntimeSymbol) {
-  for (const std::string symbol : {"__cxa_pure_virtual", "kmod_kmalloc"}) {
+  for (const std::string symbol : {"__cxa_pure_virtual", "kmod_kmalloc", "abort"}) {
     EXPECT_EQ(
         diagnose_modpost("ERROR: modpost: \"" + symbol + "\" [hello.ko] undefined!\n", context()),
         (Messages{"//hello:hello_ko: the kernel does not export a symbol " + symbol +
-                  ". It belongs to the C++ runtime: add //runtime to the deps of the "
+                  ". It belongs to the C++ runtime: add @rules_kmod//runtime to the deps of the "
                   "library that references it."}));
   }
 }
@@ -122,6 +122,16 @@ TEST(ModpostDiagnosisTest, UndefinedSymbolThatNoKernelHas) {
           "//hello:hello_ko: 128-bit division is used (__udivti3). The kernel has no "
           "function for it. Divide 64-bit values (with div64_u64() and similar functions, in a "
           "C source), or shift if the divisor is a power of two."}));
+}
+
+// C may define a function of this name, so only modpost tells that no code does.
+TEST(ModpostDiagnosisTest, UndefinedFunctionOfLibm) {
+  const auto messages =
+      diagnose_modpost("ERROR: modpost: \"fma\" [hello.ko] undefined!\n", context());
+  ASSERT_EQ(messages.size(), 1u);
+  EXPECT_TRUE(messages[0].starts_with(
+      "//hello:hello_ko: a floating-point function of libm is used (fma). The kernel has no libm"))
+      << messages[0];
 }
 
 TEST(ModpostDiagnosisTest, MissingParameter) {

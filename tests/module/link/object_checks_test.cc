@@ -152,6 +152,11 @@ TEST(ObjectChecksTest, AcceptsSymbolsThatAnotherInputOrTheKernelDefines) {
   EXPECT_EQ(check(base::object_with_references("f", {"__divti3"}), {input}, exports), Messages());
 }
 
+TEST(ObjectChecksTest, AcceptsNamesThatTheModulesCMayDefine) {
+  EXPECT_EQ(check_one(base::object_with_references("f", {"trunc", "time", "__start_rules"})),
+            Messages());
+}
+
 TEST(ObjectChecksTest, AcceptsOperatorDelete) {
   EXPECT_EQ(check_one(base::object_with_references("f", {"_ZdlPv", "_ZdlPvm", "kfree"})),
             Messages());

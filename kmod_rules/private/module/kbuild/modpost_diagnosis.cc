@@ -116,15 +116,15 @@ std::optional<std::string> explain_parameter(std::string_view symbol,
 }
 
 bool is_cxx_runtime(std::string_view symbol) {
-  return symbol == "__cxa_pure_virtual" || symbol == "__cxa_deleted_virtual" ||
-         symbol.starts_with("_Zdl") || symbol.starts_with("_Zda") || symbol.starts_with("_ZSt") ||
-         symbol.starts_with("kmod_");
+  return symbol == "abort" || symbol == "__cxa_pure_virtual" || symbol == "__cxa_deleted_virtual" ||
+         symbol == "_ZSt9terminatev" || symbol.starts_with("_ZSt21__glibcxx_assert_fail") ||
+         symbol.starts_with("_Zdl") || symbol.starts_with("_Zda") || symbol.starts_with("kmod_");
 }
 
 std::string advice_for_undefined(std::string_view symbol, const DiagnosisContext& context) {
   if (is_cxx_runtime(symbol)) {
-    return "It belongs to the C++ runtime: add //runtime to the deps of the library that "
-           "references it.";
+    return "It belongs to the C++ runtime: add @rules_kmod//runtime to the deps of the "
+           "library that references it.";
   }
   if (base::is_mangled(symbol)) {
     return "It is C++, which a kernel does not export: add the cc_library that defines it to deps, "

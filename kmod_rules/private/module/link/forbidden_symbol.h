@@ -12,6 +12,9 @@ namespace kmod::link {
 struct ForbiddenKind {
   std::string_view what;    // "plain operator new is"
   std::string_view advice;  // sentences: why the kernel cannot, and what to do
+  // Whether a C source of the module cannot define the symbol itself. If it can, the linker of the
+  // C++ does not know, and only modpost, which sees all code, does.
+  bool reserved = true;
 };
 
 // Null for any other symbol.

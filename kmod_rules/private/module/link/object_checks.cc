@@ -71,7 +71,7 @@ std::vector<Fault> find_faults(const base::ElfObject& result,
   for (const LinkedObject& input : linked) {
     for (const SymbolReference& reference : find_references(input.object, input.library)) {
       const ForbiddenKind* const kind = forbidden_kind(reference.symbol);
-      if (kind == nullptr || !missing.contains(reference.symbol)) continue;
+      if (kind == nullptr || !kind->reserved || !missing.contains(reference.symbol)) continue;
       if (exports.find(reference.symbol) != nullptr) continue;
       add_fault({.kind = kind, .input = &input, .referrer = reference.referrer}, faults);
     }
