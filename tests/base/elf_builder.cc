@@ -63,9 +63,9 @@ void ElfBuilder::set_address(std::uint32_t section, std::uint64_t address) {
 }
 
 void ElfBuilder::add_relocation(std::uint32_t section, std::uint64_t offset, std::uint32_t symbol,
-                                std::int64_t addend) {
+                                std::int64_t addend, std::uint32_t type) {
   sections_[section].relocations.push_back(
-      {.r_offset = offset, .r_info = ELF64_R_INFO(symbol, R_X86_64_PLT32), .r_addend = addend});
+      {.r_offset = offset, .r_info = ELF64_R_INFO(symbol, type), .r_addend = addend});
 }
 
 std::string ElfBuilder::build() const {

@@ -28,7 +28,7 @@ class ElfBuilder {
   void set_byte(std::uint32_t section, std::uint64_t offset, std::uint8_t value);
   void set_address(std::uint32_t section, std::uint64_t address);
   void add_relocation(std::uint32_t section, std::uint64_t offset, std::uint32_t symbol,
-                      std::int64_t addend = 0);
+                      std::int64_t addend = 0, std::uint32_t type = R_X86_64_PLT32);
 
   // Writes section indices of symbols as objects with more than 65,279 sections do.
   void use_wide_indices() { wide_ = true; }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/module/link/object_checks.h"
 
+#include <elf.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -130,6 +132,37 @@ TEST(ObjectChecksTest, FindsEachKindOfSection) {
   }
   EXPECT_EQ(check_one(object_with_section(".tbss", SHT_NOBITS, false)).size(), 1u);
   EXPECT_EQ(check_one(object_with_section(".data", SHT_PROGBITS, false)), Messages());
+}
+
+TEST(ObjectChecksTest, FindsRelocationsThatTheModuleLoaderRefuses) {
+  const std::pair<std::uint32_t, std::string> cases[] = {
+      {R_X86_64_GOTPCREL, "position-independent code is"},
+      {R_X86_64_REX_GOTPCRELX, "position-independent code is"},
+      {R_X86_64_TPOFF32, "thread_local is"},
+      {R_X86_64_16, "a relocation that the kernel's module loader does not know is"},
+  };
+  for (const auto& [type, text] : cases) {
+    base::ElfBuilder builder;
+    const std::uint32_t code = builder.add_text();
+    builder.add_function("_Z1gv", code, 0, 16);
+    builder.add_relocation(code, 3, builder.add_undefined("kfree"), -4, type);
+    const auto messages = check_one(builder.build());
+    ASSERT_EQ(messages.size(), 1u) << type;
+    EXPECT_NE(messages[0].find(text + " used by //hello:hello (hello.o, in g())."),
+              std::string::npos)
+        << messages[0];
+  }
+}
+
+// The loader does not read debugging information.
+TEST(ObjectChecksTest, AcceptsRelocationsOutsideOfWhatTheKernelLoads) {
+  base::ElfBuilder builder;
+  const std::uint32_t debug = builder.add_section(".debug_info", SHT_PROGBITS, 0, 8);
+  const std::uint32_t data = builder.add_section(".data", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE, 8);
+  const std::uint32_t symbol = builder.add_undefined("kfree");
+  builder.add_relocation(debug, 0, symbol, 0, R_X86_64_DTPOFF64);
+  builder.add_relocation(data, 0, symbol, 0, R_X86_64_64);
+  EXPECT_EQ(check_one(builder.build()), Messages());
 }
 
 TEST(ObjectChecksTest, NamesTheLibraryAtFault) {

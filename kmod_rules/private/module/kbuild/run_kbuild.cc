@@ -27,6 +27,7 @@
 #include "kmod_rules/private/module/kbuild/module_directory.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
+#include "kmod_rules/private/module/kbuild/relocation_check.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 namespace kmod::kbuild {
@@ -194,6 +195,18 @@ base::Status check_exports(const KbuildRequest& request, const KbuildPaths& path
   return {};
 }
 
+std::vector<ModulePart> module_parts(const KbuildPaths& paths, const ModuleLayout& layout) {
+  std::vector<ModulePart> parts;
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    if (source.object.empty()) continue;
+    parts.push_back({fmt::format("{}/{}", paths.module, source.object), source.file});
+  }
+  for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
+    parts.push_back({fmt::format("{}/{}", paths.module, prebuilt.object), prebuilt.file});
+  }
+  return parts;
+}
+
 // The files that are kept of a module.
 struct ModuleOutputs {
   std::string ko;
@@ -203,8 +216,10 @@ struct ModuleOutputs {
 
 // `built` is the .ko, `symvers` what it exports.
 base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
-                         std::string_view name, const std::string& built,
-                         const std::string& symvers, const ModuleOutputs& outputs) {
+                         const std::vector<ModulePart>& parts, std::string_view name,
+                         const std::string& built, const std::string& symvers,
+                         const ModuleOutputs& outputs) {
+  KMOD_TRY(check_relocations(request.label, built, parts, request.demangler));
   KMOD_TRY(base::copy_file(built, outputs.ko));
   KMOD_TRY(base::write_file(outputs.symvers, kernel::with_module_name(symvers, name)));
   // Not --strip-all: the module loader needs symbols and relocations.
@@ -219,14 +234,15 @@ base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
   return {};
 }
 
-base::Status keep_own_module(const KbuildRequest& request, const KbuildPaths& paths) {
+base::Status keep_own_module(const KbuildRequest& request, const KbuildPaths& paths,
+                             const ModuleLayout& layout) {
   const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
   if (!symvers.empty()) {
     if (const auto checked = check_exports(request, paths, {{request.module, symvers}}); !checked) {
       return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
     }
   }
-  return keep_module(request, paths, request.module,
+  return keep_module(request, paths, module_parts(paths, layout), request.module,
                      fmt::format("{}/{}.ko", paths.module, request.module), symvers,
                      {request.output_ko, request.output_stripped, request.output_symvers});
 }
@@ -246,7 +262,7 @@ base::Status keep_project(const KbuildRequest& request, const KbuildPaths& paths
   }
   for (const BuiltModuleFile& module : *built) {
     const std::string output = fmt::format("{}/{}", module.output_directory, module.name);
-    KMOD_TRY(keep_module(request, paths, module.name, module.file, module.symvers,
+    KMOD_TRY(keep_module(request, paths, {}, module.name, module.file, module.symvers,
                          {output + ".ko", output + ".stripped.ko", output + ".Module.symvers"}));
   }
   return {};
@@ -301,7 +317,7 @@ base::Status run(KbuildRequest& request) {
   KMOD_TRY(run_make(request, *paths, layout));
   switch (request.mode) {
     case Mode::kModule:
-      return keep_own_module(request, *paths);
+      return keep_own_module(request, *paths, layout);
     case Mode::kProject:
       return keep_project(request, *paths);
     case Mode::kObjects:

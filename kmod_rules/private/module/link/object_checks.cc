@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kmod_rules/private/module/link/forbidden_symbol.h"
+#include "kmod_rules/private/module/link/refused_relocation.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 namespace kmod::link {
@@ -67,6 +68,7 @@ std::vector<Fault> find_faults(const base::ElfObject& result,
                                const kernel::Symvers& exports) {
   const auto undefined = undefined_symbols(result);
   const std::set<std::string_view> missing(undefined.begin(), undefined.end());
+  const bool refused = !find_refused_relocations(result).empty();
   std::vector<Fault> faults;
   for (const LinkedObject& input : linked) {
     for (const SymbolReference& reference : find_references(input.object, input.library)) {
@@ -80,6 +82,11 @@ std::vector<Fault> find_faults(const base::ElfObject& result,
       add_fault({.kind = rule.kind,
                  .input = &input,
                  .referrer = first_target(input.object, rule.section)},
+                faults);
+    }
+    if (!refused) continue;
+    for (const RefusedRelocation& relocation : find_refused_relocations(input.object)) {
+      add_fault({.kind = relocation.kind, .input = &input, .referrer = relocation.referrer},
                 faults);
     }
   }
