@@ -49,16 +49,16 @@ add_kernel() {
 expect_refusal() {
   local before what=$1
   shift
-  before=$(sha256sum "$workspace"/* 2> /dev/null || true)
+  before=$(sha256sum "$workspace"/*.json 2> /dev/null || true)
   expect_failure "$what" add_kernel "$@"
-  [ "$(sha256sum "$workspace"/* 2> /dev/null || true)" = "$before" ] || fail "$what: a file changed"
+  [ "$(sha256sum "$workspace"/*.json 2> /dev/null || true)" = "$before" ] || fail "$what: a file changed"
 }
 
 # A kernel by its flavor, and the same by its release.
 add_kernel --name=mine --suite=stable --newest=cloud-amd64
 expect_log "set mine: 3 packages" "  linux-kbuild 1" "set mine_image: 1 packages" "set mine_tools: 14 packages" \
   'compiler = "gcc-14"' 'lock = "//:mine.lock.json"' 'release = "6.12.1+deb13-cloud-amd64"' 'use_repo(kmod, "mine")' \
-  "The workspace has no BUILD.bazel beside the lock."
+  "$workspace has no BUILD.bazel beside the lock."
 touch "$workspace/BUILD.bazel"
 for file in package_sets lock; do mv "$workspace/mine.$file.json" "$scratch/"; done
 add_kernel --name=mine --suite=stable --release=6.12.1+deb13-cloud-amd64
@@ -69,6 +69,14 @@ add_kernel --name=mine --check
 expect_log "mine.lock.json: all 17 packages are in the index"
 add_kernel --name=mine --update
 expect_log "mine.lock.json: nothing to change"
+
+# The same files in a package of the workspace.
+add_kernel --name=mine --directory=third_party/kernels --suite=stable --newest=cloud-amd64
+expect_log 'lock = "//third_party/kernels:mine.lock.json"' "$workspace/third_party/kernels has no BUILD.bazel beside the lock."
+for file in package_sets lock; do
+  cmp "$workspace/mine.$file.json" "$workspace/third_party/kernels/mine.$file.json" || fail "mine.$file.json depends on its directory"
+done
+add_kernel --name=mine --directory=third_party/kernels --check
 
 # The files are those that update_lock reads.
 (cd "$project" && ./bazelw run //kmod_rules:update_lock -- --check --mirror="$mirror_address" \
@@ -102,6 +110,11 @@ expect_refusal "an update and a check" --name=mine --update --check
 expect_log "--update and --check exclude each other"
 expect_refusal "a check with a compiler" --name=mine --check --compiler=gcc-14
 expect_log "--check changes nothing"
+
+expect_refusal "a directory elsewhere" --name=other --directory=../other --suite=stable --newest=amd64
+expect_log "--directory=../other has to be a path below the workspace"
+expect_refusal "no files in the directory" --name=other --directory=third_party --check
+expect_log "Add it with --name=other --directory=third_party --suite=SUITE --newest=FLAVOR."
 
 # The choice of a compiler is enough for a kernel with several.
 add_kernel --name=two --suite=stable --release=6.12.9+two-amd64 --compiler=gcc-14

@@ -33,6 +33,7 @@ struct KernelOptions {
   std::string newest;  // a flavor
   std::string compiler;
   std::string workspace;
+  std::string directory;  // of the files, below the workspace; empty: the workspace itself
   bool update = false;
   bool check = false;
   ArchiveOptions archive;
@@ -43,8 +44,18 @@ struct Files {
   std::string lock;
 };
 
+std::string directory_of(const KernelOptions& options) {
+  return options.workspace + (options.directory.empty() ? "" : "/" + options.directory);
+}
+
+// The flags that name the files of a kernel again.
+std::string name_flags(const KernelOptions& options) {
+  return "--name=" + options.name +
+         (options.directory.empty() ? "" : " --directory=" + options.directory);
+}
+
 Files files_of(const KernelOptions& options) {
-  const std::string stem = options.workspace + "/" + options.name;
+  const std::string stem = directory_of(options) + "/" + options.name;
   return {.sets = stem + ".package_sets.json", .lock = stem + ".lock.json"};
 }
 
@@ -97,9 +108,9 @@ void print_sets(const Lock& lock) {
 
 void print_declaration(const KernelOptions& options, const KernelChoice& kernel) {
   const std::string attributes = fmt::format(
-      "    name = \"{0}\",\n    compiler = \"{1}\",\n    lock = \"//:{0}.lock.json\",\n"
+      "    name = \"{0}\",\n    compiler = \"{1}\",\n    lock = \"//{3}:{0}.lock.json\",\n"
       "    release = \"{2}\",\n)\n",
-      kernel.name, kernel.compiler, kernel.release);
+      kernel.name, kernel.compiler, kernel.release, options.directory);
   fmt::print(
       "\nFor WORKSPACE:\n\n"
       "load(\"@rules_kmod//kmod_rules:repositories.bzl\", \"debian_kernel\")\n\n"
@@ -108,9 +119,10 @@ void print_declaration(const KernelOptions& options, const KernelChoice& kernel)
       "kmod = use_extension(\"@rules_kmod//kmod_rules:extensions.bzl\", \"kmod\")\n"
       "kmod.kernel(\n{0}use_repo(kmod, \"{1}\")\n",
       attributes, kernel.name);
-  if (!std::filesystem::exists(options.workspace + "/BUILD.bazel") &&
-      !std::filesystem::exists(options.workspace + "/BUILD")) {
-    fmt::print("\nThe workspace has no BUILD.bazel beside the lock. Create an empty one.\n");
+  const std::string directory = directory_of(options);
+  if (!std::filesystem::exists(directory + "/BUILD.bazel") &&
+      !std::filesystem::exists(directory + "/BUILD")) {
+    fmt::print("\n{} has no BUILD.bazel beside the lock. Create an empty one.\n", directory);
   }
 }
 
@@ -133,6 +145,7 @@ base::Status write_kernel(const KernelOptions& options, KernelChoice kernel, con
   } else {
     print_sets(lock);
   }
+  KMOD_TRY(base::make_directories(directory_of(options)));
   KMOD_TRY(base::write_file(files.sets, format_package_sets(sets)));
   KMOD_TRY(base::write_file(files.lock, format_lock(lock)));
   fmt::print("wrote {} and {}\n", files.sets, files.lock);
@@ -145,8 +158,8 @@ base::Status add(const KernelOptions& options) {
   for (const std::string& file : {files.sets, files.lock}) {
     if (std::filesystem::exists(file)) {
       return std::unexpected(
-          fmt::format("{} exists. Move its pins with --name={} --update, or choose another --name.",
-                      file, options.name));
+          fmt::format("{} exists. Move its pins with {} --update, or choose another --name.", file,
+                      name_flags(options)));
     }
   }
   const Indices indices =
@@ -175,8 +188,8 @@ base::Result<Added> read_added(const KernelOptions& options) {
     if (!std::filesystem::exists(file)) {
       return std::unexpected(fmt::format(
           "there is no {}: --update and --check are for a kernel that this program has added. Add "
-          "it with --name={} --suite=SUITE --newest=FLAVOR.",
-          file, options.name));
+          "it with {} --suite=SUITE --newest=FLAVOR.",
+          file, name_flags(options)));
     }
   }
   constexpr std::string_view kHeaders = "linux-headers-";
@@ -224,8 +237,8 @@ base::Status check(const KernelOptions& options) {
   std::string lines;
   for (const std::string& fault : faults) lines += "\n  " + fault;
   return std::unexpected(
-      fmt::format("pins of {} have left the archive:{}\nMove them with --name={} --update.",
-                  options.name, lines, options.name));
+      fmt::format("pins of {} have left the archive:{}\nMove them with {} --update.", options.name,
+                  lines, name_flags(options)));
 }
 
 base::Result<int> run(const KernelOptions& options) {
@@ -256,6 +269,19 @@ base::FlagSetter repository_name(std::string& target) {
   };
 }
 
+// A package of the workspace, for the label of the lock.
+base::FlagSetter relative_directory(std::string& target) {
+  return [&target](const std::string& value) -> base::Status {
+    const std::filesystem::path path(value);
+    if (value.empty() || path.is_absolute() || path.lexically_normal() != path ||
+        value.starts_with("..") || value.ends_with('/')) {
+      return std::unexpected("has to be a path below the workspace, without . and ..");
+    }
+    target = value;
+    return {};
+  };
+}
+
 base::Flags kernel_flags(KernelOptions& options) {
   using enum base::FlagCount;
   base::Flags flags("add_kernel",
@@ -263,6 +289,10 @@ base::Flags kernel_flags(KernelOptions& options) {
                     "NAME.package_sets.json and NAME.lock.json into the workspace.");
   flags.add({"name", "NAME", "the kernel's repository, such as trixie_cloud", kOnce},
             repository_name(options.name));
+  flags.add({"directory", "DIR",
+             "the directory of the two files below the workspace, such as third_party/kernels; "
+             "default: the workspace"},
+            relative_directory(options.directory));
   flags.add({"suite", "SUITE", "the suite of the archive, such as trixie"},
             base::text(options.suite));
   flags.add({"release", "RELEASE", "the kernel, such as 6.12.117+deb13-cloud-amd64"},
