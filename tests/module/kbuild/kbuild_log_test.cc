@@ -16,6 +16,13 @@ TEST(KbuildLogTest, ShowsPathsOfTheWorkspace) {
   EXPECT_EQ(clean_log("/w/a\n", {{"/w", "/w/w"}}), "/w/w/a\n");
 }
 
+TEST(KbuildLogTest, ReplacesAWholePathOnlyWhereItStandsAlone) {
+  const std::vector<LogReplacement> replacements = {{"x.c", "a/x.c", true}};
+  EXPECT_EQ(clean_log("x.c:3: error: in x.c, not b/x.c or x.cc\n", replacements),
+            "a/x.c:3: error: in a/x.c, not b/x.c or x.cc\n");
+  EXPECT_EQ(clean_log("from 'x.c'\n", replacements), "from 'a/x.c'\n");
+}
+
 TEST(KbuildLogTest, DropsLinesThatSayNothingAboutTheModule) {
   EXPECT_EQ(clean_log("make[2]: *** [scripts/Makefile.modpost:126: Module.symvers] Error 1\n"
                       "make: *** [Makefile:1855: modules] Error 2\n"

@@ -13,7 +13,8 @@ inline const KbuildPaths kPaths = {.work = "/w",
                                    .tools_root = "/t",
                                    .module = "/w/out/module",
                                    .temporary = "/w/out/tmp",
-                                   .pahole = ""};
+                                   .pahole = "",
+                                   .compiles_in_module = false};
 
 }  // namespace kmod::kbuild
 

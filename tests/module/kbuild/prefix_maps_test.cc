@@ -77,6 +77,26 @@ TEST(PrefixMapsTest, TwoThousandHeadersTakeNoMoreThanTheirDirectories) {
   EXPECT_EQ(maps_of(std::move(sources)).size(), 22);
 }
 
+TEST(PrefixMapsTest, PathsAreRelativeWhereTheCompilerRunsInTheModulesDirectory) {
+  KbuildRequest request;
+  request.module = "hello";
+  request.kernel_build = "usr/src/k";
+  request.sources = {
+      {"a/hello.c", "hello.c"}, {"a/sub/two.c", "sub/two.c"}, {"out/deep/x/gen.h", "deep/x/gen.h"}};
+  const auto layout = ModuleLayout::make(request);
+  ASSERT_TRUE(layout) << layout.error();
+  KbuildPaths paths = kPaths;
+  paths.compiles_in_module = true;
+  const Words maps = prefix_maps(request, paths, *layout);
+  for (const char* const expected :
+       {"-ffile-prefix-map=/w/out/module=/usr/src/k", "-ffile-prefix-map=/w/out/module/=hello/",
+        "-ffile-prefix-map=hello_.c=a/hello.c", "-ffile-prefix-map=sub/=a/sub/",
+        "-ffile-prefix-map=deep/x/=out/deep/x/",
+        "-ffile-prefix-map=hello.mod.c=hello/hello.mod.c"}) {
+    EXPECT_TRUE(std::ranges::find(maps, expected) != maps.end()) << expected;
+  }
+}
+
 TEST(PrefixMapsTest, ADirectoryWithANameOfItsOwnAppearsUnderThatName) {
   KbuildRequest request;
   request.module = "hello";

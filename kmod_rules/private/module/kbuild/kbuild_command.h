@@ -22,6 +22,9 @@ struct KbuildPaths {
   std::string module;  // the directory that holds the module
   std::string temporary;
   std::string pahole;  // the kernel's own; empty if its packages have none
+  // Whether kbuild runs the compiler in the module's directory, with paths relative to it, as since
+  // Linux 6.13, and not in the kernel's.
+  bool compiles_in_module = false;
 
   // make cannot handle a path with a space, a colon or its own special characters, and the compiler
   // cannot handle a prefix map of a path with an equals sign.

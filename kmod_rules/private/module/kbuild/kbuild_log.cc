@@ -37,10 +37,23 @@ bool is_harmless(std::string_view line) {
   });
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
+// Whether a path can neither begin before the position nor end behind it.
+bool is_whole(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::string_view kAround = " :,;'\"()<>";
+  return (begin == 0 || kAround.contains(text[begin - 1])) &&
+         (end == text.size() || kAround.contains(text[end]));
+}
+
+void replace_all(std::string& text, const LogReplacement& replacement) {
+  const auto& [from, to, whole] = replacement;
+  std::size_t at = 0;
+  while ((at = text.find(from, at)) != std::string::npos) {
+    if (whole && !is_whole(text, at, at + from.size())) {
+      at += from.size();
+      continue;
+    }
     text.replace(at, from.size(), to);
+    at += to.size();
   }
 }
 
@@ -51,7 +64,7 @@ std::string clean_log(std::string_view log, const std::vector<LogReplacement>& r
   for (const std::string_view line : base::split_lines(log)) {
     if (is_make_noise(line) || is_harmless(line)) continue;
     std::string text(line);
-    for (const auto& [from, to] : replacements) replace_all(text, from, to);
+    for (const LogReplacement& replacement : replacements) replace_all(text, replacement);
     cleaned += text + '\n';
   }
   return cleaned;

@@ -13,6 +13,7 @@ namespace kmod::kbuild {
 struct LogReplacement {
   std::string from;
   std::string to;
+  bool whole = false;  // only where no other part of a path is before or behind it
 };
 
 // Makes the replacements, in their order, and drops the lines that say nothing about the module:

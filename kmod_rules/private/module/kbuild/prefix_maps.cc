@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace kmod::kbuild {
@@ -67,6 +68,27 @@ class DirectoryMap {
   std::map<std::string_view, std::string_view> origins_;
 };
 
+// Options for paths that are relative to the module's directory, in which the compiler runs. No
+// option can map the files of that directory together: their common prefix is empty.
+void add_relative_maps(const KbuildRequest& request, const ModuleLayout& layout,
+                       const DirectoryMap& directories, std::vector<std::string>& maps) {
+  std::set<std::string_view> mapped;
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    const std::string_view top = std::string_view(source.name).substr(0, source.name.find('/') + 1);
+    if (top.empty() || !mapped.insert(top).second) continue;
+    maps.push_back(option(top, name_of(request, directories.path_of(top))));
+  }
+  for (const auto& [directory, origin] : directories.origins()) {
+    if (!directory.empty()) maps.push_back(option(directory, name_of(request, origin)));
+  }
+  const std::string generated = request.module + ".mod.c";
+  maps.push_back(option(generated, fmt::format("{}/{}", request.module, generated)));
+  for (const ModuleLayout::Source& source : layout.sources()) {
+    if (source.name.contains('/') && directories.path_of(source.name) == source.file) continue;
+    maps.push_back(option(source.name, name_of(request, source.file)));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildPaths& paths,
@@ -75,8 +97,11 @@ std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildP
       option(paths.work + "/", ""),
       option(paths.kernel_root, ""),
       option(paths.tools_root, ""),
-      option(paths.module, request.module),
+      // The directory in which the compiler runs is part of debug information. A relative path
+      // there is one of the workspace, so this directory is always the kernel's.
+      option(paths.module, paths.compiles_in_module ? "/" + request.kernel_build : request.module),
   };
+  if (paths.compiles_in_module) maps.push_back(option(paths.module + "/", request.module + "/"));
   for (const auto& [directory, name] : request.path_names) {
     maps.push_back(option(fmt::format("{}/{}/", paths.work, directory), name + "/"));
   }
@@ -93,6 +118,7 @@ std::vector<std::string> prefix_maps(const KbuildRequest& request, const KbuildP
     maps.push_back(
         option(fmt::format("{}/{}", paths.module, source.name), name_of(request, source.file)));
   }
+  if (paths.compiles_in_module) add_relative_maps(request, layout, directories, maps);
   return maps;
 }
 

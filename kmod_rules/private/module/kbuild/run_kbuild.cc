@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -16,6 +17,7 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/kbuild/built_modules.h"
@@ -42,6 +44,21 @@ base::Result<std::string> real_path(const std::string& path) {
   return real.string();
 }
 
+// Since Linux 6.13, by the version that the headers have. A tree without that header is none.
+bool compiles_in_module(const KbuildRequest& request) {
+  constexpr std::string_view kVersion = "#define LINUX_VERSION_CODE ";
+  constexpr std::uint32_t kLinux6_13 = 6 << 16 | 13 << 8;
+  const auto header = base::read_file(fmt::format("{}/{}/include/generated/uapi/linux/version.h",
+                                                  request.kernel_root, request.kernel_build));
+  if (!header) return false;
+  for (const std::string_view line : base::split_lines(*header)) {
+    if (!line.starts_with(kVersion)) continue;
+    return base::parse_number<std::uint32_t>(line.substr(kVersion.size())).value_or(0) >=
+           kLinux6_13;
+  }
+  return false;
+}
+
 base::Result<KbuildPaths> find_paths(const KbuildRequest& request,
                                      const ModuleDirectory& directory) {
   KbuildPaths paths;
@@ -52,6 +69,7 @@ base::Result<KbuildPaths> find_paths(const KbuildRequest& request,
   paths.temporary = KMOD_TRY(real_path(directory.temporary()));
   const std::string pahole = paths.kernel_root + "/usr/bin/pahole";
   if (std::filesystem::exists(pahole)) paths.pahole = pahole;
+  paths.compiles_in_module = compiles_in_module(request);
   KMOD_TRY(paths.check());
   return paths;
 }
@@ -64,6 +82,11 @@ std::vector<LogReplacement> log_replacements(const KbuildPaths& paths, const Mod
   }
   for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
     replacements.push_back({fmt::format("{}/{}", paths.module, prebuilt.object), prebuilt.file});
+  }
+  if (paths.compiles_in_module) {
+    for (const ModuleLayout::Source& source : layout.sources()) {
+      replacements.push_back({source.name, source.file, true});
+    }
   }
   replacements.push_back({paths.module + "/", ""});
   replacements.push_back({paths.kernel_root, ""});
