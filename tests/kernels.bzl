@@ -9,6 +9,7 @@ OTHER_KERNELS = [
     "@debian12_amd64//:kernel",
     "@debian12_rt_amd64//:kernel",
     "@debian13_cloud_amd64//:kernel",
+    "@debian14_cloud_amd64//:kernel",
 ]
 
 ALL_KERNELS = ["@debian12_cloud_amd64//:kernel"] + OTHER_KERNELS

@@ -196,15 +196,16 @@ FAULTS = dicts.add(
     _HOST,
 )
 
+# Where loops of a module are preempted, only the time limit ends them.
+_PREEMPTED_LOOP = {
+    "test_args": ["--run-timeout-s=2"],
+    "texts": ["did not return within"],
+}
+
 # Attributes that differ on a kernel.
 _DIFFERENCES = {
-    # Its loops are preempted, so only the time limit ends them.
-    "debian12_rt_amd64": {
-        "endless_loop": {
-            "test_args": ["--run-timeout-s=2"],
-            "texts": ["did not return within"],
-        },
-    },
+    "debian12_rt_amd64": {"endless_loop": _PREEMPTED_LOOP},
+    "debian14_cloud_amd64": {"endless_loop": _PREEMPTED_LOOP},
 }
 
 def faults_on(kernel):

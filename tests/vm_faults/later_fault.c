@@ -7,7 +7,12 @@
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/timer.h>
+#include <linux/version.h>
 #include <linux/workqueue.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#define timer_delete_sync del_timer_sync
+#endif
 
 static char *where = "";
 module_param(where, charp, 0);
@@ -40,7 +45,7 @@ static int __init later_fault_init(void) {
 }
 
 static void __exit later_fault_exit(void) {
-  del_timer_sync(&timer);
+  timer_delete_sync(&timer);
   cancel_work_sync(&work);
 }
 

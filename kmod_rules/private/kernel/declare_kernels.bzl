@@ -43,6 +43,13 @@ _KERNELS = {
         "tools": "@kmod_debian13_kernel_tools//:root",
         "update_command": _UPDATE_DEBIAN13,
     },
+    # A rolling suite, whose packages leave the archive within days.
+    "debian14_cloud_amd64": {
+        "compiler": "gcc-16",
+        "lock": LOCKS + "debian14_cloud_amd64.lock.json",
+        "release": "7.2.12+deb14-cloud-amd64",
+        "update_command": "bazel run //kmod_rules:add_kernel -- --name=debian14_cloud_amd64 --directory=kmod_rules --update",
+    },
 }
 
 def declare_kernel(options, rule, name, **kwargs):

@@ -3,8 +3,8 @@
 #
 # Makes the kernel's build directory work at any path: relocate.sh ROOT BUILD_DIRECTORY
 # Runs under the pinned busybox. The Makefile of a distribution's build directory includes that of
-# the common headers by an absolute path; this makes it relative to the including Makefile. Since
-# Linux 6.13, the Makefile also sets KBUILD_OUTPUT to its own directory.
+# the common headers by an absolute path; this makes it relative to the including Makefile. In
+# Debian 14, the Makefile also sets KBUILD_OUTPUT to its own directory.
 set -eu
 
 # In Debian 11, modpost chooses among the variants for several architectures by its own name, which the

@@ -53,6 +53,7 @@ TEST(InstalledModulesTest, EachArchiveHasTheModulesOfItsKernel) {
       {"debian12_cloud_amd64", "6.1."},
       {"debian12_rt_amd64", "6.1."},
       {"debian13_cloud_amd64", "6.12."},
+      {"debian14_cloud_amd64", "7."},
   };
   const std::vector<std::string> paths = archives("ARCHIVES");
   ASSERT_EQ(paths.size(), kernels.size());
