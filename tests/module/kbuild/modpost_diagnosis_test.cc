@@ -20,6 +20,7 @@ DiagnosisContext context() {
                            .gpl_compatible = true,
                            .exports = {},
                            .references = {},
+                           .definitions = {},
                            .parameters = {},
                            .demangler = base::Demangler(base::pinned_demangler())};
   EXPECT_TRUE(

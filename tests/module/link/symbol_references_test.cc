@@ -51,10 +51,28 @@ TEST(SymbolReferencesTest, WritesSortedLinesAndReadsThemBack) {
   EXPECT_EQ(format_references(references), text);
   const auto read = parse_references(text);
   ASSERT_TRUE(read) << read.error();
-  EXPECT_EQ(format_references(*read), text);
+  EXPECT_EQ(format_references(read->references), text);
   EXPECT_EQ(parse_references("a\t//z\t\nrubbish\n").error(),
             "line 2, \"rubbish\", is not of the form symbol, library, referrer with tabs between "
             "them");
+}
+
+TEST(SymbolReferencesTest, KeepsDefinitionsBesideReferences) {
+  base::ElfBuilder builder;
+  const std::uint32_t text = builder.add_text();
+  builder.add_function("g", text, 16, 16);
+  builder.add_function("f", text, 0, 16);
+  builder.add_symbol("data", STT_OBJECT, text, 32, 8);
+  builder.add_undefined("kfree");
+  const std::string bytes = builder.build();
+  const auto object = base::ElfObject::parse(bytes);
+  ASSERT_TRUE(object) << object.error();
+  const std::string lines = format_definitions(find_definitions(*object, "//a:b"));
+  EXPECT_EQ(lines, "f\t//a:b\ng\t//a:b\n");
+  const auto read = parse_references("a\t//z\t\n" + lines);
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(format_references(read->references), "a\t//z\t\n");
+  EXPECT_EQ(format_definitions(read->definitions), lines);
 }
 
 TEST(SymbolReferencesTest, DescribesEachLibraryOnce) {

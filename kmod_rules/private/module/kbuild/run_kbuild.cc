@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -28,6 +29,7 @@
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/module_directory.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
+#include "kmod_rules/private/module/kbuild/objtool_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
 #include "kmod_rules/private/module/kbuild/relocation_check.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
@@ -95,20 +97,20 @@ std::vector<LogReplacement> log_replacements(const KbuildPaths& paths, const Mod
   return replacements;
 }
 
-// The references of the C sources that kbuild compiled before it failed.
-std::vector<link::SymbolReference> source_references(const KbuildPaths& paths,
-                                                     const ModuleLayout& layout) {
-  std::vector<link::SymbolReference> all;
+// Adds the symbols of the C sources that kbuild compiled before it failed.
+void add_source_symbols(const KbuildPaths& paths, const ModuleLayout& layout,
+                        DiagnosisContext& context) {
   for (const ModuleLayout::Source& source : layout.sources()) {
     if (source.object.empty()) continue;
     const auto bytes = base::read_file(fmt::format("{}/{}", paths.module, source.object));
     if (!bytes) continue;
     const auto object = base::ElfObject::parse(*bytes);
     if (!object) continue;
-    const auto references = link::find_references(*object, source.file);
-    all.insert(all.end(), references.begin(), references.end());
+    std::ranges::move(link::find_references(*object, source.file),
+                      std::back_inserter(context.references));
+    std::ranges::move(link::find_definitions(*object, source.file),
+                      std::back_inserter(context.definitions));
   }
-  return all;
 }
 
 // What an explanation of the failure needs. It goes without what cannot be read, because the
@@ -118,7 +120,8 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
   DiagnosisContext context{.label = request.label,
                            .gpl_compatible = request.gpl_compatible,
                            .exports = {},
-                           .references = source_references(paths, layout),
+                           .references = {},
+                           .definitions = {},
                            .parameters = request.parameters,
                            .demangler = base::Demangler(request.demangler)};
   std::vector<std::string> symvers = request.extra_symvers;
@@ -126,13 +129,22 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
   for (const std::string& file : symvers) {
     if (const auto text = base::read_file(file)) (void)context.exports.add(*text, file);
   }
-  if (request.references.empty()) return context;
-  if (const auto text = base::read_file(request.references)) {
-    if (const auto references = link::parse_references(*text)) {
-      context.references.insert(context.references.begin(), references->begin(), references->end());
+  if (const auto text = base::read_file(request.references); !request.references.empty() && text) {
+    if (auto symbols = link::parse_references(*text)) {
+      context.references = std::move(symbols->references);
+      context.definitions = std::move(symbols->definitions);
     }
   }
+  add_source_symbols(paths, layout, context);
   return context;
+}
+
+// What is known about the warnings and errors in a log; a line each.
+std::string explain_log(const std::string& log, const DiagnosisContext& context) {
+  std::string text;
+  for (const std::string& message : diagnose_objtool(log, context)) text += message + "\n";
+  for (const std::string& message : diagnose_modpost(log, context)) text += message + "\n";
+  return text;
 }
 
 // Whether objtool was run over the object, as over an object of a vendor that kbuild compiled.
@@ -150,12 +162,15 @@ base::Result<std::string> run_objtool(const KbuildRequest& request, const Kbuild
   if (request.objtool_args.empty()) return output;
   for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
     if (has_unwind_data(prebuilt.file)) continue;
-    const base::ProcessResult result = KMOD_TRY(
-        base::run_process(objtool_command(request, paths, prebuilt), kbuild_environment(paths)));
-    output += result.output;
-    if (result.succeeded()) continue;
-    return std::unexpected(fmt::format("objtool {}:\n{}", result.describe(),
-                                       clean_log(output, log_replacements(paths, layout))));
+    const auto result =
+        base::run_process(objtool_command(request, paths, prebuilt), kbuild_environment(paths));
+    if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
+    output += result->output;
+    if (result->succeeded()) continue;
+    const std::string log = clean_log(output, log_replacements(paths, layout));
+    return std::unexpected(fmt::format("{}{}: objtool {}:\n{}",
+                                       explain_log(log, diagnosis_context(request, paths, layout)),
+                                       request.label, result->describe(), log));
   }
   return output;
 }
@@ -163,17 +178,13 @@ base::Result<std::string> run_objtool(const KbuildRequest& request, const Kbuild
 base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
                       const ModuleLayout& layout) {
   const auto checked = run_objtool(request, paths, layout);
-  if (!checked) return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
+  if (!checked) return std::unexpected(checked.error());
   const auto result =
       base::run_process(kbuild_command(request, paths, layout), kbuild_environment(paths));
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   const std::string log = clean_log(*checked + result->output, log_replacements(paths, layout));
   if (result->succeeded() && !has_warning(log)) return {};
-  std::string text;
-  for (const std::string& message :
-       diagnose_modpost(log, diagnosis_context(request, paths, layout))) {
-    text += message + "\n";
-  }
+  const std::string text = explain_log(log, diagnosis_context(request, paths, layout));
   if (!result->succeeded()) {
     return std::unexpected(
         fmt::format("{}{}: kbuild {}:\n{}", text, request.label, result->describe(), log));

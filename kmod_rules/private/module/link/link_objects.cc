@@ -58,7 +58,8 @@ base::Status check_result(const LinkRequest& request, const std::string& trace) 
                     std::back_inserter(messages));
   if (!messages.empty()) return std::unexpected(fmt::format("{}", fmt::join(messages, "\n")));
   return base::write_file(request.references,
-                          format_references(references_of_result(*result, linked)));
+                          format_references(references_of_result(*result, linked)) +
+                              format_definitions(definitions_of_result(*result, linked)));
 }
 
 base::Status run(const LinkRequest& request) {

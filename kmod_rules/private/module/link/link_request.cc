@@ -63,8 +63,10 @@ base::Flags link_flags(LinkRequest& request) {
   flags.add({"kernel-symvers", "FILE", "the kernel's Module.symvers", kOnce},
             base::text(request.kernel_symvers));
   flags.add({"output", "FILE", "the linked object", kOnce}, base::text(request.output));
-  flags.add({"references", "FILE", "gets which library references which undefined symbol", kOnce},
-            base::text(request.references));
+  flags.add(
+      {"references", "FILE",
+       "gets which library references which undefined symbol, and defines which function", kOnce},
+      base::text(request.references));
   flags.add({"entry", "SYMBOL", "a function that a library must define", kAny},
             base::append(request.entries));
   flags.add({"library", "LABEL", "the library that the inputs after it belong to", kAny},

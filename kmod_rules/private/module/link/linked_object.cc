@@ -72,6 +72,21 @@ std::string without_trace(const LinkRequest& request, std::string_view output) {
   return text;
 }
 
+std::vector<SymbolDefinition> definitions_of_result(const base::ElfObject& result,
+                                                    const std::vector<LinkedObject>& linked) {
+  std::set<std::string> kept;
+  for (SymbolDefinition& definition : find_definitions(result, "")) {
+    kept.insert(std::move(definition.symbol));
+  }
+  std::vector<SymbolDefinition> definitions;
+  for (const LinkedObject& input : linked) {
+    for (SymbolDefinition& definition : find_definitions(input.object, input.library)) {
+      if (kept.contains(definition.symbol)) definitions.push_back(std::move(definition));
+    }
+  }
+  return definitions;
+}
+
 std::vector<SymbolReference> references_of_result(const base::ElfObject& result,
                                                   const std::vector<LinkedObject>& linked) {
   const auto undefined = undefined_symbols(result);

@@ -33,6 +33,10 @@ struct LinkedObject {
 [[nodiscard]] base::Result<std::vector<LinkedObject>> read_linked_objects(
     const LinkRequest& request, std::string_view trace);
 
+// The functions of the result, by the library that they come from.
+[[nodiscard]] std::vector<SymbolDefinition> definitions_of_result(
+    const base::ElfObject& result, const std::vector<LinkedObject>& linked);
+
 // The references to symbols that the result leaves undefined. References from functions that the
 // linker dropped are not among them.
 [[nodiscard]] std::vector<SymbolReference> references_of_result(

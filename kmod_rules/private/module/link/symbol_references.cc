@@ -51,6 +51,16 @@ std::vector<SymbolReference> find_references(const base::ElfObject& object,
   return references;
 }
 
+std::vector<SymbolDefinition> find_definitions(const base::ElfObject& object,
+                                               const std::string& library) {
+  std::vector<SymbolDefinition> definitions;
+  for (const base::ElfObject::Symbol& symbol : object.symbols()) {
+    if (symbol.type != STT_FUNC || symbol.undefined()) continue;
+    definitions.push_back({.symbol = std::string(symbol.name), .library = library});
+  }
+  return definitions;
+}
+
 std::string format_references(std::vector<SymbolReference> references) {
   std::ranges::sort(references);
   references.erase(std::ranges::unique(references).begin(), references.end());
@@ -61,20 +71,34 @@ std::string format_references(std::vector<SymbolReference> references) {
   return text;
 }
 
-base::Result<std::vector<SymbolReference>> parse_references(std::string_view text) {
-  std::vector<SymbolReference> references;
+std::string format_definitions(std::vector<SymbolDefinition> definitions) {
+  std::ranges::sort(definitions);
+  definitions.erase(std::ranges::unique(definitions).begin(), definitions.end());
+  std::string text;
+  for (const SymbolDefinition& definition : definitions) {
+    text += fmt::format("{}\t{}\n", definition.symbol, definition.library);
+  }
+  return text;
+}
+
+base::Result<SymbolTables> parse_references(std::string_view text) {
+  SymbolTables tables;
   std::size_t number = 0;
   for (const std::string_view line : base::split_lines(text)) {
     ++number;
     const auto fields = base::split(line, '\t');
-    if (fields.size() != 3) {
+    if (fields.size() == 2) {
+      tables.definitions.push_back({std::string(fields[0]), std::string(fields[1])});
+    } else if (fields.size() == 3) {
+      tables.references.push_back(
+          {std::string(fields[0]), std::string(fields[1]), std::string(fields[2])});
+    } else {
       return std::unexpected(fmt::format(
           "line {}, \"{}\", is not of the form symbol, library, referrer with tabs between them",
           number, line));
     }
-    references.push_back({std::string(fields[0]), std::string(fields[1]), std::string(fields[2])});
   }
-  return references;
+  return tables;
 }
 
 std::string describe_references(const std::vector<SymbolReference>& references,

@@ -22,6 +22,17 @@ struct SymbolReference {
   auto operator<=>(const SymbolReference&) const = default;
 };
 
+struct SymbolDefinition {
+  std::string symbol;   // of a function
+  std::string library;  // as in SymbolReference
+
+  auto operator<=>(const SymbolDefinition&) const = default;
+};
+
+// The functions that an object defines.
+[[nodiscard]] std::vector<SymbolDefinition> find_definitions(const base::ElfObject& object,
+                                                             const std::string& library);
+
 // The undefined symbols of an object, sorted.
 [[nodiscard]] std::vector<std::string> undefined_symbols(const base::ElfObject& object);
 
@@ -30,11 +41,18 @@ struct SymbolReference {
 [[nodiscard]] std::vector<SymbolReference> find_references(const base::ElfObject& object,
                                                            const std::string& library);
 
-// Lines of `symbol<TAB>library<TAB>referrer`, sorted, without duplicates.
+// Lines of `symbol<TAB>library<TAB>referrer`, sorted, without duplicates. Those of definitions,
+// which may follow, are `symbol<TAB>library`.
 [[nodiscard]] std::string format_references(std::vector<SymbolReference> references);
+[[nodiscard]] std::string format_definitions(std::vector<SymbolDefinition> definitions);
+
+struct SymbolTables {
+  std::vector<SymbolReference> references;
+  std::vector<SymbolDefinition> definitions;
+};
 
 // Errors: a line of another form, by its number.
-[[nodiscard]] base::Result<std::vector<SymbolReference>> parse_references(std::string_view text);
+[[nodiscard]] base::Result<SymbolTables> parse_references(std::string_view text);
 
 // "//hello:hello in Hello::create()", for each library that references the symbol, joined by
 // " and "; empty if no reference to it is known.
