@@ -78,6 +78,9 @@ def _programs(options):
     _sysroot(options, "kernel_build", alternatives = {"awk": "mawk"}, build_file = "tree.BUILD")
     _sysroot(options, "linux_source", wrap = False)
 
+    # Modules that the distribution packages as source, which only tests build.
+    _sysroot(options, "real_modules", wrap = False)
+
     # Its programs run with this tree as their root directory, so they are not wrapped.
     _sysroot(options, "remote_worker", build_file = "tree.BUILD", wrap = False)
 

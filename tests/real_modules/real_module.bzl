@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""A packaged project, built by kernel_module_from_kbuild and by kbuild alone, compared and loaded."""
+
+load("@rules_cc//cc:defs.bzl", "cc_test")
+load("//kmod_rules:defs.bzl", "kernel_module_from_kbuild", "kernel_module_test")
+load(":plain_kbuild.bzl", "plain_kbuild")
+
+def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, deps = [], tags = [], **kwargs):
+    """Declares the project NAME, NAME_code_test, and NAME_load_test.
+
+    Args:
+      name: (string) the project, a target of `@kmod_real_modules`.
+      modules: (list[string] or dict[string, list[string]]) its modules, of kernel_module_from_kbuild.
+      kernel: (label) the kernel, such as `"@debian12_amd64//:kernel"`; the default kernel is a small one.
+      loaded: (list[string]) the modules that the VM loads; others need hardware. None for all, an empty list for none.
+      make_vars: (dict[string, string]) variables for make.
+      deps: (list[string]) the projects whose symbols the modules use.
+      tags: (list[string]) tags of all targets; `manual` if it takes long.
+      **kwargs: attributes of the VM test, such as `allow`.
+    """
+    kernel_module_from_kbuild(
+        name = name,
+        srcs = ["@kmod_real_modules//:" + name],
+        features = ["-treat_warnings_as_errors"],
+        kbuild = "@kmod_real_modules//:{}_kbuild".format(name),
+        kernel = kernel,
+        make_vars = make_vars,
+        module_deps = deps,
+        modules = modules,
+        tags = tags,
+    )
+    plain_kbuild(
+        name = name + "_plain",
+        srcs = ["@kmod_real_modules//:" + name],
+        kbuild = "@kmod_real_modules//:{}_kbuild".format(name),
+        kernel = kernel,
+        make_vars = make_vars,
+        tags = tags,
+        deps = [dep + "_plain" for dep in deps],
+    )
+    native.filegroup(
+        name = name + "_ko",
+        srcs = [name],
+        output_group = "ko",
+        tags = tags,
+    )
+    cc_test(
+        name = name + "_code_test",
+        size = "small",
+        args = [
+            "$(rootpath :{}_plain)".format(name),
+            "$(rootpaths :{}_ko)".format(name),
+        ],
+        data = [
+            name + "_ko",
+            name + "_plain",
+        ],
+        tags = tags,
+        deps = [":same_code"],
+    )
+    names = list(modules) if loaded == None else loaded
+    if names:
+        kernel_module_test(
+            name = name + "_load_test",
+            size = "small",
+            kernel = kernel,
+            modules = {":{}_{}".format(name, module): "" for module in names},
+            tags = tags,
+            **kwargs
+        )
