@@ -222,6 +222,35 @@ TEST(ModpostDiagnosisTest, ExportWithoutVersion) {
           "`srcs`."}));
 }
 
+TEST(ModpostDiagnosisTest, SymbolWithALongName) {
+  const std::string symbol =
+      "_ZN6driver55a_function_with_a_name_that_says_in_full_what_it_is_forEi";
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: too long symbol \"" + symbol + "\" [hello.ko]\n",
+                       context()),
+      (Messages{"//hello:hello_ko: the name of "
+                "driver::a_function_with_a_name_that_says_in_full_what_it_is_for(int) (" +
+                symbol +
+                ") is too long for the kernel to check its version, with 69 characters: it can "
+                "have 55. Export it under a shorter name, in C++ as extern \"C\"."}));
+}
+
+TEST(ModpostDiagnosisTest, ExportedTwice) {
+  EXPECT_EQ(
+      diagnose_modpost("ERROR: modpost: hello: 'kfree' exported twice. Previous export was in "
+                       "vmlinux\n"
+                       "ERROR: modpost: /w/hello: 'ping' exported twice. Previous export was in "
+                       "drivers/ping.ko\n",
+                       context()),
+      (Messages{
+          "//hello:hello_ko: it exports kfree, and so does the kernel itself (vmlinux): the "
+          "kernel refuses to load the second. Rename the function, or declare it static in "
+          "one of them.",
+          "//hello:hello_ko: it exports ping, and so does the module drivers/ping: the kernel "
+          "refuses to load the second. Rename the function, or declare it static in one of "
+          "them."}));
+}
+
 TEST(ModpostDiagnosisTest, LeavesOtherLinesToTheLog) {
   EXPECT_EQ(diagnose_modpost("hello/a.c:3: error: 'x' undeclared\n"
                              "ERROR: modpost: something that no version said yet\n"

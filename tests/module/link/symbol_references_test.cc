@@ -68,7 +68,7 @@ TEST(SymbolReferencesTest, KeepsDefinitionsBesideReferences) {
   const auto object = base::ElfObject::parse(bytes);
   ASSERT_TRUE(object) << object.error();
   const std::string lines = format_definitions(find_definitions(*object, "//a:b"));
-  EXPECT_EQ(lines, "f\t//a:b\ng\t//a:b\n");
+  EXPECT_EQ(lines, "data\t//a:b\nf\t//a:b\ng\t//a:b\n");
   const auto read = parse_references("a\t//z\t\n" + lines);
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(format_references(read->references), "a\t//z\t\n");
@@ -81,6 +81,14 @@ TEST(SymbolReferencesTest, DescribesEachLibraryOnce) {
   EXPECT_EQ(describe_references(references, "a"), "//x in f() and //y");
   EXPECT_EQ(describe_references(references, "b"), "//q in h()");
   EXPECT_EQ(describe_references(references, "c"), "");
+}
+
+TEST(SymbolReferencesTest, DescribesWhereASymbolIsDefined) {
+  const std::vector<SymbolDefinition> definitions = {
+      {"f", "//x"}, {"f", "//x"}, {"g", "//x"}, {"g", "//y"}};
+  EXPECT_EQ(describe_definitions(definitions, "f"), "//x");
+  EXPECT_EQ(describe_definitions(definitions, "g"), "//x or //y");
+  EXPECT_EQ(describe_definitions(definitions, "h"), "");
 }
 
 }  // namespace

@@ -21,12 +21,14 @@ struct Complaint {
     kGplOnly,
     kNamespace,
     kUnversioned,
+    kTooLong,
+    kExportedTwice,
     kNoLicense,
     kNoDescription,
   };
   Kind kind;
   std::string symbol;      // empty for the last two
-  std::string name_space;  // only for kNamespace
+  std::string name_space;  // for kNamespace; for kExportedTwice, the other module
   std::string name;        // the symbol, demangled
 
   bool operator==(const Complaint&) const = default;
@@ -67,6 +69,15 @@ std::optional<Complaint> parse_line(std::string_view line) {
     if (const auto symbol = between(line, "EXPORT symbol \"", "\" [")) {
       return complaint(Kind::kUnversioned, *symbol);
     }
+  }
+  if (const auto symbol = between(line, "too long symbol \"", "\" [")) {
+    return complaint(Kind::kTooLong, *symbol);
+  }
+  if (const auto symbol = between(line, ": '", "' exported twice. Previous export was in ")) {
+    constexpr std::string_view kOther = "Previous export was in ";
+    std::string_view other = line.substr(line.find(kOther) + kOther.size());
+    if (other.ends_with(".ko")) other.remove_suffix(3);
+    return complaint(Kind::kExportedTwice, *symbol, std::string(other));
   }
   if (line.contains("missing MODULE_LICENSE()")) return complaint(Kind::kNoLicense, "");
   if (line.contains("missing MODULE_DESCRIPTION()")) return complaint(Kind::kNoDescription, "");
@@ -184,6 +195,18 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
           "{}: the export of {} has no version. kbuild computes versions only for an EXPORT_SYMBOL "
           "in a C source that it compiles for this module: move it into `srcs`.",
           context.label, complaint.symbol);
+    case Kind::kTooLong:
+      return fmt::format(
+          "{}: the name of {} ({}) is too long for the kernel to check its version, with {} "
+          "characters: it can have 55{}. Export it under a shorter name, in C++ as extern \"C\".",
+          context.label, complaint.name, complaint.symbol, complaint.symbol.size(), references);
+    case Kind::kExportedTwice:
+      return fmt::format(
+          "{}: it exports {}, and so does {}: the kernel refuses to load the second. Rename the "
+          "function, or declare it static in one of them.",
+          context.label, complaint.symbol,
+          complaint.name_space == "vmlinux" ? "the kernel itself (vmlinux)"
+                                            : fmt::format("the module {}", complaint.name_space));
     case Kind::kNoLicense:
       return fmt::format(
           "{}: the module has no MODULE_LICENSE(). Set the attribute `license`, or put one into a "

@@ -21,7 +21,7 @@ struct DiagnosisContext {
   std::optional<bool> gpl_compatible;  // by the attribute `license`, if the module has it
   kernel::Symvers exports;             // of the kernel and of the modules that this one uses
   std::vector<link::SymbolReference> references;    // of the module's libraries and sources
-  std::vector<link::SymbolDefinition> definitions;  // of its functions
+  std::vector<link::SymbolDefinition> definitions;  // of its functions and variables
   std::vector<ModuleParameter> parameters;
   base::Demangler demangler;  // runs only if a message has a C++ name
 };

@@ -179,19 +179,8 @@ std::optional<Warning> parse_warning(std::string_view line) {
   return warning;
 }
 
-std::string owners_of(const DiagnosisContext& context, std::string_view symbol) {
-  std::vector<std::string> owners;
-  for (const link::SymbolDefinition& definition : context.definitions) {
-    if (definition.symbol != symbol) continue;
-    if (std::ranges::find(owners, definition.library) == owners.end()) {
-      owners.push_back(definition.library);
-    }
-  }
-  return base::join(owners, " or ");
-}
-
 std::string explain(const Warning& warning, const DiagnosisContext& context) {
-  const std::string owners = owners_of(context, warning.symbol);
+  const std::string owners = link::describe_definitions(context.definitions, warning.symbol);
   const bool cxx = base::is_mangled(warning.symbol);
   const std::string subject = warning.symbol.empty()
                                   ? fmt::format("code at {}", warning.place)

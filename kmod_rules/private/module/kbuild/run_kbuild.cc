@@ -32,6 +32,7 @@
 #include "kmod_rules/private/module/kbuild/objtool_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
 #include "kmod_rules/private/module/kbuild/relocation_check.h"
+#include "kmod_rules/private/module/kbuild/section_mismatch.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 namespace kmod::kbuild {
@@ -144,6 +145,9 @@ std::string explain_log(const std::string& log, const DiagnosisContext& context)
   std::string text;
   for (const std::string& message : diagnose_objtool(log, context)) text += message + "\n";
   for (const std::string& message : diagnose_modpost(log, context)) text += message + "\n";
+  for (const std::string& message : diagnose_section_mismatches(log, context)) {
+    text += message + "\n";
+  }
   return text;
 }
 

@@ -65,7 +65,7 @@ base::Flags link_flags(LinkRequest& request) {
   flags.add({"output", "FILE", "the linked object", kOnce}, base::text(request.output));
   flags.add(
       {"references", "FILE",
-       "gets which library references which undefined symbol, and defines which function", kOnce},
+       "gets which library references which undefined symbol, and defines which symbol", kOnce},
       base::text(request.references));
   flags.add({"entry", "SYMBOL", "a function that a library must define", kAny},
             base::append(request.entries));

@@ -33,7 +33,7 @@ struct LinkedObject {
 [[nodiscard]] base::Result<std::vector<LinkedObject>> read_linked_objects(
     const LinkRequest& request, std::string_view trace);
 
-// The functions of the result, by the library that they come from.
+// The functions and variables of the result, by the library that they come from.
 [[nodiscard]] std::vector<SymbolDefinition> definitions_of_result(
     const base::ElfObject& result, const std::vector<LinkedObject>& linked);
 

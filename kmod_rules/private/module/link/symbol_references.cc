@@ -55,7 +55,8 @@ std::vector<SymbolDefinition> find_definitions(const base::ElfObject& object,
                                                const std::string& library) {
   std::vector<SymbolDefinition> definitions;
   for (const base::ElfObject::Symbol& symbol : object.symbols()) {
-    if (symbol.type != STT_FUNC || symbol.undefined()) continue;
+    if (symbol.type != STT_FUNC && symbol.type != STT_OBJECT) continue;
+    if (symbol.undefined()) continue;
     definitions.push_back({.symbol = std::string(symbol.name), .library = library});
   }
   return definitions;
@@ -113,6 +114,18 @@ std::string describe_references(const std::vector<SymbolReference>& references,
                         reference.referrer.empty() ? "" : " in ", reference.referrer);
   }
   return text;
+}
+
+std::string describe_definitions(const std::vector<SymbolDefinition>& definitions,
+                                 std::string_view symbol) {
+  std::vector<std::string> libraries;
+  for (const SymbolDefinition& definition : definitions) {
+    if (definition.symbol != symbol) continue;
+    if (std::ranges::find(libraries, definition.library) == libraries.end()) {
+      libraries.push_back(definition.library);
+    }
+  }
+  return base::join(libraries, " or ");
 }
 
 }  // namespace kmod::link

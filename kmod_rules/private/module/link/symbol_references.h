@@ -23,13 +23,13 @@ struct SymbolReference {
 };
 
 struct SymbolDefinition {
-  std::string symbol;   // of a function
+  std::string symbol;   // of a function or variable
   std::string library;  // as in SymbolReference
 
   auto operator<=>(const SymbolDefinition&) const = default;
 };
 
-// The functions that an object defines.
+// The functions and variables that an object defines.
 [[nodiscard]] std::vector<SymbolDefinition> find_definitions(const base::ElfObject& object,
                                                              const std::string& library);
 
@@ -58,6 +58,11 @@ struct SymbolTables {
 // " and "; empty if no reference to it is known.
 [[nodiscard]] std::string describe_references(const std::vector<SymbolReference>& references,
                                               std::string_view symbol);
+
+// "//hello:hello", or "//a or //b" if several libraries define a static function of the name; empty
+// if no definition is known.
+[[nodiscard]] std::string describe_definitions(const std::vector<SymbolDefinition>& definitions,
+                                               std::string_view symbol);
 
 }  // namespace kmod::link
 
