@@ -117,7 +117,8 @@ def kernel_c_library(
     """Compiles C that uses the kernel's headers, for `cc_library` targets to call.
 
     C++ cannot include the kernel's headers. C can, and C++ calls its functions. kbuild compiles the C
-    with the kernel's own compiler. In the host's configuration, which is that of unit tests, the library
+    with the kernel's own compiler. `KBUILD_MODNAME`, with which `pr_info()` may begin a line, is the name of
+    the library, which may be part of several modules. In the host's configuration, which is that of unit tests, the library
     has only headers, and the test defines the functions.
 
     ```

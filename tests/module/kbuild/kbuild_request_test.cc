@@ -73,7 +73,7 @@ TEST(KbuildRequestTest, TakesObjects) {
   const auto request = parse(kObjects);
   ASSERT_TRUE(request) << request.error();
   EXPECT_EQ(request->mode, KbuildRequest::Mode::kObjects);
-  EXPECT_EQ(request->module, "kmod_objects");
+  EXPECT_EQ(request->module, "hello_ko");
   EXPECT_EQ(request->gpl_compatible, std::nullopt);
   ASSERT_EQ(request->output_objects.size(), 1u);
   EXPECT_EQ(request->output_objects[0].object, "a.o");
@@ -93,6 +93,22 @@ TEST(KbuildRequestTest, TakesAProject) {
   EXPECT_EQ(request->built_modules[1].directory, "out");
   ASSERT_EQ(request->module_uses.size(), 1u);
   EXPECT_EQ(request->module_uses[0].used, "card");
+}
+
+TEST(KbuildRequestTest, NamesObjectsAfterTheirLibrary) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"//clock:shim-2.0", "shim_2_0"}, {"@other//:c/shim", "shim"}, {"shim", "shim"}};
+  for (const auto& [label, name] : cases) {
+    const auto request = parse({{"label", label},
+                                {"kernel-root", "k"},
+                                {"kernel-build", "usr/src/build"},
+                                {"tools-root", "t"},
+                                {"cc", "gcc-12"},
+                                {"mode", "objects"},
+                                {"output-object", "a.o=out/a.o"}});
+    ASSERT_TRUE(request) << request.error();
+    EXPECT_EQ(request->module, name);
+  }
 }
 
 TEST(KbuildRequestTest, ReportsErrors) {

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -11,8 +13,18 @@ namespace {
 
 using Mode = KbuildRequest::Mode;
 
-// kbuild compiles every object for a module. The sources see this name as KBUILD_MODNAME.
-constexpr const char* kObjectsName = "kmod_objects";
+bool is_name_part(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= '0' && letter <= '9') || letter == '_';
+}
+
+// kbuild compiles every object for a module. Objects may become part of several, so the sources see
+// the name of their library as KBUILD_MODNAME: "clock_shim" for //clock:clock-shim.
+std::string library_name(std::string_view label) {
+  std::string name(label.substr(label.find_last_of(":/") + 1));  // npos + 1 is 0
+  std::ranges::replace_if(name, [](char letter) { return !is_name_part(letter); }, '_');
+  return name;
+}
 
 // For messages and debug information of a project.
 constexpr const char* kProjectName = "kmod_project";
@@ -158,7 +170,7 @@ base::Status check_kbuild_request(KbuildRequest& request) {
   if (request.output_objects.empty()) {
     return std::unexpected("--output-object is missing: --mode=objects would build nothing");
   }
-  request.module = kObjectsName;
+  request.module = library_name(request.label);
   return {};
 }
 

@@ -59,7 +59,7 @@ struct KbuildRequest {
   };
 
   std::string label;
-  std::string module;        // the module's name; without one, a name that no module has
+  std::string module;        // the module's name; for kObjects that of the library
   std::string kernel_root;   // the kernel's packages, unpacked
   std::string kernel_build;  // the argument of make -C, relative to kernel_root
   std::string tools_root;    // holds usr/bin/make, sh and the compiler
@@ -100,7 +100,7 @@ struct KbuildRequest {
 // The flags of run_kbuild, which fill `request`.
 [[nodiscard]] base::Flags kbuild_flags(KbuildRequest& request);
 
-// Fills in the name of the module for kObjects and kProject.
+// Fills in the name of the library for kObjects, and a name that no module has for kProject.
 //
 // Errors: a flag that this mode needs is missing, or one is given that has no meaning in it.
 [[nodiscard]] base::Status check_kbuild_request(KbuildRequest& request);
