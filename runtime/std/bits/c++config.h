@@ -12,3 +12,15 @@
 #undef _GLIBCXX_HAVE_WCHAR_H
 #undef _GLIBCXX_USE_WCHAR_T
 #undef _GLIBCXX_HAVE_MBSTATE_T
+
+// Without this, Clang proposes std::make_signed.
+namespace std {
+
+template <class T, class... Arguments>
+[[clang::unavailable(
+    "the kernel cannot throw where an allocation fails; use kmod::make_unique<T>(gfp, ...) of "
+    "\"kmod/alloc.h\", and a refcount_t by a kernel_c_library for an object with several "
+    "owners")]] void
+make_shared(Arguments&&...);
+
+}  // namespace std
