@@ -4,6 +4,7 @@
 load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
 load("//kmod_rules/private/kernel:kernel_config_setting.bzl", _kernel_config = "kernel_config")
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
+load("//kmod_rules/private/module:kernel_config_header.bzl", _kernel_config_header = "kernel_config_header")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
 load("//kmod_rules/private/module:kernel_module_from_kbuild.bzl", _kernel_module_from_kbuild = "kernel_module_from_kbuild")
 load("//kmod_rules/private/module:module_parameter.bzl", _module_parameter = "module_parameter")
@@ -16,6 +17,7 @@ KernelInfo = _KernelInfo
 KernelModuleInfo = _KernelModuleInfo
 kernel_c_library = _kernel_c_library
 kernel_config = _kernel_config
+kernel_config_header = _kernel_config_header
 kernel_module = _kernel_module
 kernel_module_from_kbuild = _kernel_module_from_kbuild
 kernel_module_import = _kernel_module_import

@@ -117,7 +117,7 @@ TEST(KbuildRequestTest, ReportsErrors) {
   EXPECT_EQ(error_of(both(kAlways, {{"module", "hello"}})), "--output-ko is missing");
   EXPECT_EQ(error_of(both(kModule, {{"cc", "gcc"}})), "--cc=gcc is a second --cc");
   EXPECT_EQ(error_of(both(kModule, {{"mode", "image"}})),
-            "--mode=image has to be one of module, objects, project");
+            "--mode=image has to be one of module, objects, project, probes");
   EXPECT_EQ(error_of(both(kModule, {{"gpl-compatible", "yes"}})),
             "--gpl-compatible=yes has to be one of 0, 1");
   EXPECT_EQ(error_of(both(kModule, {{"make-var", "y"}})),
@@ -134,6 +134,10 @@ TEST(KbuildRequestTest, ReportsErrors) {
             "--output-ko has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"object", "a.o"}})),
             "--object has no meaning with --mode=objects, which only compiles");
+  EXPECT_EQ(error_of(both(kAlways, {{"mode", "probes"}})),
+            "--probe is missing: --mode=probes would ask nothing");
+  EXPECT_EQ(error_of(both(kAlways, {{"mode", "probes"}, {"probe", "a.o=HAVE_A"}})),
+            "--output-header is missing");
   EXPECT_EQ(error_of(both(kAlways, {{"mode", "project"}})),
             "--built is missing: --mode=project would keep nothing");
   EXPECT_EQ(error_of(both(kProject, {{"output-ko", "a.ko"}})),

@@ -23,7 +23,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
       ctx: (ctx) of a rule that has KBUILD_ATTRS.
       kernel: (KernelInfo) the kernel to build for.
       mode: (string) `module` for a .ko, `objects` for objects of C sources, `project` for what the Makefiles among
-        the sources say.
+        the sources say, `probes` for a header that says which C sources compile.
       sources: (dict[string, File]) from names in kbuild's directory to the files.
       arguments: (list[string]) further flags of run_kbuild.
       inputs: (depset[File]) the files that `arguments` names, and headers.
@@ -42,8 +42,8 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     if _WARNINGS_AS_ERRORS in ctx.features:
         args.add("--warnings-as-errors=1")
 
-    if mode == "project":
-        # Its own Makefiles say how objtool runs, as without Bazel.
+    if mode in ["project", "probes"]:
+        # The Makefiles of a project say how objtool runs, as without Bazel; probes do not run.
         pass
     elif kernel.delays_objtool:
         # So objtool runs over the linked module with its C++, instead of over each C object.

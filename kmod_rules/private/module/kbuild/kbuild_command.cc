@@ -104,12 +104,22 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
     // in a shell change the one of the environment.
     command.push_back("PWD=" + kbuild_directory(request, paths));
   }
-  if (request.mode != KbuildRequest::Mode::kObjects) {
-    command.emplace_back("modules");
-  } else {
-    for (const auto& [object, file] : request.output_objects) {
-      command.push_back(layout.object_for(object));
-    }
+  switch (request.mode) {
+    case KbuildRequest::Mode::kModule:
+    case KbuildRequest::Mode::kProject:
+      command.emplace_back("modules");
+      break;
+    case KbuildRequest::Mode::kObjects:
+      for (const auto& [object, file] : request.output_objects) {
+        command.push_back(layout.object_for(object));
+      }
+      break;
+    case KbuildRequest::Mode::kProbes:
+      command.emplace_back("--keep-going");
+      for (const auto& [object, macro] : request.probes) {
+        command.push_back(layout.object_for(object));
+      }
+      break;
   }
   return command;
 }

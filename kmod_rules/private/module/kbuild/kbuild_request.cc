@@ -26,6 +26,9 @@ std::string library_name(std::string_view label) {
   return name;
 }
 
+// The sources of probes see this name as KBUILD_MODNAME.
+constexpr const char* kProbesName = "kmod_probes";
+
 // For messages and debug information of a project.
 constexpr const char* kProjectName = "kmod_project";
 
@@ -72,10 +75,11 @@ base::Flags kbuild_flags(KbuildRequest& request) {
                     "Build action Kbuild: has the kernel's own build system make a module, or "
                     "objects of C sources, and explains errors and warnings.");
   flags.add({"label", "LABEL", "the target, for messages", kOnce}, base::text(request.label));
-  flags.add({"mode", "module|objects|project", "what to make; module by default"},
+  flags.add({"mode", "module|objects|project|probes", "what to make; module by default"},
             base::choice<Mode>(request.mode, {{"module", Mode::kModule},
                                               {"objects", Mode::kObjects},
-                                              {"project", Mode::kProject}}));
+                                              {"project", Mode::kProject},
+                                              {"probes", Mode::kProbes}}));
   flags.add({"kernel-root", "DIR", "the kernel's packages, unpacked", kOnce},
             base::text(request.kernel_root));
   flags.add({"kernel-build", "DIR", "the kernel's build directory, below --kernel-root", kOnce},
@@ -136,12 +140,22 @@ base::Flags kbuild_flags(KbuildRequest& request) {
       append_pair(request.built_modules));
   flags.add({"uses", "NAME=NAME", "project: a module, and another one whose symbols it uses", kAny},
             append_pair(request.module_uses));
+  flags.add(
+      {"probe", "NAME=MACRO",
+       "probes: an object in kbuild's directory, and the macro to define if it compiles", kAny},
+      append_pair(request.probes));
+  flags.add({"output-header", "FILE", "probes: the header with the macros"},
+            base::text(request.output_header));
+  flags.add({"output-log", "FILE", "probes: what the compiler said"},
+            base::text(request.output_log));
   return flags;
 }
 
 base::Status check_kbuild_request(KbuildRequest& request) {
   const bool is_module = request.mode == Mode::kModule;
-  const std::string_view mode = request.mode == Mode::kProject ? "project" : "objects";
+  const std::string_view mode = request.mode == Mode::kProject  ? "project"
+                                : request.mode == Mode::kProbes ? "probes"
+                                                                : "objects";
   for (const ModuleFlag& flag : kModuleFlags) {
     const bool given = !(request.*flag.field).empty();
     if (is_module && !given) return std::unexpected(fmt::format("--{} is missing", flag.name));
@@ -165,6 +179,15 @@ base::Status check_kbuild_request(KbuildRequest& request) {
       return std::unexpected("--built is missing: --mode=project would keep nothing");
     }
     request.module = kProjectName;
+    return {};
+  }
+  if (request.mode == Mode::kProbes) {
+    if (request.probes.empty()) {
+      return std::unexpected("--probe is missing: --mode=probes would ask nothing");
+    }
+    if (request.output_header.empty()) return std::unexpected("--output-header is missing");
+    if (request.output_log.empty()) return std::unexpected("--output-log is missing");
+    request.module = kProbesName;
     return {};
   }
   if (request.output_objects.empty()) {

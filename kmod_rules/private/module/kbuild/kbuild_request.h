@@ -25,6 +25,7 @@ struct KbuildRequest {
     kModule,   // a .ko of C sources and prebuilt objects
     kObjects,  // only objects: kbuild compiles C sources
     kProject,  // what the Makefiles among the sources say
+    kProbes,   // a header that says which C sources compile
   };
   struct Source {
     std::string file;
@@ -53,6 +54,10 @@ struct KbuildRequest {
     std::string module;
     std::string used;  // another module of the project
   };
+  struct Probe {
+    std::string object;  // its name in the module's directory
+    std::string macro;   // defined if the object's source compiles
+  };
   struct MakeVariable {
     std::string name;
     std::string value;  // may be empty
@@ -79,6 +84,9 @@ struct KbuildRequest {
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
   std::vector<OutputObject> output_objects;
+  std::vector<Probe> probes;
+  std::string output_header;
+  std::string output_log;
   std::vector<BuiltModule> built_modules;
   std::vector<ModuleUse> module_uses;
   std::vector<ModuleParameter> parameters;
@@ -100,7 +108,8 @@ struct KbuildRequest {
 // The flags of run_kbuild, which fill `request`.
 [[nodiscard]] base::Flags kbuild_flags(KbuildRequest& request);
 
-// Fills in the name of the library for kObjects, and a name that no module has for kProject.
+// Fills in the name of the library for kObjects, and a name that no module has for the other modes
+// without one.
 //
 // Errors: a flag that this mode needs is missing, or one is given that has no meaning in it.
 [[nodiscard]] base::Status check_kbuild_request(KbuildRequest& request);

@@ -167,6 +167,12 @@ base::Result<ModuleLayout> ModuleLayout::make(const KbuildRequest& request) {
                       request.label, requested));
     }
   }
+  for (const auto& [requested, macro] : request.probes) {
+    if (!layout.objects_.contains(requested)) {
+      return std::unexpected(fmt::format("{}: no source makes the object {} that --probe asks for",
+                                         request.label, requested));
+    }
+  }
   for (const auto& [name, flag] : request.source_flags) {
     if (layout.objects_.contains(object_name(name))) continue;
     std::vector<std::string> compiled;

@@ -31,6 +31,7 @@
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 #include "kmod_rules/private/module/kbuild/objtool_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
+#include "kmod_rules/private/module/kbuild/probe_header.h"
 #include "kmod_rules/private/module/kbuild/relocation_check.h"
 #include "kmod_rules/private/module/kbuild/section_mismatch.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
@@ -314,6 +315,29 @@ base::Status keep_objects(const KbuildRequest& request, const KbuildPaths& paths
   return {};
 }
 
+// A probe that does not compile is an answer. But if not even the first one does, which is empty,
+// none of them asked what it was meant to ask.
+base::Status run_probes(const KbuildRequest& request, const KbuildPaths& paths,
+                        const ModuleLayout& layout) {
+  const auto result =
+      base::run_process(kbuild_command(request, paths, layout), kbuild_environment(paths));
+  if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
+  const std::string log = clean_log(result->output, log_replacements(paths, layout));
+  std::vector<ProbeAnswer> answers;
+  for (const auto& [object, macro] : request.probes) {
+    const std::string file = fmt::format("{}/{}", paths.module, layout.object_for(object));
+    answers.push_back({.macro = macro, .compiles = std::filesystem::exists(file)});
+  }
+  if (!answers.front().compiles) {
+    return std::unexpected(fmt::format(
+        "{}: not even an empty file compiles, so the probes cannot be answered. kbuild {}:\n{}",
+        request.label, result->describe(), log));
+  }
+  answers.erase(answers.begin());
+  KMOD_TRY(base::write_file(request.output_log, log));
+  return base::write_file(request.output_header, probe_header(answers));
+}
+
 // The directory that kbuild works in is beside it.
 std::string first_output(const KbuildRequest& request) {
   switch (request.mode) {
@@ -321,6 +345,8 @@ std::string first_output(const KbuildRequest& request) {
       return request.output_ko;
     case Mode::kProject:
       return fmt::format("{}/{}", request.built_modules.front().directory, request.module);
+    case Mode::kProbes:
+      return request.output_header;
     case Mode::kObjects:
       break;
   }
@@ -352,12 +378,14 @@ base::Status run(KbuildRequest& request) {
   const auto maps = base::write_file(fmt::format("{}/{}", paths->module, kPrefixMapFile),
                                      prefix_map_file(request, *paths, layout));
   if (!maps) return with_label(maps.error());
+  if (request.mode == Mode::kProbes) return run_probes(request, *paths, layout);
   KMOD_TRY(run_make(request, *paths, layout));
   switch (request.mode) {
     case Mode::kModule:
       return keep_own_module(request, *paths, layout);
     case Mode::kProject:
       return keep_project(request, *paths);
+    case Mode::kProbes:
     case Mode::kObjects:
       break;
   }
