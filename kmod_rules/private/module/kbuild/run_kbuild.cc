@@ -21,18 +21,16 @@
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
-#include "kmod_rules/private/module/kbuild/built_modules.h"
-#include "kmod_rules/private/module/kbuild/duplicate_exports.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
+#include "kmod_rules/private/module/kbuild/kept_outputs.h"
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/module_directory.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 #include "kmod_rules/private/module/kbuild/objtool_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
 #include "kmod_rules/private/module/kbuild/probe_header.h"
-#include "kmod_rules/private/module/kbuild/relocation_check.h"
 #include "kmod_rules/private/module/kbuild/section_mismatch.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
@@ -203,118 +201,6 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
                   text, request.label, log));
 }
 
-base::Result<kernel::Symvers> read_symvers(const std::vector<std::string>& files) {
-  kernel::Symvers symvers;
-  for (const std::string& file : files) {
-    KMOD_TRY(symvers.add(KMOD_TRY(base::read_file(file)), file));
-  }
-  return symvers;
-}
-
-// The exports of one of the modules that were built.
-struct OwnExports {
-  std::string_view module;
-  std::string symvers;
-};
-
-// `own` has at most one entry, or none before the module is built. Most modules export nothing and
-// use no other, so the kernel's long list is not read for them.
-base::Status check_exports(const KbuildRequest& request, const KbuildPaths& paths,
-                           const std::vector<OwnExports>& own) {
-  if (own.empty() && request.extra_symvers.empty()) return {};
-  const kernel::Symvers kernel = KMOD_TRY(
-      read_symvers({fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build)}));
-  const kernel::Symvers deps = KMOD_TRY(read_symvers(request.extra_symvers));
-  if (own.empty()) return check_exports_of_deps(deps, kernel);
-  for (const auto& [module, symvers] : own) {
-    kernel::Symvers exports;
-    KMOD_TRY(exports.add(symvers, "Module.symvers"));
-    KMOD_TRY(check_own_exports(module, exports, deps, kernel));
-  }
-  return {};
-}
-
-std::vector<ModulePart> module_parts(const KbuildPaths& paths, const ModuleLayout& layout) {
-  std::vector<ModulePart> parts;
-  for (const ModuleLayout::Source& source : layout.sources()) {
-    if (source.object.empty()) continue;
-    parts.push_back({fmt::format("{}/{}", paths.module, source.object), source.file});
-  }
-  for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
-    parts.push_back({fmt::format("{}/{}", paths.module, prebuilt.object), prebuilt.file});
-  }
-  return parts;
-}
-
-// The files that are kept of a module.
-struct ModuleOutputs {
-  std::string ko;
-  std::string stripped;
-  std::string symvers;
-};
-
-// `built` is the .ko, `symvers` what it exports.
-base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
-                         const std::vector<ModulePart>& parts, std::string_view name,
-                         const std::string& built, const std::string& symvers,
-                         const ModuleOutputs& outputs) {
-  KMOD_TRY(check_relocations(request.label, built, parts, request.demangler));
-  KMOD_TRY(base::copy_file(built, outputs.ko));
-  KMOD_TRY(base::write_file(outputs.symvers, kernel::with_module_name(symvers, name)));
-  // Not --strip-all: the module loader needs symbols and relocations.
-  const auto strip = base::run_process(
-      {paths.tools_root + "/usr/bin/objcopy", "--strip-debug", built, outputs.stripped},
-      kbuild_environment(paths));
-  if (!strip) return std::unexpected(fmt::format("{}: {}", request.label, strip.error()));
-  if (!strip->succeeded() || !strip->output.empty()) {
-    return std::unexpected(fmt::format("{}: objcopy --strip-debug {}:\n{}", request.label,
-                                       strip->describe(), strip->output));
-  }
-  return {};
-}
-
-base::Status keep_own_module(const KbuildRequest& request, const KbuildPaths& paths,
-                             const ModuleLayout& layout) {
-  const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
-  if (!symvers.empty()) {
-    if (const auto checked = check_exports(request, paths, {{request.module, symvers}}); !checked) {
-      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
-    }
-  }
-  return keep_module(request, paths, module_parts(paths, layout), request.module,
-                     fmt::format("{}/{}.ko", paths.module, request.module), symvers,
-                     {request.output_ko, request.output_stripped, request.output_symvers});
-}
-
-base::Status keep_project(const KbuildRequest& request, const KbuildPaths& paths) {
-  const std::string directory = kbuild_directory(request, paths);
-  const auto built = find_built_modules(request, directory);
-  if (!built) return std::unexpected(fmt::format("{}: {}", request.label, built.error()));
-  std::vector<OwnExports> exports;
-  for (const BuiltModuleFile& module : *built) {
-    if (!module.symvers.empty()) exports.push_back({module.name, module.symvers});
-  }
-  if (!exports.empty()) {
-    if (const auto checked = check_exports(request, paths, exports); !checked) {
-      return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
-    }
-  }
-  for (const BuiltModuleFile& module : *built) {
-    const std::string output = fmt::format("{}/{}", module.output_directory, module.name);
-    KMOD_TRY(keep_module(request, paths, {}, module.name, module.file, module.symvers,
-                         {output + ".ko", output + ".stripped.ko", output + ".Module.symvers"}));
-  }
-  return {};
-}
-
-base::Status keep_objects(const KbuildRequest& request, const KbuildPaths& paths,
-                          const ModuleLayout& layout) {
-  for (const auto& [object, file] : request.output_objects) {
-    KMOD_TRY(base::copy_file(fmt::format("{}/{}", paths.module, layout.object_for(object)), file));
-  }
-  return {};
-}
-
 // A probe that does not compile is an answer. But if not even the first one does, which is empty,
 // none of them asked what it was meant to ask.
 base::Status run_probes(const KbuildRequest& request, const KbuildPaths& paths,
@@ -366,7 +252,7 @@ base::Status run(KbuildRequest& request) {
   if (!directory) return with_label(directory.error());
   const auto paths = find_paths(request, *directory);
   if (!paths) return with_label(paths.error());
-  if (const auto checked = check_exports(request, *paths, {}); !checked) {
+  if (const auto checked = check_exports_before_build(request, *paths); !checked) {
     return with_label(checked.error());
   }
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
@@ -382,7 +268,7 @@ base::Status run(KbuildRequest& request) {
   KMOD_TRY(run_make(request, *paths, layout));
   switch (request.mode) {
     case Mode::kModule:
-      return keep_own_module(request, *paths, layout);
+      return keep_module(request, *paths, layout);
     case Mode::kProject:
       return keep_project(request, *paths);
     case Mode::kProbes:
