@@ -3,10 +3,9 @@
 
 unsigned long read_jiffies(void);
 
-static int __init start(void)
-{
-	pr_info("%lu\n", read_jiffies());
-	return 0;
+static int __init start(void) {
+  pr_info("%lu\n", read_jiffies());
+  return 0;
 }
 
 module_init(start);
