@@ -74,7 +74,7 @@ def _bad_parameter_test_impl(ctx):
         ("", good, "//x: parameter \"\" is not a C identifier"),
         ("a-b", good, "//x: parameter \"a-b\" is not a C identifier"),
         ("1a", good, "//x: parameter \"1a\" is not a C identifier"),
-        ("times", "int", "//x: parameter times is declared as \"int\". Declare it with module_parameter("),
+        ("times", "int", "//x: parameter times is declared as \"int\". Declare it with module_parameter(\"int\", default = 1) of @rules_kmod//kmod_rules:defs.bzl."),
     ]:
         told = recorder()
         asserts.equals(env, None, parse_parameter(name, declaration, "//x", fail = told.fail))

@@ -87,7 +87,7 @@ def parse_parameter(name, declaration, label, fail = fail):
         fail("{}: parameter \"{}\" is not a C identifier. Use letters, digits and underscores.".format(label_text(label), name))
         return None
     if not declaration.startswith("{"):
-        fail("{}: parameter {} is declared as {}. Declare it with module_parameter(\"int\", default = 1) of //kmod_rules:defs.bzl.".format(label_text(label), name, repr(declaration)))
+        fail("{}: parameter {} is declared as {}. Declare it with module_parameter(\"int\", default = 1) of @rules_kmod//kmod_rules:defs.bzl.".format(label_text(label), name, repr(declaration)))
         return None
     fields = json.decode(declaration)
     return struct(
