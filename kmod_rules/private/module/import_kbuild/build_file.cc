@@ -34,6 +34,7 @@ std::string modules_of(const ProjectTarget& target) {
       target.modules, [](const auto& module) { return !module.second.empty(); });
   if (!with_uses) {
     std::vector<std::string> names;
+    names.reserve(target.modules.size());
     for (const auto& [name, uses] : target.modules) names.push_back(name);
     return list(names, "    ");
   }

@@ -195,7 +195,9 @@ base::Result<Added> read_added(const KernelOptions& options) {
   constexpr std::string_view kHeaders = "linux-headers-";
   Added added = {
       .sets = KMOD_TRY(parse_package_sets(KMOD_TRY(base::read_file(files.sets)), files.sets)),
-      .lock = KMOD_TRY(parse_lock(KMOD_TRY(base::read_file(files.lock)), files.lock))};
+      .lock = KMOD_TRY(parse_lock(KMOD_TRY(base::read_file(files.lock)), files.lock)),
+      .suite = "",
+      .release = ""};
   for (const PackageSet& set : added.sets.sets) {
     if (set.name != options.name) continue;
     for (const std::string& root : set.roots) {

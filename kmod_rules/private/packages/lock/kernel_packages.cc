@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -58,9 +59,13 @@ std::string headers_of(std::string_view release) { return fmt::format("{}{}", kH
 base::Status check_release_exists(const PackageIndex& index, const std::string& release) {
   if (index.newest(headers_of(release)) != nullptr) return {};
   const std::string flavor = flavor_of(release);
-  std::vector<std::string> known = kernel_releases(index);
-  // Those of the same flavor first.
-  std::ranges::stable_partition(known, [&](const auto& each) { return flavor_of(each) == flavor; });
+  const std::vector<std::string> releases = kernel_releases(index);
+  std::vector<std::string> known;
+  for (const bool same : {true, false}) {
+    std::ranges::copy_if(releases, std::back_inserter(known), [&](const std::string& each) {
+      return (flavor_of(each) == flavor) == same;
+    });
+  }
   if (known.size() > kMostReleases) known.resize(kMostReleases);
   if (known.empty()) {
     return std::unexpected("the index has no package linux-headers-RELEASE at all");

@@ -81,6 +81,7 @@ void expect_plan(const Plan& plan, int load_error, Expectation& expectation) {
 
 std::vector<ExpectedStep> expected_steps(const Expectation& expectation) {
   std::vector<ExpectedStep> steps;
+  steps.reserve(expectation.stock.size());
   for (const ExpectedStock& module : expectation.stock) {
     steps.push_back({{StepKind::kLoad, 0, module.name}, 0, true, module.may_fail});
   }
