@@ -26,7 +26,7 @@ mkdir -p "$checkout"
 # Fetches the inputs of hello and its test in a virtual machine (VM) once.
 (cd "$project" && ./bazelw build --nobuild //hello:hello_ko //tests:qemu_smoke)
 sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image fmt freestanding_libstdcxx hosted
-  kbuild_gcc12 libmd nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
+  kbuild_gcc12 libmd module_tools nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
 distdir=$scratch/distdir
 fill "${sets[@]/#/--set=}" "$distdir"
 expect_log "taken from the repository cache" "packages are there and correct"
