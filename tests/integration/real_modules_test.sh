@@ -3,10 +3,10 @@
 #
 # Builds all packaged modules of tests/real_modules, with those that take minutes, compares their code with that
 # of kbuild alone, and loads them. Prints the table of docs/real_modules.md. A lane of its own, because it takes
-# minutes: KMOD_REAL_MODULES=1 tests/integration/run real_modules
+# minutes: KMOD_ALL_LANES=1 tests/integration/run real_modules
 source "$(dirname "$0")/scratch.sh"
 
-[ -n "${KMOD_REAL_MODULES:-}" ] || skip "it takes minutes; set KMOD_REAL_MODULES=1 to run it"
+[ -n "${KMOD_ALL_LANES:-}" ] || skip "it takes minutes; set KMOD_ALL_LANES=1 to run it"
 cd "$project"
 tests=$(./bazelw query 'kind(".*_test", //tests/real_modules:all)' 2> /dev/null)
 # shellcheck disable=SC2086 # one label a word
