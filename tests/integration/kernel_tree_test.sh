@@ -3,8 +3,11 @@
 #
 # Checks `kernel_tree` with a kernel that this project builds from Debian's source: hello builds for it, to the same
 # code from an archive, an .rpm, a .deb and a directory of the same tree, and passes its test in a VM with that
-# kernel's image. Without an image, hello builds, and a test says what is missing.
+# kernel's image. Without an image, hello builds, and a test says what is missing. A lane of its own, because building a
+# kernel takes minutes: KMOD_ALL_LANES=1 tests/integration/run kernel_tree. kernel_tree_errors_test.sh needs none.
 source "$(dirname "$0")/scratch.sh"
+
+[ -n "${KMOD_ALL_LANES:-}" ] || skip "it takes minutes; set KMOD_ALL_LANES=1 to run it"
 source "$(dirname "$0")/mirror.sh"
 source "$(dirname "$0")/small_kernel.sh"
 

@@ -3,7 +3,7 @@
 #
 # Checks the tag kernel_tree of the module extension with Bazel 7.7: hello builds for a kernel that is not Debian's,
 # and passes its test in a VM with that kernel's image, which is a file of the workspace.
-# A lane of its own, because kernel_tree_test.sh checks the same rule with the Bazel of the checkout:
+# A lane of its own, because building a kernel takes minutes:
 # KMOD_ALL_LANES=1 tests/integration/run second_bazel_kernel_tree
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/second_bazel.sh"
