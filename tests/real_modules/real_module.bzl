@@ -29,13 +29,16 @@ def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, dep
         modules = modules,
         tags = tags,
     )
+
+    # kbuild alone keeps absolute paths, and //... has the same bytes anywhere.
+    manual = tags + ["manual"]
     plain_kbuild(
         name = name + "_plain",
         srcs = ["@kmod_real_modules//:" + name],
         kbuild = "@kmod_real_modules//:{}_kbuild".format(name),
         kernel = kernel,
         make_vars = make_vars,
-        tags = tags,
+        tags = manual,
         deps = [dep + "_plain" for dep in deps],
     )
     native.filegroup(
@@ -55,7 +58,7 @@ def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, dep
             name + "_ko",
             name + "_plain",
         ],
-        tags = tags,
+        tags = manual,
         deps = [":same_code"],
     )
     names = list(modules) if loaded == None else loaded
