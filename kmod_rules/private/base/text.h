@@ -47,6 +47,14 @@ template <std::integral T>
   return split(text, '\n');
 }
 
+// Replaces every occurrence of `from`, which is not empty. What replaces it is not searched again.
+inline void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
 // Texts with a separator between them.
 template <class Texts>
 [[nodiscard]] std::string join(const Texts& texts, std::string_view separator) {

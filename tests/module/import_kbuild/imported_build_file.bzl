@@ -2,6 +2,7 @@
 """The BUILD file that import_kbuild writes for a directory of this package."""
 
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
 def _imported_build_file_impl(ctx):
     output = ctx.actions.declare_file(ctx.label.name)
@@ -46,7 +47,7 @@ imported_build_file = rule(
             providers = [KernelInfo],
         ),
         "_program": attr.label(
-            cfg = "exec",
+            cfg = TOOL_CONFIGURATION,
             default = "//kmod_rules/private/module/import_kbuild:import_kbuild_program",
             executable = True,
         ),

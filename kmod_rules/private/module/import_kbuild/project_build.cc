@@ -43,11 +43,15 @@ base::Status copy_directory(const std::string& from, const std::string& to) {
   return std::unexpected(fmt::format("cannot copy {} to {}: {}", from, to, error.message()));
 }
 
-// A makefile that prints the variables with which the project finds a kernel.
-constexpr const char* kFindVariables = R"(
+// A makefile whose goal prints the names of variables that satisfy a condition on $v.
+constexpr std::string_view kFindVariables = R"(
 kmod_find_variables:
-	$(foreach v,$(.VARIABLES),$(if $(filter file,$(origin $v)),$(if $(filter /lib/modules/%/build /lib/modules/%/source,$($v)),$(info kmod_variable $v))))@:
+	$(foreach v,$(.VARIABLES),$(if CONDITION,$(info kmod_variable $v)))@:
 )";
+constexpr std::string_view kNamesKernel =
+    "$(and $(filter file,$(origin $v)),"
+    "$(filter /lib/modules/%/build /lib/modules/%/source,$($v)))";
+constexpr std::string_view kIsOfEnvironment = "$(filter environment,$(origin $v))";
 
 class Builder {
  public:
@@ -85,20 +89,18 @@ class Builder {
 
   // Points the variables of the project at the kernel.
   base::Status find_variables(const std::string& directory) {
-    const std::string makefile = scratch_ + "/find.mk";
-    KMOD_TRY(base::write_file(makefile, kFindVariables));
-    const base::ProcessResult found = KMOD_TRY(
-        run(fmt::format("make -s -f Makefile -f {} kmod_find_variables", makefile), directory));
-    for (const std::string_view line : base::split_lines(found.output)) {
-      constexpr std::string_view kBegins = "kmod_variable ";
-      if (line.starts_with(kBegins)) {
-        add_variable(std::string(line.substr(kBegins.size())), kernel_.directory);
-      }
-    }
+    const auto names = KMOD_TRY(variables_that(kNamesKernel, "-f Makefile", directory));
+    for (const std::string& name : names) add_variable(name, kernel_.directory);
     return {};
   }
 
-  // Names of variables that this program sets, which are not the project's.
+  // Finds what every process of this machine has in its environment, such as by a preloaded library.
+  base::Status find_environment() {
+    own_.merge(KMOD_TRY(variables_that(kIsOfEnvironment, "", scratch_)));
+    return {};
+  }
+
+  // Names of variables that this program or the machine sets, which are not the project's.
   [[nodiscard]] const std::set<std::string>& own_variables() const { return own_; }
 
  private:
@@ -112,6 +114,23 @@ class Builder {
       }
     }
     return text;
+  }
+
+  // The names of make's variables that satisfy the condition, when it reads `makefiles`.
+  [[nodiscard]] base::Result<std::set<std::string>> variables_that(
+      std::string_view condition, std::string_view makefiles, const std::string& directory) const {
+    std::string text(kFindVariables);
+    base::replace_all(text, "CONDITION", condition);
+    const std::string find = scratch_ + "/find.mk";
+    KMOD_TRY(base::write_file(find, text));
+    const base::ProcessResult found = KMOD_TRY(
+        run(fmt::format("make -s {} -f {} kmod_find_variables", makefiles, find), directory));
+    std::set<std::string> names;
+    for (const std::string_view line : base::split_lines(found.output)) {
+      constexpr std::string_view kBegins = "kmod_variable ";
+      if (line.starts_with(kBegins)) names.emplace(line.substr(kBegins.size()));
+    }
+    return names;
   }
 
   KernelBuild kernel_;
@@ -161,7 +180,9 @@ bool has_module(const std::string& directory) {
   return false;
 }
 
-std::string end_of(std::string_view log) {
+// The end of the log, with the paths of the user's directory instead of its copy's.
+std::string end_of(std::string log, const std::string& copy, const std::string& directory) {
+  base::replace_all(log, copy, directory);
   constexpr std::size_t kLines = 20;
   std::vector<std::string_view> lines = base::split_lines(log);
   if (lines.size() > kLines) lines.erase(lines.begin(), lines.end() - kLines);
@@ -255,6 +276,7 @@ base::Result<ProjectBuild> build_project(const std::string& directory, const Ker
   base::TemporaryDirectory scratch = KMOD_TRY(base::TemporaryDirectory::create("import_kbuild"));
   Builder builder(kernel, scratch.path(), variables);
   KMOD_TRY(base::write_file(scratch.path() + "/record.mk", record_makefile()));
+  KMOD_TRY(builder.find_environment());
   const std::string tree = scratch.path() + "/dkms";
   std::string copy = scratch.path() + "/project";
   std::string script;
@@ -280,7 +302,7 @@ base::Result<ProjectBuild> build_project(const std::string& directory, const Ker
     return std::unexpected(fmt::format(
         "{} built no module for {}. Name the directory that has the Kbuild file, or give variables "
         "that its Makefile needs, as NAME=VALUE after the directory. The end of its log:\n{}",
-        directory, kernel.release, end_of(log)));
+        directory, kernel.release, end_of(log, copy, directory)));
   }
   const std::string record = KMOD_TRY(base::read_file(builder.record()));
   ProjectBuild build{.scratch = std::move(scratch),

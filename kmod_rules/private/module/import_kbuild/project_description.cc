@@ -78,13 +78,6 @@ std::string without_version(const std::string& name) {
   return name.substr(0, at == 0 ? name.size() : at);
 }
 
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 // Variables for make that mean the same in the directory of an action.
 std::map<std::string, std::string> variables_of(const KbuildCall& call, const std::string& copy,
                                                 const KernelBuild& kernel) {
@@ -93,8 +86,8 @@ std::map<std::string, std::string> variables_of(const KbuildCall& call, const st
   for (const auto& [name, given] : call.variables) {
     if (std::ranges::find(kNotOfProject, name) != std::end(kNotOfProject)) continue;
     std::string value = given;
-    replace_all(value, call.directory, "$(M)");
-    replace_all(value, copy, up == "." ? "$(M)" : "$(M)/" + up);
+    base::replace_all(value, call.directory, "$(M)");
+    base::replace_all(value, copy, up == "." ? "$(M)" : "$(M)/" + up);
     const bool of_this_machine = value == kernel.release ||
                                  value.find(kernel.directory) != std::string::npos ||
                                  value.find(kernel.tools) != std::string::npos;
