@@ -4,8 +4,10 @@
 load("//kmod_rules/private/base:label_text.bzl", "repository_text", "sibling")
 load("//kmod_rules/private/packages:sysroot.bzl", "ROOT")
 load(":flag_table.bzl", "translate_flags")
+load(":kbuild_steps.bzl", "STEPS_FILE", "kbuild_steps")
 
 _PROBE = "probe"
+_RECORD = "record"
 
 def command_words(command):
     """Splits a recorded shell command into words, without the quotes.
@@ -106,6 +108,56 @@ def tools_bin(rctx):
     """
     return str(directory_path(rctx, rctx.attr.tools)) + "/usr/bin"
 
+def _run_kbuild(rctx, build, arguments):
+    """Has kbuild build the probe, with the command line of run_kbuild."""
+    bin = tools_bin(rctx)
+    probe = str(rctx.path(_PROBE))
+    pahole = rctx.path(ROOT + "/usr/bin/pahole")
+    busybox = rctx.path(rctx.attr._busybox)
+    return rctx.execute(
+        [
+            busybox,
+            "env",
+            "-i",
+            "PATH=" + bin,
+            "LC_ALL=C",
+            "KMOD_BUSYBOX={}".format(busybox),
+            "KMOD_MAKE={}/make".format(bin),
+            "KMOD_RECORD={}/{}".format(probe, _RECORD),
+            bin + "/make",
+            "-C",
+            build,
+            "M=" + probe,
+            "CC=" + rctx.attr.compiler + " -nostdinc",
+            "CONFIG_SHELL=" + bin + "/sh",
+            "SHELL=" + bin + "/sh",
+            "KCPPFLAGS=@{}/.prefix_maps".format(probe),
+            "modules",
+        ] + arguments + (["PAHOLE={}".format(pahole)] if pahole.exists else []),
+        timeout = 300,
+    )
+
+def _read(rctx, path):
+    return rctx.read(path) if rctx.path(path).exists else ""
+
+def _write_steps(rctx):
+    """Writes how the top Makefile called make, for run_kbuild. Without the file, it calls the top Makefile."""
+    places = {}
+    for path, name in {
+        rctx.path(_PROBE): "@MODULE@",
+        rctx.path(ROOT): "@KERNEL@",
+        directory_path(rctx, rctx.attr.tools): "@TOOLS@",
+    }.items():
+        places[str(path)] = name
+        places[str(path.realpath)] = name
+    record = "{}/{}".format(_PROBE, _RECORD)
+    text = kbuild_steps(_read(rctx, record), _read(rctx, record + ".environment"), places)
+    if not text:
+        # buildifier: disable=print
+        print("{}: its top Makefile builds modules in an unknown way, so kbuild runs it for each module, which is slower.".format(repository_text(rctx.name)))
+        return
+    rctx.file("{}/{}".format(ROOT, STEPS_FILE), text, executable = False)
+
 def probe_kernel(rctx, build_directory, release):
     """Has kbuild compile a module of one empty C file, and translates the flags that it used.
 
@@ -119,29 +171,11 @@ def probe_kernel(rctx, build_directory, release):
       objtool over the linked module.
     """
     rctx.file(_PROBE + "/Makefile", "obj-m := probe.o\n", executable = False)
-    rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_LICENSE(\"GPL\");\n", executable = False)
-    bin = tools_bin(rctx)
+    rctx.file(_PROBE + "/probe.c", "#include <linux/module.h>\nMODULE_DESCRIPTION(\"probe\");\nMODULE_LICENSE(\"GPL\");\n", executable = False)
+    rctx.file(_PROBE + "/.prefix_maps", "", executable = False)
     build = str(rctx.path(ROOT)) + "/" + build_directory
-    pahole = rctx.path(ROOT + "/usr/bin/pahole")
-    result = rctx.execute(
-        [
-            rctx.path(rctx.attr._busybox),
-            "env",
-            "-i",
-            "PATH=" + bin,
-            "LC_ALL=C",
-            bin + "/make",
-            "-C",
-            build,
-            "M=" + str(rctx.path(_PROBE)),
-            "CC=" + rctx.attr.compiler,
-            "CONFIG_SHELL=" + bin + "/sh",
-            "SHELL=" + bin + "/sh",
-            "V=1",
-            "modules",
-        ] + (["PAHOLE={}".format(pahole)] if pahole.exists else []),
-        timeout = 300,
-    )
+    recorder = "MAKE={}/sh {}".format(tools_bin(rctx), rctx.path(rctx.attr._record_make))
+    result = _run_kbuild(rctx, build, ["--silent", "--no-print-directory", recorder])
     recorded = rctx.path(_PROBE + "/.probe.o.cmd")
     if result.return_code or not recorded.exists:
         fail("{}: kbuild of {} cannot compile a module of one empty C file with {}:\n{}{}".format(
@@ -152,9 +186,14 @@ def probe_kernel(rctx, build_directory, release):
             result.stderr,
         ))
     commands = parse_recorded_command(rctx.read(recorded), repository_text(rctx.name))
+    objtool_args = commands.objtool
+    if not objtool_args:
+        rctx.delete(_PROBE + "/probe.o")
+        objtool_args = parse_objtool_call(_run_kbuild(rctx, build, ["V=1"]).stdout)
+    _write_steps(rctx)
     rctx.delete(_PROBE)
     return struct(
         cxx_flags = translate_flags(commands.compile, repository_text(rctx.name)),
         delays_objtool = _delays_objtool(rctx, build),
-        objtool_args = commands.objtool or parse_objtool_call(result.stdout),
+        objtool_args = objtool_args,
     )

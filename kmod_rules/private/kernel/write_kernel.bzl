@@ -93,6 +93,7 @@ KERNEL_ATTRS = dict(UNPACK_ATTRS, **{
         mandatory = True,
         doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls, such as `@kmod_kbuild_gcc12//:root`.",
     ),
+    "_record_make": attr.label(default = Label("//kmod_rules/private/kernel:record_make.sh")),
     "_relocate": attr.label(default = Label("//kmod_rules/private/kernel:relocate.sh")),
     "_trim": attr.label(default = Label("//kmod_rules/private/kernel:trim.sh")),
 })

@@ -33,53 +33,89 @@ TEST(KbuildCommandTest, EnvironmentIsExactly) {
                    "KBUILD_BUILD_USER=rules_kmod", "KBUILD_BUILD_HOST=rules_kmod"}));
 }
 
-TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
-  const KbuildRequest request = module_request();
+const KbuildSteps kSteps = {
+    .variables = {{"KBUILD_CFLAGS", "-O2 -g"}, {"LC_ALL", "de_DE"}},
+    .steps = {{"/k/usr/src/build", {"-f", "/k/scripts/Makefile.build", "obj=/w/out/module"}},
+              {"/k/usr/src/build", {"-f", "/k/scripts/Makefile.modpost"}}}};
+
+// The commands for a request, whose layout is sound.
+std::vector<base::Command> commands(const KbuildRequest& request, const KbuildSteps* steps,
+                                    const KbuildPaths& paths = kPaths) {
   const auto layout = ModuleLayout::make(request);
-  ASSERT_TRUE(layout) << layout.error();
-  EXPECT_EQ(kbuild_command(request, kPaths, *layout),
+  EXPECT_TRUE(layout) << layout.error();
+  return layout ? kbuild_commands(request, paths, *layout, steps) : std::vector<base::Command>();
+}
+
+bool has(const Words& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
+  const auto made = commands(module_request(), nullptr);
+  ASSERT_EQ(made.size(), 1);
+  EXPECT_EQ(made[0].arguments,
             (Words{"/t/usr/bin/make", "--silent", "--no-print-directory", "-C", "/k/usr/src/build",
                    "M=/w/out/module", "CC=gcc-12 -nostdinc", "SHELL=/t/usr/bin/sh",
                    "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=@/w/out/module/.prefix_maps",
                    "KBUILD_EXTRA_SYMBOLS=/w/a/Module.symvers /w/b/Module.symvers",
                    "delay-objtool=y", "modules"}));
+  EXPECT_EQ(made[0].environment, kbuild_environment(kPaths));
+}
+
+TEST(KbuildCommandTest, StepsAreExactly) {
+  const auto made = commands(module_request(), &kSteps);
+  ASSERT_EQ(made.size(), 2);
+  EXPECT_EQ(
+      made[0].arguments,
+      (Words{"/t/usr/bin/make", "-f", "/k/scripts/Makefile.build", "obj=/w/out/module",
+             "M=/w/out/module", "CC=gcc-12 -nostdinc", "SHELL=/t/usr/bin/sh",
+             "CONFIG_SHELL=/t/usr/bin/sh", "KCPPFLAGS=@/w/out/module/.prefix_maps",
+             "KBUILD_EXTRA_SYMBOLS=/w/a/Module.symvers /w/b/Module.symvers", "delay-objtool=y"}));
+  EXPECT_EQ(made[1].arguments[2], "/k/scripts/Makefile.modpost");
+  for (const base::Command& command : made) {
+    EXPECT_EQ(command.directory, "/k/usr/src/build");
+    // What the action sets itself counts.
+    Words expected = kbuild_environment(kPaths);
+    expected.emplace_back("KBUILD_CFLAGS=-O2 -g");
+    EXPECT_EQ(command.environment, expected);
+  }
 }
 
 TEST(KbuildCommandTest, ObjectsAreTargetsByTheirNamesInTheDirectory) {
   KbuildRequest request = module_request();
   request.mode = KbuildRequest::Mode::kObjects;
   request.output_objects = {{"hello.o", "out.o"}};
-  const auto layout = ModuleLayout::make(request);
-  ASSERT_TRUE(layout) << layout.error();
-  EXPECT_EQ(kbuild_command(request, kPaths, *layout).back(), "hello_.o");
+  EXPECT_EQ(commands(request, nullptr).at(0).arguments.back(), "hello_.o");
+  const auto made = commands(request, &kSteps);
+  ASSERT_EQ(made.size(), 1);
+  EXPECT_EQ(made[0].arguments.back(), "/w/out/module/hello_.o");
+  // As since Linux 6.13.
+  const KbuildSteps in_module = {
+      .variables = {}, .steps = {{"/w/out/module", {"-f", "/k/scripts/Makefile.build", "obj=."}}}};
+  EXPECT_EQ(commands(request, &in_module).at(0).arguments.back(), "hello_.o");
 }
 
 TEST(KbuildCommandTest, ProjectRunsInTheFolderOfItsMakefile) {
   KbuildRequest request = module_request();
   request.mode = KbuildRequest::Mode::kProject;
   request.directory = "driver";
-  const auto layout = ModuleLayout::make(request);
-  ASSERT_TRUE(layout) << layout.error();
-  Words command = kbuild_command(request, kPaths, *layout);
-  EXPECT_EQ(command[5], "M=/w/out/module/driver");
-  EXPECT_NE(std::ranges::find(command, "PWD=/w/out/module/driver"), command.end());
-  EXPECT_EQ(command.back(), "modules");
+  const auto made = commands(request, &kSteps);
+  ASSERT_EQ(made.size(), 1);
+  EXPECT_EQ(made[0].arguments[5], "M=/w/out/module/driver");
+  EXPECT_TRUE(has(made[0].arguments, "PWD=/w/out/module/driver"));
+  EXPECT_EQ(made[0].arguments.back(), "modules");
 
   request.make_variables.push_back({"PWD", "$(M)/.."});
-  command = kbuild_command(request, kPaths, *layout);
-  EXPECT_EQ(std::ranges::find(command, "PWD=/w/out/module/driver"), command.end());
-  EXPECT_NE(std::ranges::find(command, "PWD=$(M)/.."), command.end());
+  const Words arguments = commands(request, &kSteps).at(0).arguments;
+  EXPECT_FALSE(has(arguments, "PWD=/w/out/module/driver"));
+  EXPECT_TRUE(has(arguments, "PWD=$(M)/.."));
 }
 
 TEST(KbuildCommandTest, PaholeIsTheKernelsOwnWithoutCxx) {
   KbuildPaths paths = kPaths;
   paths.pahole = "/k/usr/bin/pahole";
-  const KbuildRequest request = module_request();
-  const auto layout = ModuleLayout::make(request);
-  ASSERT_TRUE(layout) << layout.error();
-  const Words command = kbuild_command(request, paths, *layout);
-  EXPECT_NE(std::ranges::find(command, "PAHOLE=/t/usr/bin/sh /w/out/module/.pahole"),
-            command.end());
+  EXPECT_TRUE(has(commands(module_request(), nullptr, paths).at(0).arguments,
+                  "PAHOLE=/t/usr/bin/sh /w/out/module/.pahole"));
   EXPECT_EQ(pahole_script(paths),
             "exec /k/usr/bin/pahole \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n");
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that runs kbuild in a sandbox, with an environment that is stated in full."""
 
+load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//kmod_rules/private/base:label_text.bzl", "canonical_roots", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 
@@ -13,6 +14,10 @@ KBUILD_ATTRS = {
         cfg = TOOL_CONFIGURATION,
         default = Label("//kmod_rules:run_kbuild"),
         executable = True,
+    ),
+    "_top_makefile": attr.label(
+        default = Label("//kmod_rules:top_makefile"),
+        providers = [BuildSettingInfo],
     ),
 }
 
@@ -41,6 +46,9 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--cc=" + kernel.compiler)
     if _WARNINGS_AS_ERRORS in ctx.features:
         args.add("--warnings-as-errors=1")
+
+    if ctx.attr._top_makefile[BuildSettingInfo].value:
+        args.add("--top-makefile=1")
 
     if mode in ["project", "probes"]:
         # The Makefiles of a project say how objtool runs, as without Bazel; probes do not run.

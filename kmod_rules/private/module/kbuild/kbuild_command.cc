@@ -4,31 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include "kmod_rules/private/module/kbuild/prefix_maps.h"
 
 namespace kmod::kbuild {
 
-base::Status KbuildPaths::check() const {
-  // Commas separate the arguments of functions of make, and options such as -Wp,-MMD.
-  constexpr std::string_view kBad = " \t\n:=#$%'\"\\;&|()<>*?[]`,";
-  for (const std::string* path : {&work, &kernel_root, &tools_root}) {
-    const std::size_t bad = path->find_first_of(kBad);
-    if (bad == std::string::npos) continue;
-    return std::unexpected(fmt::format(
-        "kbuild cannot work in {}, because of the '{}'. Move Bazel's output base to a path "
-        "without it, with --output_user_root or --output_base",
-        *path, (*path)[bad]));
-  }
-  // Below `work`, Bazel names directories after packages and targets.
-  if (const std::size_t bad = module.find_first_of(kBad); bad != std::string::npos) {
-    return std::unexpected(fmt::format(
-        "kbuild cannot work in a package or for a target whose name has a '{}'. Rename the "
-        "directory of the package, or the target",
-        module[bad]));
-  }
-  return {};
-}
+using Mode = KbuildRequest::Mode;
 
 std::string pahole_script(const KbuildPaths& paths) {
   return fmt::format("exec {} \"$@\" --lang_exclude=rust,c++,c++03,c++11,c++14\n", paths.pahole);
@@ -61,15 +47,12 @@ std::vector<std::string> objtool_command(const KbuildRequest& request, const Kbu
   return command;
 }
 
-std::vector<std::string> kbuild_command(const KbuildRequest& request, const KbuildPaths& paths,
-                                        const ModuleLayout& layout) {
+namespace {
+
+// The variables of the command line, which reach every make.
+std::vector<std::string> variables(const KbuildRequest& request, const KbuildPaths& paths) {
   const std::string bin = paths.tools_root + "/usr/bin/";
-  std::vector<std::string> command = {
-      bin + "make",
-      "--silent",
-      "--no-print-directory",
-      "-C",
-      paths.kernel_root + "/" + request.kernel_build,
+  std::vector<std::string> variables = {
       "M=" + kbuild_directory(request, paths),
       // kbuild compiles the module with -nostdinc, but not its probes of what the compiler can do.
       // Those would read the host's /usr/include/stdc-predef.h.
@@ -85,43 +68,98 @@ std::vector<std::string> kbuild_command(const KbuildRequest& request, const Kbui
     for (const std::string& file : request.extra_symvers) {
       files.push_back(fmt::format("{}/{}", paths.work, file));
     }
-    command.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
+    variables.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
   }
   if (!paths.pahole.empty()) {
-    command.push_back(fmt::format("PAHOLE={}sh {}/{}", bin, paths.module, kPaholeScript));
+    variables.push_back(fmt::format("PAHOLE={}sh {}/{}", bin, paths.module, kPaholeScript));
   }
   if (!request.quote_includes.empty() || !request.work_includes.empty() ||
       !request.system_includes.empty()) {
-    command.push_back("KMOD_WORK_DIRECTORY=" + paths.work);
+    variables.push_back("KMOD_WORK_DIRECTORY=" + paths.work);
   }
   for (const auto& [name, value] : request.make_variables) {
-    command.push_back(fmt::format("{}={}", name, value));
+    variables.push_back(fmt::format("{}={}", name, value));
   }
-  if (request.mode == KbuildRequest::Mode::kProject &&
+  if (request.mode == Mode::kProject &&
       std::ranges::find(request.make_variables, "PWD", &KbuildRequest::MakeVariable::name) ==
           request.make_variables.end()) {
     // A person calls make in the project's directory, and Makefiles have -I$(PWD). Recipes that run
     // in a shell change the one of the environment.
-    command.push_back("PWD=" + kbuild_directory(request, paths));
+    variables.push_back("PWD=" + kbuild_directory(request, paths));
   }
-  switch (request.mode) {
-    case KbuildRequest::Mode::kModule:
-    case KbuildRequest::Mode::kProject:
-      command.emplace_back("modules");
-      break;
-    case KbuildRequest::Mode::kObjects:
-      for (const auto& [object, file] : request.output_objects) {
-        command.push_back(layout.object_for(object));
-      }
-      break;
-    case KbuildRequest::Mode::kProbes:
-      command.emplace_back("--keep-going");
-      for (const auto& [object, macro] : request.probes) {
-        command.push_back(layout.object_for(object));
-      }
-      break;
+  return variables;
+}
+
+// The objects that make builds; none for what it builds without being told.
+std::vector<std::string> objects(const KbuildRequest& request, const ModuleLayout& layout) {
+  std::vector<std::string> names;
+  for (const auto& [object, file] : request.output_objects) {
+    names.push_back(layout.object_for(object));
   }
-  return command;
+  for (const auto& [object, macro] : request.probes) names.push_back(layout.object_for(object));
+  return names;
+}
+
+std::vector<base::Command> top_makefile_commands(const KbuildRequest& request,
+                                                 const KbuildPaths& paths,
+                                                 const ModuleLayout& layout) {
+  std::vector<std::string> command = {paths.tools_root + "/usr/bin/make", "--silent",
+                                      "--no-print-directory", "-C",
+                                      paths.kernel_root + "/" + request.kernel_build};
+  std::ranges::move(variables(request, paths), std::back_inserter(command));
+  if (request.mode == Mode::kProbes) command.emplace_back("--keep-going");
+  std::vector<std::string> goals = objects(request, layout);
+  if (goals.empty()) goals = {"modules"};
+  std::ranges::move(goals, std::back_inserter(command));
+  return {{.arguments = std::move(command), .environment = kbuild_environment(paths)}};
+}
+
+// The environment of a step, in which the action's own variables count.
+std::vector<std::string> step_environment(const KbuildSteps& steps, const KbuildPaths& paths) {
+  std::vector<std::string> environment = kbuild_environment(paths);
+  std::set<std::string, std::less<>> own;
+  for (const std::string& variable : environment) {
+    own.insert(variable.substr(0, variable.find('=')));
+  }
+  for (const auto& [name, value] : steps.variables) {
+    if (!own.contains(name)) environment.push_back(fmt::format("{}={}", name, value));
+  }
+  return environment;
+}
+
+// A goal as the makefile of the step has it: below the directory that the step builds.
+std::string goal_below(const KbuildSteps::Step& step, const std::string& object) {
+  constexpr std::string_view kDirectory = "obj=";
+  for (const std::string& argument : step.arguments) {
+    if (!argument.starts_with(kDirectory)) continue;
+    const std::string directory = argument.substr(kDirectory.size());
+    return directory == "." ? object : directory + "/" + object;
+  }
+  return object;
+}
+
+}  // namespace
+
+std::vector<base::Command> kbuild_commands(const KbuildRequest& request, const KbuildPaths& paths,
+                                           const ModuleLayout& layout, const KbuildSteps* steps) {
+  if (steps == nullptr || request.mode == Mode::kProject) {
+    return top_makefile_commands(request, paths, layout);
+  }
+  const std::vector<std::string> names = objects(request, layout);
+  std::vector<base::Command> commands;
+  for (const KbuildSteps::Step& step : steps->steps) {
+    std::vector<std::string> command = {paths.tools_root + "/usr/bin/make"};
+    std::ranges::copy(step.arguments, std::back_inserter(command));
+    std::ranges::move(variables(request, paths), std::back_inserter(command));
+    if (request.mode == Mode::kProbes) command.emplace_back("--keep-going");
+    for (const std::string& name : names) command.push_back(goal_below(step, name));
+    commands.push_back({.arguments = std::move(command),
+                        .environment = step_environment(*steps, paths),
+                        .directory = step.directory});
+    // The first step compiles. The others make modules of its objects.
+    if (!names.empty()) break;
+  }
+  return commands;
 }
 
 }  // namespace kmod::kbuild

@@ -7,31 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/base/process.h"
+#include "kmod_rules/private/module/kbuild/kbuild_paths.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
+#include "kmod_rules/private/module/kbuild/kbuild_steps.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 
 namespace kmod::kbuild {
-
-// Absolute paths, because kbuild changes directories, without symbolic links, because make and the
-// compiler resolve those.
-struct KbuildPaths {
-  std::string work;  // the action's working directory
-  std::string kernel_root;
-  std::string tools_root;
-  std::string module;  // the directory that holds the module
-  std::string temporary;
-  std::string pahole;  // the kernel's own; empty if its packages have none
-  // Whether kbuild runs the compiler in the module's directory, with paths relative to it, as since
-  // Linux 6.13, and not in the kernel's.
-  bool compiles_in_module = false;
-
-  // make cannot handle a path with a space, a colon or its own special characters, and the compiler
-  // cannot handle a prefix map of a path with an equals sign.
-  //
-  // Errors: such a path, with the character; for a character in the package, what to rename.
-  [[nodiscard]] base::Status check() const;
-};
 
 // The script in the module's directory that kbuild runs as pahole.
 inline constexpr const char* kPaholeScript = ".pahole";
@@ -52,10 +34,13 @@ inline constexpr const char* kPaholeScript = ".pahole";
                                                        const KbuildPaths& paths,
                                                        const ModuleLayout::Prebuilt& prebuilt);
 
-// The whole command line, which begins with make's path.
-[[nodiscard]] std::vector<std::string> kbuild_command(const KbuildRequest& request,
-                                                      const KbuildPaths& paths,
-                                                      const ModuleLayout& layout);
+// The calls of make, each with its whole environment. `steps` are those of the kernel, or null.
+// Without them, and for a project, whose variables the top Makefile may read, it is one call of the
+// kernel's top Makefile.
+[[nodiscard]] std::vector<base::Command> kbuild_commands(const KbuildRequest& request,
+                                                         const KbuildPaths& paths,
+                                                         const ModuleLayout& layout,
+                                                         const KbuildSteps* steps);
 
 }  // namespace kmod::kbuild
 

@@ -112,6 +112,8 @@ base::Flags kbuild_flags(KbuildRequest& request) {
             base::append(request.system_includes));
   flags.add({"warnings-as-errors", "0|1", "whether a warning fails the action; 0 by default"},
             base::choice<bool>(request.warnings_as_errors, {{"0", false}, {"1", true}}));
+  flags.add({"top-makefile", "0|1", "whether the kernel's top Makefile runs; 0 by default"},
+            base::choice<bool>(request.top_makefile, {{"0", false}, {"1", true}}));
   for (const ModuleFlag& flag : kModuleFlags) {
     flags.add({flag.name, flag.value, flag.help}, base::text(request.*flag.field));
   }

@@ -77,6 +77,7 @@ struct KbuildRequest {
   std::string references;  // empty for a module without C++
   Mode mode = Mode::kModule;
   bool warnings_as_errors = false;
+  bool top_makefile = false;  // not the steps that the kernel's fetch recorded
   // By the attribute `license`; unknown if only the C sources have the license.
   std::optional<bool> gpl_compatible;
   std::vector<Source> sources;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kmod_rules/private/module/kbuild/kbuild_command.h"
+#include "kmod_rules/private/module/kbuild/kbuild_paths.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
 #include "kmod_rules/private/module/kbuild/module_layout.h"
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -23,7 +24,9 @@
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
+#include "kmod_rules/private/module/kbuild/kbuild_paths.h"
 #include "kmod_rules/private/module/kbuild/kbuild_request.h"
+#include "kmod_rules/private/module/kbuild/kbuild_steps.h"
 #include "kmod_rules/private/module/kbuild/kept_outputs.h"
 #include "kmod_rules/private/module/kbuild/modpost_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/module_directory.h"
@@ -178,12 +181,34 @@ base::Result<std::string> run_objtool(const KbuildRequest& request, const Kbuild
   return output;
 }
 
+// The kernel's own steps, unless its fetch found none.
+base::Result<std::optional<KbuildSteps>> read_steps(const KbuildRequest& request,
+                                                    const KbuildPaths& paths) {
+  const std::string file = fmt::format("{}/{}", paths.kernel_root, kStepsFile);
+  if (request.top_makefile || !std::filesystem::exists(file)) return std::nullopt;
+  return KMOD_TRY(parse_steps(KMOD_TRY(base::read_file(file)), paths));
+}
+
+// Calls make until a call fails. The result is that of the last call, with the output of all.
+base::Result<base::ProcessResult> call_make(const KbuildRequest& request, const KbuildPaths& paths,
+                                            const ModuleLayout& layout) {
+  const std::optional<KbuildSteps> steps = KMOD_TRY(read_steps(request, paths));
+  base::ProcessResult all;
+  for (const base::Command& command :
+       kbuild_commands(request, paths, layout, steps ? &*steps : nullptr)) {
+    base::ProcessResult result = KMOD_TRY(base::run_process(command));
+    result.output.insert(0, all.output);
+    all = std::move(result);
+    if (!all.succeeded()) break;
+  }
+  return all;
+}
+
 base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
                       const ModuleLayout& layout) {
   const auto checked = run_objtool(request, paths, layout);
   if (!checked) return std::unexpected(checked.error());
-  const auto result =
-      base::run_process(kbuild_command(request, paths, layout), kbuild_environment(paths));
+  const auto result = call_make(request, paths, layout);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   const std::string log = clean_log(*checked + result->output, log_replacements(paths, layout));
   if (result->succeeded() && !has_warning(log)) return {};
@@ -205,8 +230,7 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
 // none of them asked what it was meant to ask.
 base::Status run_probes(const KbuildRequest& request, const KbuildPaths& paths,
                         const ModuleLayout& layout) {
-  const auto result =
-      base::run_process(kbuild_command(request, paths, layout), kbuild_environment(paths));
+  const auto result = call_make(request, paths, layout);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   const std::string log = clean_log(result->output, log_replacements(paths, layout));
   std::vector<ProbeAnswer> answers;
