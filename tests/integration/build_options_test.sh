@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks that options of the whole build that are for programs do not change a module, and that macros do.
+# Runs alone: it builds in the checkout with other options.
 source "$(dirname "$0")/scratch.sh"
 
 build() {

@@ -91,13 +91,20 @@ targets=(//hello:hello_ko //hello:hello //runtime //tests:qemu_smoke)
 # fill_cache FOLDER: starts a cache, lets a first clone fill it, and leaves the clone's execution log in
 # FOLDER/fill.json. When several scripts run, the first one fills the cache for all of them.
 fill_cache() {
-  local folder=$1 filled=${KMOD_SHARED:-$scratch}/filled trees puts
+  local folder=$1 shared=${KMOD_SHARED:-$scratch} lock
   mkdir -p "$folder"
-  if [ -e "$filled" ]; then
-    cp -R "$filled"/. "$folder"
-    start_cache "$folder"
-    return
-  fi
+  exec {lock}> "$shared/filling"
+  flock "$lock"
+  if [ ! -e "$shared/filled" ]; then fill_first_cache "$shared/filled"; fi
+  exec {lock}>&-
+  cp -R "$shared/filled"/. "$folder"
+  start_cache "$folder"
+}
+
+# fill_first_cache FOLDER: has a first clone fill a cache, and leaves its data and the execution log in FOLDER.
+fill_first_cache() {
+  local folder=$scratch/first-server trees puts
+  mkdir "$folder"
   start_cache "$folder"
   new_clone "$scratch/first"
   mapfile -t trees < <(fetched_trees "${targets[@]}")
@@ -108,7 +115,8 @@ fill_cache() {
   puts=$(requests "$folder" PUT 201)
   [ "$puts" -gt 200 ] || fail "the first clone put only $puts files into the cache"
   (cd "$scratch/first" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown)
-  mkdir "$filled.new"
-  cp -R "$folder/data" "$folder/fill.json" "$filled.new"
-  mv "$filled.new" "$filled"
+  stop_cache
+  mkdir "$1.new"
+  cp -R "$folder/data" "$folder/fill.json" "$1.new"
+  mv "$1.new" "$1"
 }

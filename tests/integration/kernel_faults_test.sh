@@ -3,6 +3,7 @@
 #
 # Runs the faults of a kernel on the kernels on which //... does not. A lane of its own, because it takes minutes:
 # KMOD_ALL_LANES=1 tests/integration/run kernel_faults
+# Runs alone: it builds in the checkout with other options.
 source "$(dirname "$0")/scratch.sh"
 
 [ -n "${KMOD_ALL_LANES:-}" ] || skip "it takes minutes; set KMOD_ALL_LANES=1 to run it"

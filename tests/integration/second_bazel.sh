@@ -21,12 +21,22 @@ first_mirror() {
   head -n 1 "$(cd "$project" && ./bazelw info output_base 2> /dev/null)/external/kmod_mirrors/mirrors.txt"
 }
 
+# Makes the root, unless it is there. Scripts that run at the same time make it once.
 make_second_root() {
-  local address log start=$SECONDS
+  local lock start=$SECONDS
+  exec {lock}> "$second_root.lock"
+  flock "$lock"
   if [ -e "$second_root/usr/bin/bazel" ]; then
     echo "MEASURED: the root of the second Bazel was in the cache"
-    return
+  else
+    bootstrap_second_root
+    echo "MEASURED: $((SECONDS - start)) s to make the root of the second Bazel, $(du -sm "$second_root" | cut -f 1) MB"
   fi
+  exec {lock}>&-
+}
+
+bootstrap_second_root() {
+  local address
   [ "$(id -u)" -eq 0 ] || skip "making the root of the second Bazel takes root"
   if ! command -v mmdebstrap > /dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends mmdebstrap > "$scratch/log" 2>&1 < /dev/null ||
@@ -45,7 +55,6 @@ make_second_root() {
     skip "suite $second_suite of the mirror cannot be made into a root with bazel-bootstrap"
   }
   mv "$second_root.new" "$second_root"
-  echo "MEASURED: $((SECONDS - start)) s to make the root of the second Bazel, $(du -sm "$second_root" | cut -f 1) MB"
 }
 
 # in_second_root WORKSPACE ARGUMENT…: runs the second Bazel in a workspace below $scratch or the checkout. The root

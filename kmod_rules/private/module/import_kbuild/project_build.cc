@@ -94,7 +94,8 @@ class Builder {
     return {};
   }
 
-  // Finds what every process of this machine has in its environment, such as by a preloaded library.
+  // Finds what every process of this machine has in its environment, such as by a preloaded
+  // library.
   base::Status find_environment() {
     own_.merge(KMOD_TRY(variables_that(kIsOfEnvironment, "", scratch_)));
     return {};
