@@ -18,7 +18,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
 known=" CcStrip CppCompile CppLink Depmod ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive TestRunner
- ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest SymlinkTree
+ ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild LargeFile PlainKbuild TestInAction "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
   sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
