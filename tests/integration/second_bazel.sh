@@ -48,6 +48,7 @@ bootstrap_second_root() {
   mkdir -p "${second_root%/*}"
   # zip is for Bazel's script that starts tests: it packs the outputs of a test with it.
   mmdebstrap --variant=apt --mode=root --format=directory \
+    --dpkgopt=force-unsafe-io \
     --aptopt='APT::Install-Recommends false' --aptopt='Acquire::Check-Valid-Until false' \
     --include=bazel-bootstrap,zip "$second_suite" "$second_root.new" "$address" > "$scratch/log" 2>&1 || {
     tail -n 20 "$scratch/log" >&2
