@@ -3,6 +3,7 @@
 
 load("//kmod_rules:providers.bzl", _KernelInfo = "KernelInfo", _KernelModuleInfo = "KernelModuleInfo")
 load("//kmod_rules/private/kernel:kernel_config_setting.bzl", _kernel_config = "kernel_config")
+load("//kmod_rules/private/kernel:stock_module.bzl", _stock_module = "stock_module")
 load("//kmod_rules/private/module:kernel_c_library.bzl", _kernel_c_library = "kernel_c_library")
 load("//kmod_rules/private/module:kernel_config_header.bzl", _kernel_config_header = "kernel_config_header")
 load("//kmod_rules/private/module:kernel_module.bzl", _kernel_module = "kernel_module")
@@ -25,3 +26,4 @@ kernel_module_set = _kernel_module_set
 kernel_module_test = _kernel_module_test
 kernel_vm = _kernel_vm
 module_parameter = _module_parameter
+stock_module = _stock_module

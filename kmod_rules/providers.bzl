@@ -26,6 +26,7 @@ KernelModuleInfo = provider(
         "label": "(Label) The module's target, for error messages.",
         "module_name": "(string) The module's name, as lsmod shows it.",
         "sources": "(depset[File]) The C and C++ files, headers included, that the module was compiled from, for reports.",
+        "stock_modules": "(depset[StockModuleInfo]) The kernel's own modules that it, or a module that it depends on, names in `module_deps`.",
         "stripped_ko": "(File) The module without debug information, for installation.",
         "symvers": "(File) Module.symvers: the symbols that the module exports, with their versions.",
     },
@@ -35,6 +36,15 @@ KernelOptionsInfo = provider(
     doc = "How a kernel is configured.",
     fields = {
         "options": "(dict[string, string]) The options that are set, such as CONFIG_MODULES, to their values.",
+    },
+)
+
+StockModuleInfo = provider(
+    doc = "A module of the packages of a kernel itself, named by a target.",
+    fields = {
+        "label": "(Label) The target, for error messages.",
+        "listing": "(File) The files that modprobe loads for it; None if the kernel is declared without its modules.",
+        "module": "(string) Its name or alias.",
     },
 )
 

@@ -5,7 +5,7 @@ The targets are manual, because they would fail a build of all targets.
 """
 
 load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
-load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_config_header", "kernel_module", "kernel_module_from_kbuild", "kernel_module_test", "kernel_vm")
+load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_config_header", "kernel_module", "kernel_module_from_kbuild", "kernel_module_test", "kernel_vm", "stock_module")
 load("//kmod_rules/private/module/set:module_archive.bzl", "module_archive")
 
 def _analysis_failure_test_impl(ctx):
@@ -112,3 +112,13 @@ def refused_vm(name, expected, **kwargs):
       **kwargs: attributes of the virtual machine.
     """
     _refused(kernel_vm, name, expected, kwargs)
+
+def refused_stock_module(name, expected, **kwargs):
+    """Declares a `stock_module` and the test that expects its error.
+
+    Args:
+      name: (string) the target; the test is NAME_test.
+      expected: (string) the error after the target's label, or the beginning of it.
+      **kwargs: attributes of the module.
+    """
+    _refused(stock_module, name, expected, kwargs)

@@ -5,11 +5,16 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <cstddef>
 
+#include "kmod_rules/private/base/edit_distance.h"
+#include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 
 namespace kmod::kernel {
 namespace {
+
+constexpr std::size_t kNearNames = 4;
 
 // "dm_mod" for "kernel/drivers/md/dm-mod.ko.xz".
 std::string name_of_path(std::string_view path) {
@@ -98,6 +103,19 @@ base::Result<ModuleIndex> ModuleIndex::parse(const Files& files) {
   return index;
 }
 
+base::Result<ModuleIndex> ModuleIndex::read(const std::string& directory) {
+  const auto read = [&directory](std::string_view name) {
+    return base::read_file(fmt::format("{}/{}", directory, name));
+  };
+  return parse({
+      .dependencies = KMOD_TRY(read("modules.dep")),
+      .soft_dependencies = KMOD_TRY(read("modules.softdep")),
+      .aliases = KMOD_TRY(read("modules.alias")),
+      .built_in = KMOD_TRY(read("modules.builtin")),
+      .built_in_info = KMOD_TRY(read("modules.builtin.modinfo")),
+  });
+}
+
 std::vector<std::string> ModuleIndex::find(std::string_view name_or_alias) const {
   const std::string name = kernel_name(name_or_alias);
   if (modules_.contains(name)) return {name};
@@ -130,6 +148,14 @@ std::vector<std::string_view> ModuleIndex::names() const {
   names.reserve(modules_.size());
   for (const auto& [name, module] : modules_) names.emplace_back(name);
   return names;
+}
+
+std::string ModuleIndex::describe_missing(std::string_view name_or_alias,
+                                          std::string_view kernel) const {
+  const auto near = base::nearest_names(kernel_name(name_or_alias), names(), kNearNames);
+  return fmt::format("{} has neither a module nor an alias of that name.{}{}{}", kernel,
+                     near.empty() ? "" : " Its modules with a near name: ", base::join(near, ", "),
+                     near.empty() ? "" : ".");
 }
 
 bool LoadOrder::add(std::string_view name_or_alias, Need need) {

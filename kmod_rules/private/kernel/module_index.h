@@ -39,6 +39,11 @@ class ModuleIndex {
   // Errors: a line of another form; the message names the file.
   [[nodiscard]] static base::Result<ModuleIndex> parse(const Files& files);
 
+  // Reads the directory that the action Depmod has written.
+  //
+  // Errors: a file that cannot be read or parsed.
+  [[nodiscard]] static base::Result<ModuleIndex> read(const std::string& directory);
+
   // The modules of that name or, if there are none, of that alias, with underscores. Empty if there
   // are none, or if it is built in.
   [[nodiscard]] std::vector<std::string> find(std::string_view name_or_alias) const;
@@ -49,6 +54,11 @@ class ModuleIndex {
   [[nodiscard]] const Module* module(const std::string& name) const;
 
   [[nodiscard]] std::vector<std::string_view> names() const;
+
+  // Says that `kernel`, such as "the kernel @k//:kernel (6.1.0)", has no such module, and which
+  // ones have a near name.
+  [[nodiscard]] std::string describe_missing(std::string_view name_or_alias,
+                                             std::string_view kernel) const;
 
  private:
   std::map<std::string, Module> modules_;

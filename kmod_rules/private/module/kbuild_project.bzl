@@ -8,7 +8,7 @@ load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
 load(":c_sources.bzl", "package_path")
-load(":module_deps.bzl", "check_module_deps", "transitive_modules")
+load(":module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
 load(":module_name.bzl", "check_distinct_names", "check_module_name", "kernel_name")
 
 _KbuildProjectInfo = provider(
@@ -17,6 +17,7 @@ _KbuildProjectInfo = provider(
         "kernel": "(KernelInfo) The kernel that they were built for.",
         "modules": "(dict[string, struct]) Each module's name, and its files `ko`, `sbom`, `stripped_ko` and `symvers`.",
         "sources": "(depset[File]) The project's C, headers and assembler.",
+        "stock_modules": "(depset[StockModuleInfo]) The kernel's own modules that module_deps name.",
         "used_modules": "(tuple[KernelModuleInfo]) The modules of other targets that they use.",
     },
 )
@@ -109,6 +110,7 @@ def _module_providers(ctx, name, files, project, siblings):
             label = ctx.label,
             module_name = kernel_name(name),
             sources = project.sources,
+            stock_modules = project.stock_modules,
             stripped_ko = files.stripped_ko,
             symvers = files.symvers,
         ),
@@ -119,6 +121,7 @@ def _kbuild_project_impl(ctx):
     check_make_variables(ctx.attr.make_vars, ctx.label)
     kernel = ctx.attr._kernel[0][KernelInfo]
     used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
+    stock = stock_modules_of(ctx.attr.module_deps)
     sources = _sources(ctx)
     modules = {module: _declare_module(ctx, module) for module in ctx.attr.modules}
     outputs = [file for files in modules.values() for file in [files.ko, files.stripped_ko, files.symvers]]
@@ -134,7 +137,7 @@ def _kbuild_project_impl(ctx):
         mode = "project",
         sources = sources.files,
         arguments = arguments,
-        inputs = depset([module.symvers for module in used_modules]),
+        inputs = depset([module.symvers for module in used_modules] + stock.listings),
         outputs = outputs,
         progress_message = "Building {} for {} with its own Makefiles".format(label_text(ctx.label), kernel.release),
     )
@@ -153,6 +156,7 @@ def _kbuild_project_impl(ctx):
         kernel = kernel,
         modules = modules,
         sources = depset([file for file in sources.files.values() if file.extension in _SOURCE_EXTENSIONS]),
+        stock_modules = stock.modules,
         used_modules = tuple(used_modules),
     )
     if len(modules) == 1:

@@ -13,7 +13,7 @@ load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
-load(":module_deps.bzl", "check_module_deps", "transitive_modules")
+load(":module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
 load(":module_name.bzl", "check_module_name", "kernel_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_source")
@@ -70,6 +70,7 @@ def _kernel_module_impl(ctx):
     _check_deps(ctx)
     kernel = ctx.attr._kernel[0][KernelInfo]
     used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
+    stock = stock_modules_of(ctx.attr.module_deps)
 
     parameters = [
         parse_parameter(name, declaration, ctx.label)
@@ -84,7 +85,7 @@ def _kernel_module_impl(ctx):
     arguments = ["--module=" + module_name] + c.arguments
     arguments += ["--object=" + object.path for object in c.objects]
     arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
-    inputs = c.objects + [module.symvers for module in used_modules]
+    inputs = c.objects + [module.symvers for module in used_modules] + stock.listings
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
         linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
@@ -149,6 +150,7 @@ def _kernel_module_impl(ctx):
             label = ctx.label,
             module_name = kernel_name(module_name),
             sources = depset([file for file in c.files if file not in c.objects], transitive = [dep[LibrarySourcesInfo].sources for dep in ctx.attr.deps]),
+            stock_modules = stock.modules,
             stripped_ko = stripped_ko,
             symvers = symvers,
         ),
@@ -180,7 +182,7 @@ kernel_module = rule(
         ),
         "module_deps": attr.label_list(
             cfg = on_kernel,
-            doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that.",
+            doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that. The kernel's own modules are found without it; a `stock_module` names one of which the module uses no symbol.",
         ),
         "module_name": attr.string(
             doc = "The name of the module's file without `.ko`, such as `\"hello\"`. The default is the target's name. The kernel knows a module `dm-example` as `dm_example`.",

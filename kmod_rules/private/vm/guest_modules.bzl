@@ -3,7 +3,7 @@
 
 load("//kmod_rules:providers.bzl", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
-load("//kmod_rules/private/module:module_deps.bzl", "load_order")
+load("//kmod_rules/private/module:module_deps.bzl", "check_is_module", "load_order")
 load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names")
 
 def guest_modules(targets, kernel, label):
@@ -22,8 +22,7 @@ def guest_modules(targets, kernel, label):
         fail("{}: modules is empty. Name the kernel_module targets to load, with their parameters.".format(label_text(label)))
     parameters = {}
     for target, text in targets.items():
-        if KernelModuleInfo not in target:
-            fail("{}: modules holds {}, which is not a kernel module. It takes kernel_module targets.".format(label_text(label), label_text(target.label)))
+        check_is_module(target, "modules", label)
         if "\n" in text:
             fail("{}: the parameters of {} hold a line break. Write them as for insmod: \"who=kernel times=2\".".format(label_text(label), label_text(target.label)))
         parameters[target[KernelModuleInfo].label] = text

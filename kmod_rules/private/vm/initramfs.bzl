@@ -70,6 +70,8 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
         args.add("--zstd={}/usr/bin/zstd".format(ctx.file._unpackers.path))
         inputs += [stock.directory, stock.index, ctx.file._unpackers]
     args.add_all(ctx.attr.stock_modules, format_each = "--stock-module=%s")
+    for dep in depset(transitive = [module.info.stock_modules for module in modules]).to_list():
+        args.add("--stock-dep={}={}".format(dep.module, label_text(dep.label)))
     args.add_all(optional_modules, format_each = "--optional-module=%s")
 
     # The kernel opens the console for init before init mounts /dev.

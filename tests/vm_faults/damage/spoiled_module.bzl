@@ -12,6 +12,7 @@ def _with(info, kernel, stripped_ko):
         label = info.label,
         module_name = info.module_name,
         sources = info.sources,
+        stock_modules = info.stock_modules,
         stripped_ko = stripped_ko,
         symvers = info.symvers,
     )

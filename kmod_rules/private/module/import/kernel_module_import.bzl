@@ -5,7 +5,7 @@ load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
-load("//kmod_rules/private/module:module_deps.bzl", "check_module_deps", "transitive_modules")
+load("//kmod_rules/private/module:module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
 load("//kmod_rules/private/module:module_name.bzl", "check_module_name", "kernel_name")
 
 def _kernel_module_import_impl(ctx):
@@ -13,6 +13,7 @@ def _kernel_module_import_impl(ctx):
     check_module_name(module_name, ctx.label)
     kernel = ctx.attr._kernel[0][KernelInfo]
     used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
+    stock = stock_modules_of(ctx.attr.module_deps)
     ko = ctx.actions.declare_file("{}/{}.ko".format(ctx.label.name, module_name))
     symvers = ctx.actions.declare_file("{}/{}.Module.symvers".format(ctx.label.name, module_name))
     build_directory = "{}/{}".format(kernel.tree.path, kernel.build_directory)
@@ -32,7 +33,7 @@ def _kernel_module_import_impl(ctx):
     ctx.actions.run(
         executable = ctx.executable._import_module,
         arguments = [args],
-        inputs = [ctx.file.ko, kernel.tree] + ([ctx.file.symvers] if ctx.file.symvers else []) + exports,
+        inputs = [ctx.file.ko, kernel.tree] + ([ctx.file.symvers] if ctx.file.symvers else []) + exports + stock.listings,
         outputs = [ko, symvers],
         env = {},
         mnemonic = "ImportModule",
@@ -47,6 +48,7 @@ def _kernel_module_import_impl(ctx):
             label = ctx.label,
             module_name = kernel_name(module_name),
             sources = depset(),
+            stock_modules = stock.modules,
             # As it is: it may be signed.
             stripped_ko = ko,
             symvers = symvers,
@@ -66,7 +68,7 @@ kernel_module_import = rule(
         ),
         "module_deps": attr.label_list(
             cfg = on_kernel,
-            doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols it uses, such as `[\":vendor_bus\"]`. The kernel's own modules are found without it.",
+            doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols it uses, such as `[\":vendor_bus\"]`. The kernel's own modules are found without it; a `stock_module` names one of which it uses no symbol.",
         ),
         "module_name": attr.string(
             doc = "The module's name, such as `\"nic\"`, if its file has another one.",

@@ -5,7 +5,7 @@ load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
-load("//kmod_rules/private/module:module_deps.bzl", "load_order")
+load("//kmod_rules/private/module:module_deps.bzl", "check_is_module", "load_order")
 load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names")
 
 def _modules(ctx, kernel):
@@ -13,8 +13,7 @@ def _modules(ctx, kernel):
     if not ctx.attr.modules:
         fail("{}: modules is empty. Name the kernel_module targets to put into the archive.".format(label_text(ctx.label)))
     for target in ctx.attr.modules:
-        if KernelModuleInfo not in target:
-            fail("{}: modules holds {}, which is not a kernel module. It takes kernel_module targets.".format(label_text(ctx.label), label_text(target.label)))
+        check_is_module(target, "modules", ctx.label)
     modules = load_order([target[KernelModuleInfo] for target in ctx.attr.modules])
     check_distinct_names(modules, ctx.label)
     for module in modules:

@@ -146,6 +146,12 @@ void add_stock_flags(StockModulesRequest& request, Entries& entries, base::Flags
   flags.add({"stock-index", "DIR", "depmod's files for it"}, base::text(request.index));
   flags.add({"stock-module", "NAME", "a module of the kernel to load, or its alias", kAny},
             base::append(request.wanted));
+  // An alias can hold a colon, and a label can hold an equals sign.
+  flags.add({"stock-dep", "NAME=LABEL", "a module of the kernel that module_deps name", kAny},
+            base::pair('=', [&request](std::string name, std::string label) -> base::Status {
+              request.deps.push_back({.name = std::move(name), .label = std::move(label)});
+              return {};
+            }));
   flags.add({"optional-module", "NAME", "one to add without loading it, if it exists", kAny},
             base::append(request.optional));
   flags.add({"xz", "PROGRAM", "unpacks .ko.xz"}, base::text(request.xz));

@@ -9,7 +9,6 @@
 #include <set>
 #include <utility>
 
-#include "kmod_rules/private/base/edit_distance.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/text.h"
@@ -25,22 +24,6 @@ using kernel::ModuleIndex;
 using kernel::ModuleInfo;
 using Need = kernel::LoadOrder::Need;
 using UserModule = StockModulesRequest::UserModule;
-
-constexpr std::size_t kNearNames = 4;
-
-base::Result<ModuleIndex> read_index(const StockModulesRequest& request) {
-  if (request.directory.empty()) return ModuleIndex();
-  const auto read = [&request](std::string_view name) {
-    return base::read_file(fmt::format("{}/{}", request.index, name));
-  };
-  return ModuleIndex::parse({
-      .dependencies = KMOD_TRY(read("modules.dep")),
-      .soft_dependencies = KMOD_TRY(read("modules.softdep")),
-      .aliases = KMOD_TRY(read("modules.alias")),
-      .built_in = KMOD_TRY(read("modules.builtin")),
-      .built_in_info = KMOD_TRY(read("modules.builtin.modinfo")),
-  });
-}
 
 std::string name_of(const UserModule& module) {
   return kernel::kernel_name(fs::path(module.path).stem().string());
@@ -94,13 +77,15 @@ std::string missing_wanted(const std::string& name, const ModuleIndex& index,
   if (request.directory.empty()) {
     return fmt::format("stock_modules names {}, and {}", name, advice(request));
   }
-  const auto near = base::nearest_names(kernel::kernel_name(name), index.names(), kNearNames);
-  return fmt::format(
-      "stock_modules names {}, and the kernel {} ({}) has neither a module nor an alias of that "
-      "name.{}{}{}",
-      name, request.kernel, request.release,
-      near.empty() ? "" : " Its modules with a near name: ", base::join(near, ", "),
-      near.empty() ? "" : ".");
+  return fmt::format("stock_modules names {}, and {}", name,
+                     index.describe_missing(
+                         name, fmt::format("the kernel {} ({})", request.kernel, request.release)));
+}
+
+// A target for a module of the kernel has checked its name, unless the modules are not there.
+std::string missing_dep(const StockModulesRequest::StockDep& dep,
+                        const StockModulesRequest& request) {
+  return fmt::format("{} is the kernel's module {}, and {}", dep.label, dep.name, advice(request));
 }
 
 // Errors: another module exports the same symbol.
@@ -182,13 +167,17 @@ base::Result<std::vector<StockModule>> read_modules(const LoadOrder& order,
 }  // namespace
 
 base::Result<StockModules> choose_stock_modules(const StockModulesRequest& request) {
-  const ModuleIndex index = KMOD_TRY(read_index(request));
+  const ModuleIndex index =
+      request.directory.empty() ? ModuleIndex() : KMOD_TRY(ModuleIndex::read(request.index));
   std::set<std::string> given;
   for (const UserModule& user : request.modules) given.insert(name_of(user));
   LoadOrder order(index, given);
   for (const std::string& name : request.wanted) {
     if (!order.add(name, Need::kRequired))
       return std::unexpected(missing_wanted(name, index, request));
+  }
+  for (const StockModulesRequest::StockDep& dep : request.deps) {
+    if (!order.add(dep.name, Need::kRequired)) return std::unexpected(missing_dep(dep, request));
   }
   KMOD_TRY(add_needs(request, order));
   given.insert(order.names().begin(), order.names().end());

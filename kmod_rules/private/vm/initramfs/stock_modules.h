@@ -22,6 +22,12 @@ struct StockModulesRequest {
     std::string label;  // its target, for error messages
   };
 
+  // A module of the kernel that module_deps of a user's module name.
+  struct StockDep {
+    std::string name;   // or its alias
+    std::string label;  // its target, for error messages
+  };
+
   std::string kernel;     // its label, for error messages
   std::string release;    // as uname -r prints it
   std::string directory;  // its lib/modules/RELEASE; empty if it is not there
@@ -31,6 +37,7 @@ struct StockModulesRequest {
   std::string zstd;
   std::vector<std::string> wanted;    // names or aliases to load, in addition
   std::vector<std::string> optional;  // to have in the guest if they exist, not to load
+  std::vector<StockDep> deps;         // to load as well
   std::vector<UserModule> modules;    // in load order
 };
 
