@@ -9,17 +9,18 @@ load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select", "in_kern
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
-load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
+load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources", "package_path")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
+load(":module_exports.bzl", "EXPORT_ATTRS", "check_exports", "export_source")
 load(":module_name.bzl", "check_module_name", "kernel_name")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_source")
 
 # Attributes that make the rule generate C beside that of srcs.
-_GENERATING = ["author", "description", "import_ns", "license", "parameters", "version"]
+_GENERATING = ["author", "description", "exports", "exports_gpl", "import_ns", "license", "parameters", "version"]
 
 def _check_sources(ctx):
     if ctx.attr.srcs:
@@ -57,6 +58,12 @@ def _generated_sources(ctx, module_name, parameters):
         author = ctx.attr.author,
         description = ctx.attr.description,
         entry_points = main,
+        exports = export_source(
+            ctx.attr.exports,
+            ctx.attr.exports_gpl,
+            ctx.attr.export_ns,
+            [package_path(ctx.label, header) for header in ctx.files.export_hdrs],
+        ),
         import_ns = ctx.attr.import_ns,
         parameters = parameters,
         version = ctx.attr.version,
@@ -68,6 +75,7 @@ def _kernel_module_impl(ctx):
     check_module_name(module_name, ctx.label)
     _check_sources(ctx)
     _check_deps(ctx)
+    check_exports(ctx.attr.exports, ctx.attr.exports_gpl, ctx.attr.export_ns, bool(ctx.files.export_hdrs), ctx.label)
     kernel = ctx.attr._kernel[0][KernelInfo]
     used_modules = check_module_deps(ctx.attr.module_deps, kernel, ctx.label)
     stock = stock_modules_of(ctx.attr.module_deps)
@@ -79,16 +87,26 @@ def _kernel_module_impl(ctx):
     c = c_sources(
         ctx,
         generated = _generated_sources(ctx, module_name, parameters),
-        # Generated C includes no headers of libraries, so it does not depend on them.
-        deps = ctx.attr.deps if ctx.files.srcs else [],
+        headers = ctx.files.export_hdrs,
+        # Other generated C includes no headers of libraries, so it does not depend on them.
+        deps = ctx.attr.deps if ctx.files.srcs or ctx.files.export_hdrs else [],
     )
     arguments = ["--module=" + module_name] + c.arguments
     arguments += ["--object=" + object.path for object in c.objects]
+    exports = ctx.attr.exports + ctx.attr.exports_gpl
+    arguments += ["--export=" + name for name in exports]
+    arguments += ["--export-header=" + header.path for header in ctx.files.export_hdrs]
     arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
     inputs = c.objects + [module.symvers for module in used_modules] + stock.listings
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
-        linked = link_objects(ctx, kernel, ctx.attr.deps, entry = None if ctx.attr.srcs else "init_module")
+        linked = link_objects(
+            ctx,
+            kernel,
+            ctx.attr.deps,
+            entry = None if ctx.attr.srcs else "init_module",
+            exports = exports,
+        )
         arguments += [
             "--object=" + linked.object.path,
             "--references=" + linked.references.path,
@@ -159,7 +177,7 @@ def _kernel_module_impl(ctx):
 kernel_module = rule(
     cfg = for_select,
     implementation = _kernel_module_impl,
-    attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
+    attrs = dicts.add(C_SOURCE_ATTRS, EXPORT_ATTRS, KBUILD_ATTRS, LINK_OBJECTS_ATTRS, SBOM_ATTRS, {
         "author": attr.string(
             doc = "The argument of MODULE_AUTHOR, such as `\"Ada Lovelace <ada@example.org>\"`. Beside `srcs`, it must not be in the C as well.",
         ),

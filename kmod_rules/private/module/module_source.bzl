@@ -85,7 +85,8 @@ def module_source(
         version = "",
         parameters = [],
         import_ns = [],
-        entry_points = True):
+        entry_points = True,
+        exports = ""):
     """Writes the C file that gives a module what its attributes say.
 
     Args:
@@ -97,6 +98,7 @@ def module_source(
       parameters: (list[struct]) what `parse_parameter` returned.
       import_ns: (list[string]) namespaces for MODULE_IMPORT_NS.
       entry_points: (bool) whether C++ defines the entry points of the module.
+      exports: (string) what `export_source` returned.
 
     Returns:
       (string) the C source.
@@ -112,5 +114,6 @@ def module_source(
         _HEAD.format(label = label_text(label)) +
         "".join([_parameter(p) for p in parameters]) +
         (_ENTRY_POINTS if entry_points else "") +
+        exports +
         ("\n" + tags if tags else "")
     )

@@ -219,7 +219,7 @@ TEST(ModpostDiagnosisTest, ExportWithoutVersion) {
       (Messages{
           "//hello:hello_ko: the export of hello_wave has no version. kbuild computes versions "
           "only for an EXPORT_SYMBOL in a C source that it compiles for this module: move it into "
-          "`srcs`."}));
+          "`srcs`, or name hello_wave in `exports`."}));
 }
 
 TEST(ModpostDiagnosisTest, SymbolWithALongName) {

@@ -20,6 +20,7 @@ TEST(LinkCommandTest, IsExactly) {
       .output = "out.o",
       .references = "o",
       .entries = {"start", "stop"},
+      .exports = {"base_add"},
       .libraries = {
           {.label = "//a", .inputs = {{Kind::kWholeObject, "a.o"}, {Kind::kObject, "b.o"}}},
           {.label = "//c", .inputs = {{Kind::kArchive, "c.a"}, {Kind::kWholeArchive, "d.a"}}}}};
@@ -37,6 +38,7 @@ TEST(LinkCommandTest, IsExactly) {
                                       "out.o",
                                       "--undefined=start",
                                       "--undefined=stop",
+                                      "--undefined=base_add",
                                       "a.o",
                                       "--start-lib",
                                       "b.o",

@@ -132,6 +132,10 @@ base::Flags kbuild_flags(KbuildRequest& request) {
             base::choice<std::optional<bool>>(request.gpl_compatible, {{"0", false}, {"1", true}}));
   flags.add({"parameter", "NAME=TYPE", "module: a parameter that it declares", kAny},
             append_pair(request.parameters));
+  flags.add({"export", "SYMBOL", "module: what an attribute exports, for messages", kAny},
+            base::append(request.exports));
+  flags.add({"export-header", "FILE", "module: a header that declares exports, for messages", kAny},
+            base::append(request.export_headers));
   flags.add({"output-object", "NAME=FILE",
              "objects: an object in kbuild's directory, and the file to copy it to", kAny},
             append_pair(request.output_objects));

@@ -91,6 +91,8 @@ struct KbuildRequest {
   std::vector<BuiltModule> built_modules;
   std::vector<ModuleUse> module_uses;
   std::vector<ModuleParameter> parameters;
+  std::vector<std::string> exports;         // by the attributes exports and exports_gpl
+  std::vector<std::string> export_headers;  // by export_hdrs
   std::vector<MakeVariable> make_variables;
   std::vector<std::string> ccflags;
   std::vector<std::string> asflags;

@@ -18,6 +18,7 @@ constexpr std::size_t kNearNames = 4;
 struct Complaint {
   enum class Kind : std::uint8_t {
     kUndefined,
+    kUndefinedExport,
     kGplOnly,
     kNamespace,
     kUnversioned,
@@ -55,6 +56,11 @@ std::optional<Complaint> parse_line(std::string_view line) {
   if (line.ends_with("undefined!")) {
     if (const auto symbol = between(line, "modpost: \"", "\" [")) {
       return complaint(Kind::kUndefined, *symbol);
+    }
+  }
+  if (line.ends_with("was exported without definition")) {
+    if (const auto symbol = between(line, "modpost: \"", "\" [")) {
+      return complaint(Kind::kUndefinedExport, *symbol);
     }
   }
   if (const auto symbol = between(line, "uses GPL-only symbol '", "'")) {
@@ -149,9 +155,38 @@ std::string advice_for_undefined(std::string_view symbol, const DiagnosisContext
       near.empty() ? "" : ". ");
 }
 
+// A C++ function whose symbol has its types: "base_add(int, int) of //base:base"; empty if there is
+// none of that name.
+std::string namesake_in_cxx(const std::string& symbol, const DiagnosisContext& context) {
+  for (const link::SymbolDefinition& definition : context.definitions) {
+    if (!base::is_mangled(definition.symbol)) continue;
+    std::string name = definition.symbol;
+    if (!context.demangler.demangle({&name})) continue;
+    if (name.starts_with(symbol + "(") || name.contains("::" + symbol + "(")) {
+      return fmt::format("{} of {}", name, definition.library);
+    }
+  }
+  return "";
+}
+
+std::string explain_undefined_export(const std::string& symbol, const DiagnosisContext& context) {
+  const std::string namesake = namesake_in_cxx(symbol, context);
+  return fmt::format(
+      "{}: it exports {}, which nothing in srcs or deps defines. {}", context.label, symbol,
+      namesake.empty()
+          ? "Define it, or do not export it."
+          : fmt::format(
+                "{} has another symbol in C++: declare it extern \"C\", in a header that its "
+                "source includes.",
+                namesake));
+}
+
 std::string explain_undefined(const Complaint& complaint, const DiagnosisContext& context) {
   const std::string& symbol = complaint.symbol;
   if (const auto parameter = explain_parameter(symbol, context)) return *parameter;
+  if (std::ranges::find(context.own_exports, symbol) != context.own_exports.end()) {
+    return explain_undefined_export(symbol, context);
+  }
   const std::string references = referenced_by(context, symbol);
   if (const link::ForbiddenKind* kind = link::forbidden_kind(symbol)) {
     return fmt::format("{}: {} used ({}){}. {}", context.label, kind->what, symbol, references,
@@ -181,6 +216,8 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
   switch (complaint.kind) {
     case Kind::kUndefined:
       return explain_undefined(complaint, context);
+    case Kind::kUndefinedExport:
+      return explain_undefined_export(complaint.symbol, context);
     case Kind::kGplOnly:
       return fmt::format(
           "{}: the kernel exports {} to GPL-compatible modules only (EXPORT_SYMBOL_GPL){}. {}",
@@ -193,8 +230,9 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
     case Kind::kUnversioned:
       return fmt::format(
           "{}: the export of {} has no version. kbuild computes versions only for an EXPORT_SYMBOL "
-          "in a C source that it compiles for this module: move it into `srcs`.",
-          context.label, complaint.symbol);
+          "in a C source that it compiles for this module: move it into `srcs`, or name {} in "
+          "`exports`.",
+          context.label, complaint.symbol, complaint.symbol);
     case Kind::kTooLong:
       return fmt::format(
           "{}: the name of {} ({}) is too long for the kernel to check its version, with {} "

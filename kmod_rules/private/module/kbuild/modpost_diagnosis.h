@@ -23,6 +23,9 @@ struct DiagnosisContext {
   std::vector<link::SymbolReference> references;    // of the module's libraries and sources
   std::vector<link::SymbolDefinition> definitions;  // of its functions and variables
   std::vector<ModuleParameter> parameters;
+  // Of the attributes exports, exports_gpl and export_hdrs.
+  std::vector<std::string> own_exports = {};
+  std::vector<std::string> export_headers = {};
   base::Demangler demangler;  // runs only if a message has a C++ name
 };
 

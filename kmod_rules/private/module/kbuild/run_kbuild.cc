@@ -22,6 +22,7 @@
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/kbuild/export_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
 #include "kmod_rules/private/module/kbuild/kbuild_paths.h"
@@ -126,6 +127,8 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
                            .references = {},
                            .definitions = {},
                            .parameters = request.parameters,
+                           .own_exports = request.exports,
+                           .export_headers = request.export_headers,
                            .demangler = base::Demangler(request.demangler)};
   std::vector<std::string> symvers = request.extra_symvers;
   symvers.push_back(fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build));
@@ -146,6 +149,7 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
 std::string explain_log(const std::string& log, const DiagnosisContext& context) {
   std::string text;
   for (const std::string& message : diagnose_objtool(log, context)) text += message + "\n";
+  for (const std::string& message : diagnose_exports(log, context)) text += message + "\n";
   for (const std::string& message : diagnose_modpost(log, context)) text += message + "\n";
   for (const std::string& message : diagnose_section_mismatches(log, context)) {
     text += message + "\n";

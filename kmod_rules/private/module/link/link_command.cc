@@ -37,6 +37,7 @@ std::vector<std::string> link_arguments(const LinkRequest& request, const std::s
       request.output,
   };
   for (const std::string& entry : request.entries) arguments.push_back("--undefined=" + entry);
+  for (const std::string& symbol : request.exports) arguments.push_back("--undefined=" + symbol);
   for (const LinkRequest::Library& library : request.libraries) {
     for (const LinkRequest::Input& input : library.inputs) {
       switch (input.kind) {

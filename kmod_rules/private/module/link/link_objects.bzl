@@ -42,7 +42,7 @@ def demangler(ctx):
     """
     return ctx.file._clang.path + "/usr/bin/llvm-cxxfilt-19"
 
-def link_objects(ctx, kernel, deps, entry = None):
+def link_objects(ctx, kernel, deps, entry = None, exports = []):
     """Links C++ libraries, with all that they depend on, into one relocatable object.
 
     Objects of direct dependencies are always linked, because C code may call any of them. Objects of
@@ -54,6 +54,7 @@ def link_objects(ctx, kernel, deps, entry = None):
       kernel: (KernelInfo) the kernel that the code runs in.
       deps: (list[Target]) libraries, built for that kernel.
       entry: (string) a function that one of the libraries must define, or None.
+      exports: (list[string]) functions and variables whose objects are linked if a library defines them.
 
     Returns:
       (struct) `object`, the linked File, and `references`, a File that lists which library references
@@ -72,6 +73,7 @@ def link_objects(ctx, kernel, deps, entry = None):
     args.add(references, format = "--references=%s")
     if entry:
         args.add("--entry=" + entry)
+    args.add_all(exports, format_each = "--export=%s")
     direct = {dep.label: None for dep in deps}
     inputs = []
     linker_inputs = depset(

@@ -41,7 +41,7 @@ base::FlagSetter add_input(LinkRequest& request, InputKind kind) {
 }
 
 bool links_anything(const LinkRequest& request) {
-  if (!request.entries.empty()) return true;
+  if (!request.entries.empty() || !request.exports.empty()) return true;
   return std::ranges::any_of(request.libraries, [](const LinkRequest::Library& library) {
     return std::ranges::any_of(library.inputs, [](const LinkRequest::Input& input) {
       return input.kind == InputKind::kWholeObject || input.kind == InputKind::kWholeArchive;
@@ -69,6 +69,8 @@ base::Flags link_flags(LinkRequest& request) {
       base::text(request.references));
   flags.add({"entry", "SYMBOL", "a function that a library must define", kAny},
             base::append(request.entries));
+  flags.add({"export", "SYMBOL", "a symbol for other modules, which a library can define", kAny},
+            base::append(request.exports));
   flags.add({"library", "LABEL", "the library that the inputs after it belong to", kAny},
             add_library(request));
   for (const InputFlag& flag : kInputFlags) {

@@ -37,6 +37,8 @@ struct LinkRequest {
   std::string references;
   // Symbols that the kernel or C code enters: each pulls in the object that defines it.
   std::vector<std::string> entries;
+  // Symbols for other modules, the same. C can define them instead.
+  std::vector<std::string> exports;
   std::vector<Library> libraries;
 };
 
