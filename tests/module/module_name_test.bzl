@@ -3,7 +3,7 @@
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
 load("//kmod_rules/private/module:license.bzl", "check_license", "is_gpl_compatible")
-load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names", "check_module_name")
+load("//kmod_rules/private/module:module_name.bzl", "check_distinct_names", "check_module_name", "output_folder")
 load("//tests:recorder.bzl", "recorder")
 
 def _good_names_test_impl(ctx):
@@ -54,6 +54,20 @@ def _distinct_names_test_impl(ctx):
 
 distinct_names_test = unittest.make(_distinct_names_test_impl)
 
+def _output_folder_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for target, module, own_kernel, expected in [
+        ("hello_ko", "hello", False, ""),
+        ("hello", "hello", False, ""),
+        ("hello_debug_ko", "hello", False, "hello_debug_ko/"),
+        ("hello_ko", "hello", True, "hello_ko/"),
+        ("hello", "hello_ko", False, "hello/"),
+    ]:
+        asserts.equals(env, expected, output_folder(target, module, own_kernel))
+    return unittest.end(env)
+
+output_folder_test = unittest.make(_output_folder_test_impl)
+
 def _license_test_impl(ctx):
     env = unittest.begin(ctx)
     asserts.true(env, is_gpl_compatible("Dual MIT/GPL"))
@@ -75,4 +89,4 @@ def module_name_test_suite(name):
     Args:
       name: (string) the suite's name.
     """
-    unittest.suite(name, good_names_test, bad_names_test, distinct_names_test, license_test)
+    unittest.suite(name, good_names_test, bad_names_test, distinct_names_test, output_folder_test, license_test)

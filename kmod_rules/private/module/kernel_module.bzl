@@ -15,7 +15,7 @@ load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
 load(":license.bzl", "check_license", "is_gpl_compatible")
 load(":module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
 load(":module_exports.bzl", "EXPORT_ATTRS", "check_exports", "export_source")
-load(":module_name.bzl", "check_module_name", "kernel_name")
+load(":module_name.bzl", "check_module_name", "kernel_name", "output_folder")
 load(":module_parameter.bzl", "parse_parameter")
 load(":module_source.bzl", "module_source")
 
@@ -120,8 +120,7 @@ def _kernel_module_impl(ctx):
     if ctx.attr.license:
         arguments.append("--gpl-compatible={}".format(1 if is_gpl_compatible(ctx.attr.license) else 0))
 
-    # Several targets of one package may build a module for several kernels.
-    folder = ctx.label.name + "/" if ctx.attr.kernel else ""
+    folder = output_folder(ctx.label.name, module_name, own_kernel = bool(ctx.attr.kernel))
     ko = ctx.actions.declare_file(folder + module_name + ".ko")
     stripped_ko = ctx.actions.declare_file(folder + module_name + ".stripped.ko")
     symvers = ctx.actions.declare_file(folder + module_name + ".Module.symvers")
@@ -193,7 +192,7 @@ kernel_module = rule(
             doc = "Namespaces of symbols that the module uses, such as `[\"CRYPTO_INTERNAL\"]`: MODULE_IMPORT_NS.",
         ),
         "kernel": attr.label(
-            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs are then in a folder with the target's name, so that one package can build a module for several kernels.",
+            doc = "The kernel to build for, such as `\"@debian12_amd64//:kernel\"`, instead of the one that `--//kmod_rules:kernel` chooses. The outputs are then in a folder with the target's name in any case, so that one package can build a module for several kernels.",
         ),
         "license": attr.string(
             doc = "The argument of MODULE_LICENSE, such as `\"Dual MIT/GPL\"`. Required without `srcs`. Beside `srcs`, it must not be in the C as well.",
@@ -203,7 +202,7 @@ kernel_module = rule(
             doc = "The `kernel_module` and `kernel_module_import` targets whose exported symbols this module uses, such as `[\":bus_ko\"]`. The kernel must load them before this module; tests and `depmod` do that. The kernel's own modules are found without it; a `stock_module` names one of which the module uses no symbol.",
         ),
         "module_name": attr.string(
-            doc = "The name of the module's file without `.ko`, such as `\"hello\"`. The default is the target's name. The kernel knows a module `dm-example` as `dm_example`.",
+            doc = "The name of the module's file without `.ko`, such as `\"hello\"`. The default is the target's name. Several targets of a package can build modules of one name: the outputs of a target whose name is neither `NAME` nor `NAME_ko` are in a folder with the target's name. The kernel knows a module `dm-example` as `dm_example`.",
         ),
         "parameters": attr.string_dict(
             doc = "The module's parameters, such as `{\"times\": module_parameter(\"int\", default = 1)}`. Beside `srcs`, it must not be in the C as well.",

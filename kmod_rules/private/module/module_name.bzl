@@ -45,6 +45,19 @@ def kernel_name(name):
     """
     return name.replace("-", "_")
 
+def output_folder(target, module_name, own_kernel):
+    """Decides where the outputs of a module are, so that several targets of a package can build modules of one name.
+
+    Args:
+      target: (string) the target's name.
+      module_name: (string) the name of the module's file, without `.ko`.
+      own_kernel: (bool) whether the target chooses its kernel itself.
+
+    Returns:
+      (string) a folder below that of the package, with a slash at its end; empty for the usual names of a target.
+    """
+    return target + "/" if own_kernel or target not in [module_name, module_name + "_ko"] else ""
+
 def check_distinct_names(modules, label, fail = fail):
     """Refuses two modules with the same name: the kernel loads only the first.
 
