@@ -90,7 +90,7 @@ _kernel_c_library = rule(
         ),
         "srcs": attr.label_list(
             allow_files = True,
-            doc = "C and assembler files that use the kernel's headers, their own headers, and objects that are compiled already, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module.",
+            doc = "C and assembler files that use the kernel's headers, their own headers, and objects that are compiled already, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module, and those that declare something: aliases, device tables, parameters, exports.",
             mandatory = True,
         ),
         "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
@@ -138,7 +138,8 @@ def kernel_c_library(
     Args:
       name: (string) the target's name.
       srcs: (list[label]) C and assembler files, their own headers, and objects that are compiled already, such as
-        `["clock_shim.c"]`; the linker puts only the objects that something references into a module.
+        `["clock_shim.c"]`; the linker puts only the objects that something references into a module, and those that
+        declare something: aliases, device tables, parameters, exports.
       hdrs: (list[label]) headers for both C and C++, such as `["clock_shim.h"]`, included by their path from the workspace's root.
       deps: (list[label]) libraries whose headers the C includes, and which are linked wherever this one is, such as
         `[":clock"]`.

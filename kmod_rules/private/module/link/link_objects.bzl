@@ -46,8 +46,8 @@ def link_objects(ctx, kernel, deps, entry = None, exports = []):
     """Links C++ libraries, with all that they depend on, into one relocatable object.
 
     Objects of direct dependencies are always linked, because C code may call any of them. Objects of
-    indirect dependencies are linked if something references them, as in any static link, or if the
-    library says `alwayslink`.
+    indirect dependencies are linked if something references them, as in any static link, if they
+    declare something about the module, such as an alias, or if the library says `alwayslink`.
 
     Args:
       ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.

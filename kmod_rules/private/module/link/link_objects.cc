@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,7 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/link/declaring_objects.h"
 #include "kmod_rules/private/module/link/link_command.h"
 #include "kmod_rules/private/module/link/link_request.h"
 #include "kmod_rules/private/module/link/linked_object.h"
@@ -62,13 +65,26 @@ base::Status check_result(const LinkRequest& request, const std::string& trace) 
                               format_definitions(definitions_of_result(*result, linked)));
 }
 
-base::Status run(const LinkRequest& request) {
+base::Status link_and_check(const LinkRequest& request) {
   KMOD_TRY(check_link_request(request));
   const std::string trace = KMOD_TRY(link(request));
   base::Status checked = check_result(request, trace);
   // Nothing may use an object that was refused.
   if (!checked) (void)base::remove_file(request.output);
   return checked;
+}
+
+base::Status run(LinkRequest& request) {
+  const std::string members = request.output + ".members";
+  base::Status done = keep_declaring_objects(request, members);
+  if (done) {
+    done = link_and_check(request);
+  } else {
+    done = std::unexpected(fmt::format("{}: {}", request.label, done.error()));
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(members, ignored);
+  return done;
 }
 
 }  // namespace
