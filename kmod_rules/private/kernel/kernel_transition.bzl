@@ -92,13 +92,17 @@ options_of_kernel = transition(
     outputs = [_KERNEL_OPTIONS],
 )
 
-# The attributes of kernel_module in which users write select().
+# The attributes in which users write select().
 _SELECTABLE = [
     "asflags",
     "copts",
     "defines",
     "deps",
+    "export_hdrs",
+    "exports",
+    "exports_gpl",
     "file_copts",
+    "import_ns",
     "includes",
     "local_defines",
     "module_deps",
@@ -107,16 +111,52 @@ _SELECTABLE = [
     "textual_hdrs",
 ]
 
-def _for_select_impl(settings, attr):
+_SELECTABLE_OF_PROJECT = [
+    "kbuild",
+    "make_vars",
+    "module_deps",
+    "srcs",
+]
+
+_SELECTABLE_OF_IMPORT = [
+    "ko",
+    "module_deps",
+    "symvers",
+]
+
+def _kernel_for_select(settings, attr, selectable):
     # Bazel 4 does not show an attribute with select() here.
-    if getattr(attr, "kernel", None) and [name for name in _SELECTABLE if not hasattr(attr, name)]:
+    if getattr(attr, "kernel", None) and [name for name in selectable if not hasattr(attr, name)]:
         return {_KERNEL: _chosen_kernel(settings, attr)}
     return {_KERNEL: settings[_KERNEL]}
+
+def _for_select_impl(settings, attr):
+    return _kernel_for_select(settings, attr, _SELECTABLE)
 
 # For a module with the attribute kernel: select() then asks that kernel. Without select(), the configuration
 # does not change, so that the outputs are below bazel-bin.
 for_select = transition(
     implementation = _for_select_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL],
+)
+
+def _for_select_of_project_impl(settings, attr):
+    return _kernel_for_select(settings, attr, _SELECTABLE_OF_PROJECT)
+
+# The same for kernel_module_from_kbuild.
+for_select_of_project = transition(
+    implementation = _for_select_of_project_impl,
+    inputs = [_KERNEL],
+    outputs = [_KERNEL],
+)
+
+def _for_select_of_import_impl(settings, attr):
+    return _kernel_for_select(settings, attr, _SELECTABLE_OF_IMPORT)
+
+# The same for kernel_module_import.
+for_select_of_import = transition(
+    implementation = _for_select_of_import_impl,
     inputs = [_KERNEL],
     outputs = [_KERNEL],
 )

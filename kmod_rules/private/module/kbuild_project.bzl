@@ -4,7 +4,7 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
-load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select_of_project", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
 load(":c_sources.bzl", "package_path")
@@ -174,6 +174,7 @@ def _kbuild_project_impl(ctx):
     ]
 
 kbuild_project = rule(
+    cfg = for_select_of_project,
     implementation = _kbuild_project_impl,
     attrs = dicts.add(KBUILD_ATTRS, SBOM_ATTRS, {
         "kbuild": attr.label(

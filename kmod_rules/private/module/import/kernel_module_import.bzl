@@ -4,7 +4,7 @@
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
-load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select_of_import", "on_kernel")
 load("//kmod_rules/private/module:module_deps.bzl", "check_module_deps", "stock_modules_of", "transitive_modules")
 load("//kmod_rules/private/module:module_name.bzl", "check_module_name", "kernel_name")
 
@@ -56,6 +56,7 @@ def _kernel_module_import_impl(ctx):
     ]
 
 kernel_module_import = rule(
+    cfg = for_select_of_import,
     implementation = _kernel_module_import_impl,
     attrs = {
         "kernel": attr.label(
