@@ -10,12 +10,13 @@
 
 static char *fault = "";
 module_param(fault, charp, 0);
-MODULE_PARM_DESC(fault, "what goes wrong: null_read or warn_once");
+MODULE_PARM_DESC(fault, "what goes wrong: null_read, panic or warn_once");
 
 static ssize_t device_read(struct file *file, char __user *buffer, size_t size, loff_t *position) {
   static const char text[] = "sound\n";
 
   if (strcmp(fault, "null_read") == 0) return READ_ONCE(*(int *)NULL);
+  if (strcmp(fault, "panic") == 0) panic("on purpose");
   // The program reads the right text.
   WARN_ON_ONCE(strcmp(fault, "warn_once") == 0);
   return simple_read_from_buffer(buffer, size, position, text, sizeof(text) - 1);

@@ -90,6 +90,15 @@ _LATER = {
 
 # In a device that a program reads.
 _DEVICE = {
+    # Half a line of the program, on the console and in its output, is shown and hides nothing.
+    "panic_behind_unfinished_line": _program(
+        "unfinished_line",
+        "panic",
+        10000,
+        absent_texts = ["progress 50%[", "half a line\nguest"],
+        parameters = "fault=panic",
+        texts = ["guest| progress 50%\n", "unfinished_line| half a line\n", "verdict: panic: Kernel panic - not syncing: on purpose"],
+    ),
     "null_read_in_device": _program("read_device", "oops", 12000, parameters = "fault=null_read"),
     "warning_in_device": _program("read_device", "warn", 6000, parameters = "fault=warn_once"),
 }
@@ -126,6 +135,14 @@ _PROGRAMS = {
 
 # Modules and programs that pretend to pass.
 _FORGERIES = {
+    "claim_in_kmsg": _program(
+        "claim_in_kmsg",
+        "missing_line",
+        8000,
+        cases = ["log line: device_fault: ready:failed:missing_line"],
+        expect = ["device_fault: ready"],
+        texts = ["the kernel log has no line \"device_fault: ready\"; a process wrote it to /dev/kmsg, but only lines of the kernel and its modules count"],
+    ),
     "forged_frames": _program("forge_frames", "infrastructure", 12000, texts = ["the channel to the guest was disturbed"]),
     "module_claims_success": _module("init_fault", "fault=claim", "missing_line", 6000, expect = ["init_fault: hello"], texts = ["verdict: pass: all 9 checks passed"]),
     "program_claims_success": _program("forge_report", "fail", 6000, cases = ["program forge_report:failed:fail"], texts = ["forge_report| verdict: pass: all 9 checks passed"]),

@@ -199,12 +199,17 @@ TEST(QemuCommandTest, IsExactlyThis) {
       "reboot=t log_buf_len=1M slub_debug=FZPU page_poison=1 init_on_free=1 watchdog_thresh=5 "
       "softlockup_panic=1 sysctl.kernel.hung_task_timeout_secs=30 "
       "hung_task_panic=1 cryptomgr.notests=1 panic_on_warn=1 tsc=reliable tsc_early_khz=2600000 "
-      "slub_debug=FZP -L d1 -L d2");
+      "slub_debug=FZP printk.time=1 console_msg_format=syslog -L d1 -L d2");
 }
 
 TEST(QemuCommandTest, AnAllowedWarningDoesNotEndTheVm) {
   const RunnerOptions options = options_with({"--allow=WARNING: x", "--reason=known"});
   EXPECT_TRUE(joined(qemu_command(options.machine, 1)).contains(" panic_on_warn=0 "));
+}
+
+// Where a person reads the console.
+TEST(QemuCommandTest, OnlyTestsHavePrioritiesOnTheConsole) {
+  EXPECT_FALSE(joined(qemu_command(Machine{}, 1)).contains("console_msg_format"));
 }
 
 TEST(QemuCommandTest, KvmIsUsedOnlyWhenAskedFor) {

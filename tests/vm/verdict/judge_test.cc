@@ -50,7 +50,7 @@ TEST(JudgeTest, ALineFromBeforeTheStepsDoesNotCount) {
 
 TEST(JudgeTest, ALineOnTheConsoleAloneDoesNotCount) {
   Observation seen = good();
-  seen.console.emplace_back("[    2.000000] bye");
+  print(seen, 2'000'000, "bye");
   seen.log.pop_back();
   --seen.end->log_records;
   expect(seen, Verdict::kMissingLine, "the kernel log has no line \"bye\"");
@@ -99,7 +99,7 @@ TEST(JudgeTest, Oops) {
 
 TEST(JudgeTest, OopsOnTheConsoleOnly) {
   Observation seen = cut_short(Stop::kAfterFailure);
-  seen.console.emplace_back("[    1.500000] " + std::string(kOops));
+  print(seen, 1'500'000, kOops);
   expect(seen, Verdict::kOops, kOops);
 }
 
@@ -119,14 +119,14 @@ TEST(JudgeTest, OopsByTheTaintMaskAlone) {
 TEST(JudgeTest, Panic) {
   Observation seen = cut_short(Stop::kGuestLeft);
   seen.qemu_exit = QemuExit{false, 0};
-  seen.console.emplace_back("[    1.500000] " + std::string(kPanic));
+  print(seen, 1'500'000, kPanic);
   expect(seen, Verdict::kPanic, kPanic);
 }
 
 // A complete record must not hide a later panic.
 TEST(JudgeTest, PanicAfterAPerfectRecord) {
   Observation seen = good();
-  seen.console.emplace_back("[    2.500000] " + std::string(kPanic));
+  print(seen, 2'500'000, kPanic);
   expect(seen, Verdict::kPanic, kPanic);
 }
 
@@ -157,8 +157,7 @@ TEST(JudgeTest, HangInSilence) {
 
 TEST(JudgeTest, HangByALockup) {
   Observation seen = cut_short(Stop::kAfterFailure);
-  seen.console.emplace_back(
-      "[   26.0] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
+  print(seen, 26'000'000, "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
   expect(seen, Verdict::kHang, "watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:78]");
 }
 
@@ -192,7 +191,7 @@ TEST(JudgeTest, NoBootForAFlood) {
 
 TEST(JudgeTest, NoBootWithAPanic) {
   Observation seen = not_booted();
-  seen.console.emplace_back("[    0.8] " + std::string(kPanic));
+  print(seen, 800'000, kPanic);
   expect(seen, Verdict::kNoBoot,
          "the virtual machine stopped before init was ready; the kernel printed: " +
              std::string(kPanic));
@@ -245,7 +244,7 @@ TEST(JudgeTest, PassMayAllowAWarning) {
   expectation.allowed = {{Pattern("WARNING: * hello_init+*"), "the test provokes it"}};
   Observation seen = good();
   log(seen, kWarning);
-  seen.console.emplace_back("[    1.2] " + std::string(kWarning));
+  print(seen, 3000, kWarning);
   seen.taint_after->mask |= kTaintWarned;
   expect(seen, expectation, Verdict::kPass, "all 8 checks passed");
   EXPECT_EQ(judge(seen, expectation).used_allowances,
@@ -316,13 +315,13 @@ TEST(JudgeTest, HangOfAStepThatInitGaveUp) {
 TEST(JudgeTest, FailsIfAProcessSwitchesTheGuestOff) {
   Observation seen = cut_short(Stop::kGuestLeft);
   seen.qemu_exit = QemuExit{false, 0};
-  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  print(seen, 1'500'000, "reboot: Restarting system");
   expect(seen, Verdict::kFail,
          "a process in the guest switched it off or restarted it during \"load hello\": reboot: "
          "Restarting system");
   // After the end record, init itself does it.
   seen = good();
-  seen.console.emplace_back("[    1.5] reboot: Restarting system");
+  print(seen, 1'500'000, "reboot: Restarting system");
   expect(seen, Verdict::kPass, "all 8 checks passed");
 }
 

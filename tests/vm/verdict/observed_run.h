@@ -33,12 +33,19 @@ inline void log(Observation& seen, std::string text, bool during_steps = true) {
   if (seen.end) ++seen.end->log_records;
 }
 
+// Adds a line that the kernel prints on the console. Records of log() have the times 0, 1000, …
+inline void print(Observation& seen, std::uint64_t time_us, std::string text) {
+  seen.console.push_back(format_record({.time_us = time_us, .text = text}));
+  seen.kernel_console.push_back({time_us, std::move(text)});
+}
+
 // A run that passes.
 inline Observation good() {
   Observation seen;
   seen.qemu_exit = QemuExit{false, 0};
   seen.ready = true;
-  seen.console = {"[    0.000000] Linux version 6.1.0", "[    1.000000] hello: hi"};
+  print(seen, 0, "Linux version 6.1.0");
+  print(seen, 1000, "hello: hi");
   seen.taint_before = TaintMessage{TaintWhen::kBeforeModules, 0};
   seen.taint_after = TaintMessage{TaintWhen::kAfterModules, kTaintExpected};
   seen.begun = {{kLoad}, {kUnload}};
@@ -67,7 +74,7 @@ inline Observation cut_short(Stop stop) {
 inline Observation not_booted() {
   Observation seen;
   seen.qemu_exit = QemuExit{false, 0};
-  seen.console = {"[    0.000000] Linux version 6.1.0"};
+  print(seen, 0, "Linux version 6.1.0");
   return seen;
 }
 

@@ -27,6 +27,7 @@ struct Machine {
   std::vector<std::string> kernel_arguments;  // they follow the default ones, and the last counts
 
   bool survives_warnings = false;         // else a warning of the kernel ends the VM
+  bool console_has_priorities = false;    // the form of lines that parse_console_line() takes
   bool monitor = false;                   // Ctrl-A on the console is a key of QEMU's own
   bool share = false;                     // virtiofsd is at the socket kFirstFurtherFd
   std::optional<std::uint16_t> gdb_port;  // on which QEMU listens for a debugger, on 127.0.0.1

@@ -47,6 +47,8 @@ std::string kernel_command_line(const Machine& machine, std::optional<std::uint3
     line += fmt::format(" tsc=reliable tsc_early_khz={}", *host_tsc_khz);
   }
   for (const std::string& argument : machine.kernel_arguments) line += " " + argument;
+  // After those of the test: the runner depends on it.
+  if (machine.console_has_priorities) line += " printk.time=1 console_msg_format=syslog";
   return line;
 }
 

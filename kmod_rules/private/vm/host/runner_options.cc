@@ -147,6 +147,7 @@ base::Status complete_options(RunnerOptions& options) {
   if (!plan) return std::unexpected(fmt::format("{}: {}", options.plan, plan.error()));
   expect_plan(*plan, options.load_error, options.expectation);
   options.machine.survives_warnings = !options.expectation.allowed.empty();
+  options.machine.console_has_priorities = true;
   return {};
 }
 

@@ -72,6 +72,7 @@ void TestSession::run() {
   timeline_.qemu_gone = base::monotonic_us();
   loop_.drain();
   if (console_lines_.has_unfinished()) on_console_line(console_lines_.take());
+  if (program_lines_.has_unfinished()) output_sink_(program_, program_lines_.take());
   // A guest that was stopped in the middle of a frame has not sent a bad one.
   if (seen_.stop == Stop::kGuestLeft) channel_.finish();
   seen_.channel_errors = channel_.errors();
@@ -135,7 +136,7 @@ void TestSession::on_console(std::string_view bytes) {
   // Bytes count, not lines: a flood may have no line end.
   console_size_ += bytes.size();
   if (console_size_ > kMaxConsoleSize) return;
-  for (std::string& line : console_lines_.feed(bytes)) on_console_line(std::move(line));
+  for (const std::string& line : console_lines_.feed(bytes)) on_console_line(line);
   if (!seen_.ready && is_decompressor_end(console_lines_.unfinished())) {
     be_gone_within(kFailureGraceMs);
   }
@@ -148,18 +149,34 @@ void TestSession::be_gone_within(std::int64_t grace_ms) {
   grace_ms_ = grace_ms;
 }
 
-void TestSession::on_console_line(std::string line) {
+void TestSession::show_console_line(std::string_view line) {
   if (!timeline_.first_log_line && line.starts_with("[ "))
     timeline_.first_log_line = base::monotonic_us();
-  sink_(line);
-  const std::string_view message = strip_console_prefix(line);
-  if (is_switch_off(message) && seen_.ready && !seen_.end) be_gone_within(kFailureGraceMs);
-  if (!seen_.ready && is_lost_timer(message)) stop(Stop::kLostTimer, 0);
-  const auto kind = classify_line(message);
+  sink_(seen_.console.emplace_back(line));
+}
+
+void TestSession::on_console_line(std::string_view line) {
+  const auto record = parse_console_line(line);
+  if (!record) {
+    show_console_line(line);
+    // No process but init runs before, and early in the boot lines have no priority.
+    if (!seen_.ready) on_kernel_line({0, std::string(strip_console_prefix(line))});
+    return;
+  }
+  if (!record->before.empty()) show_console_line(record->before);
+  show_console_line(record->stamped);
+  if (record->facility != kKernelFacility) return;
+  on_kernel_line({record->time_us, std::string(strip_console_prefix(record->stamped))});
+}
+
+void TestSession::on_kernel_line(KernelConsoleLine line) {
+  if (is_switch_off(line.text) && seen_.ready && !seen_.end) be_gone_within(kFailureGraceMs);
+  if (!seen_.ready && is_lost_timer(line.text)) stop(Stop::kLostTimer, 0);
+  const auto kind = classify_line(line.text);
   if (kind && *kind >= ComplaintKind::kHang) {
     be_gone_within(*kind == ComplaintKind::kOops ? kOopsGraceMs : kFailureGraceMs);
   }
-  seen_.console.push_back(std::move(line));
+  seen_.kernel_console.push_back(std::move(line));
 }
 
 void TestSession::on_channel(std::string_view bytes) {

@@ -51,7 +51,9 @@ class TestSession {
   void check_time();
   void keep_qemu_output(std::string_view output);
   void on_console(std::string_view bytes);
-  void on_console_line(std::string line);
+  void show_console_line(std::string_view line);
+  void on_console_line(std::string_view line);
+  void on_kernel_line(KernelConsoleLine line);
   void be_gone_within(std::int64_t grace_ms);
   void on_channel(std::string_view bytes);
   void on_message(const Message& message);

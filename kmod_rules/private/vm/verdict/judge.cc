@@ -124,14 +124,12 @@ MaybeFinding find_timeout(const Observation& seen) {
 // Init resets the VM only after its end record.
 MaybeFinding find_switch_off(const Observation& seen) {
   if (seen.end || !seen.ready) return std::nullopt;
-  for (const std::string& line : seen.console) {
-    const std::string_view text = strip_console_prefix(line);
-    if (!is_switch_off(text)) continue;
-    return Finding{Verdict::kFail,
-                   fmt::format("a process in the guest switched it off or restarted it {}: {}",
-                               whereabouts(seen), text)};
-  }
-  return std::nullopt;
+  const auto line =
+      std::ranges::find_if(seen.kernel_console, is_switch_off, &KernelConsoleLine::text);
+  if (line == seen.kernel_console.end()) return std::nullopt;
+  return Finding{Verdict::kFail,
+                 fmt::format("a process in the guest switched it off or restarted it {}: {}",
+                             whereabouts(seen), line->text)};
 }
 
 MaybeFinding find_early_stop(const Observation& seen) {

@@ -50,6 +50,27 @@ std::size_t bracket_size(std::string_view line) {
   return end + 1;
 }
 
+// "<4>[    1.234567]" at the start of the text, with what follows.
+std::optional<ConsoleRecord> parse_console_record(std::string_view text) {
+  text.remove_prefix(1);  // '<'
+  unsigned priority = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), priority);
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  if (error != std::errc() || !text.starts_with(">[")) return std::nullopt;
+  text.remove_prefix(1);
+  std::string_view inside = text.substr(1, text.find(']') - 1);
+  inside.remove_prefix(std::min(inside.find_first_not_of(' '), inside.size()));
+  const auto seconds = take_number(inside);
+  if (!seconds || inside.size() != 6) return std::nullopt;
+  std::uint64_t microseconds = 0;
+  const auto* const end = inside.data() + inside.size();
+  if (std::from_chars(inside.data(), end, microseconds).ptr != end) return std::nullopt;
+  return ConsoleRecord{.before = {},
+                       .facility = static_cast<int>(priority >> 3),
+                       .time_us = *seconds * 1'000'000 + microseconds,
+                       .stamped = text};
+}
+
 }  // namespace
 
 base::Result<KernelLogRecord> parse_kmsg(std::string_view raw) {
@@ -66,9 +87,20 @@ base::Result<KernelLogRecord> parse_kmsg(std::string_view raw) {
   return KernelLogRecord{
       .sequence = *sequence,
       .time_us = *time_us,
-      .level = static_cast<int>(*priority & 7),  // the rest is syslog's facility
+      .level = static_cast<int>(*priority & 7),
       .text = unescape(rest.substr(0, rest.find('\n'))),
+      .facility = static_cast<int>(*priority >> 3),
   };
+}
+
+std::optional<ConsoleRecord> parse_console_line(std::string_view line) {
+  for (std::size_t i = line.find('<'); i != std::string_view::npos; i = line.find('<', i + 1)) {
+    auto record = parse_console_record(line.substr(i));
+    if (!record) continue;
+    record->before = line.substr(0, i);
+    return record;
+  }
+  return std::nullopt;
 }
 
 std::string_view strip_console_prefix(std::string_view line) {

@@ -41,8 +41,16 @@ struct ObservedRecord {
   bool during_steps = false;
 };
 
+// A line that the kernel printed on the console.
+struct KernelConsoleLine {
+  std::uint64_t time_us = 0;  // 0 if the line had no priority, as early in the boot
+  std::string text;           // without priority and time stamp
+
+  bool operator==(const KernelConsoleLine&) const = default;
+};
+
 // Everything that was observed in one run. Any process in the guest can write to `console` and
-// `qemu_output`; the rest came over the channel with the run's nonce.
+// `qemu_output`; the rest, except `kernel_console`, came over the channel with the run's nonce.
 struct Observation {
   bool kvm = false;
   std::uint64_t memory_mib = 0;
@@ -53,7 +61,11 @@ struct Observation {
   Stop stop = Stop::kGuestLeft;
   std::int64_t limit_ms = 0;  // the limit that was reached, if `stop` is one
 
-  std::vector<std::string> console;  // lines
+  std::vector<std::string> console;  // lines, with time stamps, without priorities
+  // Those of them that the kernel itself printed: before init was ready all of them, then those
+  // with a priority whose facility is the kernel's. Only a process that imitates the priority and a
+  // time stamp that is due can write such a line.
+  std::vector<KernelConsoleLine> kernel_console;
   bool ready = false;
   std::vector<std::string> channel_errors;
   std::vector<std::string> guest_errors;

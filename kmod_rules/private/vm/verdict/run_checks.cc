@@ -62,6 +62,12 @@ void add_lines(const Expectation& wanted, const LogEvidence& evidence, std::vect
       check.detail = "not searched for, because an earlier line is missing";
     } else {
       check.detail = explain_missing(wanted.lines[i], evidence.step_lines, searched_from);
+      const bool imitated = std::ranges::any_of(
+          evidence.process_lines, [&](const auto& line) { return wanted.lines[i].matches(line); });
+      if (imitated) {
+        check.detail +=
+            "; a process wrote it to /dev/kmsg, but only lines of the kernel and its modules count";
+      }
       missing = true;
     }
     checks.push_back(std::move(check));
