@@ -72,6 +72,34 @@ _INIT_AND_EXIT = {
     "warning": _module("init_fault", "fault=warn", "warn", 6000),
 }
 
+# What the kernel complains of without WARN() or BUG().
+_COMPLAINTS = {
+    "call_trace": _module(
+        "complaint_fault",
+        "fault=call_trace",
+        "warn",
+        6000,
+        texts = ["the kernel printed a call trace that belongs to no known complaint, after: ", "show_stack_without_reason"],
+    ),
+    "debugfs_directory_twice": _module("complaint_fault", "fault=directory_twice", "warn", 6000, texts = ["verdict: warn: debugfs: "]),
+    "dma_pool_in_use": _module("complaint_fault", "fault=busy_pool", "warn", 6000, texts = ["dma_pool_destroy complaint_pool"]),
+    "foreign_ports_freed": _module("complaint_fault", "fault=foreign_ports", "warn", 6000, texts = ["Trying to free nonexistent resource"]),
+    "irq_ignored": _module("complaint_fault", "fault=irq_ignored", "warn", 20000, texts = ["nobody cared (try booting with the \"irqpoll\" option)"]),
+    "irq_returned_nonsense": _module("complaint_fault", "fault=irq_nonsense", "warn", 6000, texts = ["bogus return value"]),
+    "kobject_twice": _module("complaint_fault", "fault=object_twice", "warn", 6000, texts = ["tried to init an initialized object"]),
+    "much_memory": _module("complaint_fault", "fault=much_memory", "fail", 10000, texts = ["page allocation failure"]),
+    "sleep_behind_allowed_complaint": _module(
+        "complaint_fault",
+        "fault=sleep_behind_duplicate",
+        "warn",
+        6000,
+        allow = {"sysfs: cannot create duplicate filename '/kernel/complaint_fault'": "it is what is tested"},
+        texts = ["verdict: warn: BUG: scheduling while atomic"],
+    ),
+    "softirq_preemption": _module("complaint_fault", "fault=tasklet", "warn", 6000, texts = ["huh, entered softirq"]),
+    "sysfs_file_twice": _module("complaint_fault", "fault=file_twice", "warn", 6000, texts = ["verdict: warn: sysfs: cannot create duplicate filename"]),
+}
+
 _HANGS = {
     "endless_loop": _module("init_fault", "fault=loop", "hang", 30000, texts = ["soft lockup"]),
     # Only the host can notice this one, after 20 s: the emulated CPU has no performance counter for the guest's
@@ -196,6 +224,7 @@ _HOST = {
 # What a kernel notices. The others are about programs, files and the host.
 _KERNEL_FAULTS = dicts.add(
     _INIT_AND_EXIT,
+    _COMPLAINTS,
     _HANGS,
     _LATER,
     _DEVICE,

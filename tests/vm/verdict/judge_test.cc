@@ -258,6 +258,24 @@ TEST(JudgeTest, PassMayAllowAWarning) {
   expect(seen, expectation, Verdict::kWarn, "the kernel is tainted: W (warning)");
 }
 
+// Each complaint stands for itself, and so does its taint.
+TEST(JudgeTest, AnAllowedComplaintHidesNoOther) {
+  const std::string duplicate = "sysfs: cannot create duplicate filename '/kernel/liar'";
+  const std::string atomic = "BUG: scheduling while atomic: init/78/0x00000002";
+  Expectation expectation = wanted();
+  expectation.allowed = {{Pattern(duplicate), "the test provokes it"}};
+  Observation seen = good();
+  for (const std::string& line : {duplicate, std::string("Call Trace:"), std::string(" f+0x1/0x2")})
+    log(seen, line);
+  expect(seen, expectation, Verdict::kPass, "all 8 checks passed");
+  seen.taint_after->mask |= kTaintWarned;
+  expect(seen, expectation, Verdict::kWarn, "the kernel is tainted: W (warning)");
+  log(seen, atomic);
+  expect(seen, expectation, Verdict::kWarn, atomic);
+  expectation.allowed.push_back({Pattern("BUG: scheduling while atomic: *"), "as well"});
+  expect(seen, expectation, Verdict::kPass, "all 8 checks passed");
+}
+
 TEST(JudgeTest, NothingAllowsAnOops) {
   Expectation expectation = wanted();
   expectation.allowed = {{Pattern("BUG: *"), "hope"}};

@@ -1,157 +1,185 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/verdict/complaint.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 namespace kmod::vm {
 namespace {
 
-struct Format {
-  std::string_view start;
-  ComplaintKind kind;
-  std::string_view later = {};  // must follow somewhere in the line
-};
-
-// The first format that matches decides, so specific ones stand before general ones. Taken from the
-// sources of Linux 5.10, 6.1 and 6.12.
-constexpr std::array kFormats = std::to_array<Format>({
-    // The kernel's arguments turn these complaints into panics; the complaint is what counts.
-    {"Kernel panic - not syncing: ", ComplaintKind::kWarn, "panic_on_warn set"},
-    {"Kernel panic - not syncing: softlockup: ", ComplaintKind::kHang},
-    {"Kernel panic - not syncing: hung_task: ", ComplaintKind::kHang},
-    {"Kernel panic - not syncing: Hard LOCKUP", ComplaintKind::kHang},
-    {"Kernel panic - not syncing: RCU Stall", ComplaintKind::kHang},
-    {"Kernel panic - not syncing", ComplaintKind::kPanic},
-    {"PANIC: double fault", ComplaintKind::kPanic},
-    {"PANIC: early exception", ComplaintKind::kPanic},
-    {"BUG: kernel NULL pointer dereference", ComplaintKind::kOops},
-    {"BUG: unable to handle ", ComplaintKind::kOops},
-    {"BUG: stack guard page was hit", ComplaintKind::kOops},
-    {"BUG: TASK stack guard page was hit", ComplaintKind::kOops},
-    {"BUG: IRQ stack guard page was hit", ComplaintKind::kOops},
-    {"kernel BUG at ", ComplaintKind::kOops},
-    {"Unable to handle kernel ", ComplaintKind::kOops},  // arm64
-    {"Internal error: ", ComplaintKind::kOops},          // arm64
-    {"general protection fault, ", ComplaintKind::kOops},
-    {"general protection fault: ", ComplaintKind::kOops},
-    {"kernel tried to execute NX-protected page", ComplaintKind::kOops},
-    {"unable to execute userspace code (SMEP?)", ComplaintKind::kOops},
-    {"traps: Missing ENDBR: ", ComplaintKind::kOops},
-    {"Missing ENDBR: ", ComplaintKind::kOops},
-    {"CFI failure at ", ComplaintKind::kOops},
-    {"Fixing recursive fault but reboot is needed", ComplaintKind::kOops},
-    {"BUG: soft lockup - CPU#", ComplaintKind::kHang},
-    {"BUG: workqueue lockup", ComplaintKind::kHang},
-    {"BUG: spinlock lockup suspected", ComplaintKind::kHang},
-    {"Watchdog detected hard LOCKUP", ComplaintKind::kHang},
-    {"INFO: task ", ComplaintKind::kHang, " blocked for more than "},
-    {"INFO: rcu_", ComplaintKind::kHang},
-    {"BUG ", ComplaintKind::kLeak, ": Objects remaining "},  // "in" the cache, or since 6.12 "on"
-    {"kmem_cache_destroy ", ComplaintKind::kLeak, ": Slab cache still has objects"},
-    {"BUG: ", ComplaintKind::kWarn},
-    {"BUG ", ComplaintKind::kWarn, " (Tainted: "},  // a slab cache's name follows
-    {"BUG ", ComplaintKind::kWarn, " (Not tainted): "},
-    {"WARNING: ", ComplaintKind::kWarn},
-    {"[ BUG: ", ComplaintKind::kWarn},   // lockdep
-    {"[ INFO: ", ComplaintKind::kWarn},  // lockdep
-    {"INFO: trying to register non-static key", ComplaintKind::kWarn},
-    {"INFO: suspicious RCU usage", ComplaintKind::kWarn},
-    {"DEBUG_LOCKS_WARN_ON(", ComplaintKind::kWarn},
-    {"------------[ ftrace bug ]------------", ComplaintKind::kWarn},
-    {"ftrace failed to modify ", ComplaintKind::kWarn},
-    {"UBSAN: ", ComplaintKind::kWarn},
-    {"refcount_t: ", ComplaintKind::kWarn},
-    {"list_add corruption", ComplaintKind::kWarn},
-    {"list_del corruption", ComplaintKind::kWarn},
-    {"list_add double add", ComplaintKind::kWarn},
-    {"slab error in ", ComplaintKind::kWarn},
-    {"kmem_cache_destroy ", ComplaintKind::kWarn},
-    {"kmemleak: ", ComplaintKind::kWarn, " new suspected memory leaks"},
-    {"sysfs: cannot create duplicate filename ", ComplaintKind::kWarn},
-    {"kobject_add_internal failed for ", ComplaintKind::kWarn},
-    {"failed to validate module [", ComplaintKind::kRefusal},
-});
-
-// Prefixes for a part of the kernel, which pr_fmt() puts before the formats above.
-constexpr std::array<std::string_view, 4> kSpeakers = {
-    "watchdog: ", "NMI watchdog: ", "rcu: ", "workqueue: "};
-
-// "general words: 0000 [#1] PREEMPT SMP", which die() prints for every kind of trap on x86.
-bool is_die_line(std::string_view line) {
-  const std::size_t count = line.find(" [#");
-  if (count == std::string_view::npos || count < 6) return false;
-  const std::string_view code = line.substr(count - 4, 4);
-  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
-  const std::size_t digits = line.find_first_not_of("0123456789", count + 3);
-  return std::ranges::all_of(code, is_hex) && line.substr(count - 6, 2) == ": " &&
-         digits != std::string_view::npos && digits > count + 3 && line[digits] == ']';
-}
-
-// A message of the module loader after "<module>: ".
-bool is_loader_refusal(std::string_view line) {
-  const std::size_t colon = line.find(": ");
-  if (colon == std::string_view::npos || colon == 0) return false;
-  const auto is_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; };
-  if (!std::ranges::all_of(line.substr(0, colon), is_name)) return false;
-  const std::string_view said = line.substr(colon + 2);
-  return (said.starts_with("Unknown symbol ") && said.find(" (err ") != std::string_view::npos) ||
-         said.starts_with("disagrees about version of symbol ") ||
-         said.starts_with("no symbol version for ") || said.starts_with("version magic '") ||
-         (said.starts_with("unknown parameter '") && said.ends_with("' ignored")) ||
-         said.find("'->init suspiciously returned ") != std::string_view::npos;
-}
-
 constexpr std::string_view kCutHere = "------------[ cut here ]------------";
-constexpr std::string_view kEndTrace = "---[ end trace ";
+constexpr std::string_view kCallTrace = "Call Trace:";
 
-// The length of a complaint whose end the kernel does not mark. A warning with its registers, code
-// bytes and stack has about fifty lines.
-constexpr std::size_t kLinesAfter = 60;
 // The text given to WARN() stands between the cut and the "WARNING:" line.
 constexpr std::size_t kLinesBefore = 6;
 
-std::size_t first_line(std::span<const std::string> lines, std::size_t headline) {
-  for (std::size_t back = 1; back <= kLinesBefore && back <= headline; ++back) {
-    if (lines[headline - back].starts_with(kEndTrace)) break;
-    if (lines[headline - back] == kCutHere) return headline - back;
-  }
-  return headline;
+bool starts_with_any(std::string_view line, std::span<const std::string_view> starts) {
+  return std::ranges::any_of(starts, [&](std::string_view s) { return line.starts_with(s); });
 }
 
-// One past the last.
-std::size_t last_line(std::span<const std::string> lines, std::size_t headline) {
-  const std::size_t limit = std::min(lines.size(), headline + 1 + kLinesAfter);
-  for (std::size_t i = headline + 1; i < limit; ++i) {
-    if (lines[i].starts_with(kEndTrace)) return i + 1;
-    if (lines[i] == kCutHere) return i;
+// How many lines may follow a headline until its end. A slab report has up to 256 lines of bytes.
+std::size_t most_lines(Extent extent) {
+  switch (extent) {
+    case Extent::kLine:
+      return 0;
+    case Extent::kText:
+      return 1;
+    case Extent::kStack:
+      return 60;
+    case Extent::kReport:
+    case Extent::kBlock:
+      break;
   }
-  return limit;
+  return 400;
 }
+
+// A frame, a marker such as " <TASK>", or registers of an interrupted or user context.
+bool is_in_call_trace(std::string_view line) {
+  constexpr std::array<std::string_view, 10> kRegisters = {
+      "RIP: ", "Code: ", "RSP: ", "RAX: ", "RDX: ", "RBP: ", "R10: ", "R13: ", "ORIG_RAX: ", "<"};
+  return line.starts_with(' ') || starts_with_any(line, kRegisters);
+}
+
+// What stands between the message and the call trace of dump_stack() and show_regs().
+bool is_before_call_trace(std::string_view line) {
+  constexpr std::array<std::string_view, 9> kStarts = {
+      "CPU: ",    "Tainted: ",   "Hardware name: ",         "Modules linked in:",
+      "FS:  ",    "Workqueue: ", "Preemption disabled at:", "CS:  ",
+      "Stopper: "};
+  constexpr std::array<std::string_view, 3> kDebugRegisters = {"CR2: ", "DR0: ", "DR3: "};
+  return line.empty() || is_in_call_trace(line) || starts_with_any(line, kStarts) ||
+         starts_with_any(line, kDebugRegisters);
+}
+
+// Call traces that somebody asked for, or that say how the guest ran out of memory.
+bool announces_call_trace(std::string_view line) {
+  constexpr std::array<std::string_view, 4> kStarts = {"task:", "sysrq: ", "NMI backtrace for cpu ",
+                                                       "FAULT_INJECTION: forcing a failure"};
+  return starts_with_any(line, kStarts) || line.find(" invoked oom-killer: ") != line.npos ||
+         (line.starts_with("CPU") && line.ends_with(':'));
+}
+
+class Finder {
+ public:
+  explicit Finder(std::span<const std::string> lines) : lines_(lines) {}
+
+  std::vector<Complaint> run() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) feed(i);
+    return std::move(complaints_);
+  }
+
+ private:
+  void feed(std::size_t i) {
+    const std::string& line = lines_[i];
+    if (open_ && i > headline_ + most_lines(extent_)) open_ = false;
+    if (line == kCutHere) return cut(i);
+    if (const auto form = find_line_form(line)) return feed_headline(i, *form);
+    if (line == kCallTrace) return feed_call_trace(i);
+    if (!open_ || extent_ == Extent::kText) return;
+    const bool one_trace = extent_ == Extent::kStack || extent_ == Extent::kReport;
+    if (one_trace && traced_ && !is_in_call_trace(line)) {
+      open_ = false;
+      return;
+    }
+    add(i);
+    if (line.starts_with("---[ end ")) open_ = false;
+  }
+
+  void cut(std::size_t i) {
+    // Some texts stand before the cut of the warning that they explain.
+    const bool explained = open_ && extent_ == Extent::kText && i == headline_ + 1;
+    if (explained) {
+      add(i);
+      extent_ = Extent::kBlock;
+      decided_ = false;
+      return;
+    }
+    open_ = false;
+    cut_ = i;
+  }
+
+  // Whether a headline says more about the open complaint.
+  [[nodiscard]] bool continues(const LineForm& form) const {
+    if (!open_) return false;
+    if (form.requested_panic) return form.kind <= complaints_.back().kind;
+    if (!decided_) return form.extent == Extent::kBlock || form.extent == Extent::kText;
+    return form.kind == ComplaintKind::kOops && complaints_.back().kind == ComplaintKind::kOops;
+  }
+
+  void feed_headline(std::size_t i, const LineForm& form) {
+    if (!continues(form)) return begin(i, form);
+    Complaint& complaint = complaints_.back();
+    complaint.kind = std::max(complaint.kind, form.kind);
+    complaint.taint |= form.taint;
+    if (form.extent == Extent::kBlock) decided_ = true;
+    add(i);
+  }
+
+  void begin(std::size_t i, const LineForm& form) {
+    const bool in_block = cut_ && i - *cut_ <= kLinesBefore;
+    complaints_.push_back(
+        {.kind = form.kind, .record = i, .headline = lines_[i], .taint = form.taint});
+    for (std::size_t before = in_block ? *cut_ : i; before <= i; ++before) add(before);
+    extent_ = in_block ? Extent::kBlock : form.extent;
+    decided_ = !in_block || form.extent == Extent::kBlock;
+    traced_ = false;
+    headline_ = i;
+    open_ = true;
+    cut_.reset();
+  }
+
+  void feed_call_trace(std::size_t i) {
+    const bool expected =
+        open_ && extent_ != Extent::kText && (extent_ == Extent::kBlock || !traced_);
+    if (expected) {
+      traced_ = true;
+      return add(i);
+    }
+    open_ = false;
+    std::size_t message = i;
+    while (message > 0 && is_before_call_trace(lines_[message - 1])) --message;
+    if (message > 0) --message;
+    if (announces_call_trace(lines_[message])) return;
+    complaints_.push_back({.kind = ComplaintKind::kWarn,
+                           .record = message,
+                           .headline = lines_[message],
+                           .unexplained = true});
+    for (std::size_t line = message; line <= i; ++line) add(line);
+    extent_ = Extent::kStack;
+    decided_ = true;
+    traced_ = true;
+    headline_ = i;
+    open_ = true;
+  }
+
+  void add(std::size_t i) { complaints_.back().lines.push_back(lines_[i]); }
+
+  std::span<const std::string> lines_;
+  std::vector<Complaint> complaints_;
+  std::optional<std::size_t> cut_;  // a "cut here" whose headline is to come
+  // Of complaints_.back(), while lines may still belong to it.
+  bool open_ = false;
+  Extent extent_ = Extent::kLine;
+  std::size_t headline_ = 0;
+  bool decided_ = true;  // the block has its "WARNING:" or "kernel BUG" line
+  bool traced_ = false;  // its call trace has begun
+};
 
 }  // namespace
 
+std::string describe(const Complaint& complaint) {
+  if (!complaint.unexplained) return complaint.headline;
+  return fmt::format(
+      "the kernel printed a call trace that belongs to no known complaint, after: {}",
+      complaint.headline);
+}
+
 std::optional<ComplaintKind> classify_line(std::string_view line) {
-  for (bool stripped = true; stripped;) {
-    stripped = false;
-    for (std::string_view speaker : kSpeakers) {
-      if (!line.starts_with(speaker)) continue;
-      line.remove_prefix(speaker.size());
-      stripped = true;
-    }
-  }
-  for (const Format& format : kFormats) {
-    if (line.starts_with(format.start) && line.find(format.later) != std::string_view::npos)
-      return format.kind;
-  }
-  if (is_die_line(line) ||
-      (line.starts_with("Oops: ") && line.find("[#") != std::string_view::npos)) {
-    return ComplaintKind::kOops;
-  }
-  if (is_loader_refusal(line)) return ComplaintKind::kRefusal;
-  return std::nullopt;
+  const auto form = find_line_form(line);
+  return form ? std::optional(form->kind) : std::nullopt;
 }
 
 bool is_switch_off(std::string_view line) {
@@ -162,19 +190,7 @@ bool is_switch_off(std::string_view line) {
 }
 
 std::vector<Complaint> find_complaints(std::span<const std::string> lines) {
-  std::vector<Complaint> complaints;
-  std::size_t covered = 0;  // lines before this one belong to complaints.back()
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto kind = classify_line(lines[i]);
-    if (!kind) continue;
-    if (i < covered && *kind <= complaints.back().kind) continue;
-    const std::size_t begin = first_line(lines, i);
-    const std::size_t end = last_line(lines, i);
-    const auto around = lines.subspan(begin, end - begin);
-    complaints.push_back({*kind, i, lines[i], {around.begin(), around.end()}});
-    covered = end;
-  }
-  return complaints;
+  return Finder(lines).run();
 }
 
 }  // namespace kmod::vm

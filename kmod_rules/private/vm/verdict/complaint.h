@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// What counts as a complaint of the kernel: kFormats in complaint.cc lists the lines.
+// The complaints of the kernel in its log.
 #ifndef KMOD_RULES_PRIVATE_VM_VERDICT_COMPLAINT_H_
 #define KMOD_RULES_PRIVATE_VM_VERDICT_COMPLAINT_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace kmod::vm {
+#include "kmod_rules/private/vm/verdict/line_form.h"
 
-// How bad a complaint of the kernel is, in rising order.
-enum class ComplaintKind {
-  kRefusal,  // the kernel refuses or ignores something: an unknown symbol, an unknown parameter
-  kWarn,     // a warning or a failed check; the kernel continues
-  kLeak,     // a module has left memory allocated
-  kHang,     // a lockup, a stall or a hung task
-  kOops,     // the kernel killed the process that was running in it
-  kPanic,    // the kernel stopped
-};
+namespace kmod::vm {
 
 // A complaint that the kernel wrote into its log.
 struct Complaint {
@@ -29,20 +22,22 @@ struct Complaint {
   std::string headline;    // the line that shows that this is a complaint
   std::vector<std::string> lines =
       {};  // the headline and the lines around it that belong to it, such as the stack
+  std::uint64_t taint = 0;  // the bits that the kernel sets with it, as in taint.h
+  // A call trace that belongs to no known complaint. The headline is the line before it.
+  bool unexplained = false;
 
   bool operator==(const Complaint&) const = default;
 };
 
-// The kind of complaint that begins on this line, if one does. The line has no time stamp.
-//
-// A line has to start with one of the kernel's own formats: a module that prints "no BUG here" or
-// "WARNINGS: 3" does not complain. A complaint that no format matches still shows in the taint
-// mask.
+// One sentence that says what the complaint is: the headline, unless that alone would be unclear.
+[[nodiscard]] std::string describe(const Complaint& complaint);
+
+// The kind of complaint that begins on this line, if one does; see find_line_form().
 [[nodiscard]] std::optional<ComplaintKind> classify_line(std::string_view line);
 
-// The complaints in a log, in order. Lines that belong to one complaint are not counted again as
-// another one of the same or a lesser kind: an oops contains "BUG:" and "Oops:", and a warning
-// often follows it.
+// The complaints in a log, in order. Each stands for itself: it ends where the kernel ends it,
+// after its call trace, or at the next headline. Lines that say more about the same fault do not
+// count again: an oops has a "BUG:" and an "Oops:", and a warning may have a text before it.
 [[nodiscard]] std::vector<Complaint> find_complaints(std::span<const std::string> lines);
 
 // Whether the kernel prints this line when a process restarts, halts or powers off the system.

@@ -86,7 +86,7 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
   if (seen.stop == Stop::kFlood) reason = describe_flood() + ", before init was ready";
   if (seen.console.empty() && seen.stop != Stop::kFlood)
     reason += " and the kernel printed nothing";
-  if (evidence.first) reason += fmt::format("; the kernel printed: {}", evidence.first->headline);
+  if (evidence.first) reason += fmt::format("; the kernel printed: {}", describe(*evidence.first));
   reason += explain_boot_failure(seen);
   if (seen.kvm) {
     return Finding{Verdict::kInfrastructure,
@@ -99,10 +99,10 @@ MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence
   if (evidence.boot && evidence.boot->kind >= ComplaintKind::kWarn) {
     return Finding{Verdict::kInfrastructure,
                    fmt::format("the kernel complained before the first module was loaded: {}",
-                               evidence.boot->headline)};
+                               describe(*evidence.boot))};
   }
   if (evidence.worst && evidence.worst->kind >= ComplaintKind::kWarn) {
-    return Finding{verdict_of(evidence.worst->kind), evidence.worst->headline};
+    return Finding{verdict_of(evidence.worst->kind), describe(*evidence.worst)};
   }
   for (const StepEndMessage& step : seen.steps) {
     // Any process may kill a program, but only the kernel kills a process that loads a module.

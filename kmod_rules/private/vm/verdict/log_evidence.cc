@@ -26,7 +26,7 @@ void remove_allowed(std::vector<Complaint>& complaints, std::span<const AllowedC
     });
     if (match == allowed.end()) return false;
     evidence.used_allowances.push_back({Pattern(complaint.headline), match->reason});
-    if (complaint.kind == ComplaintKind::kWarn) evidence.allowed_warning = true;
+    evidence.allowed_taint |= complaint.taint;
     return true;
   });
 }

@@ -2,6 +2,7 @@
 #ifndef KMOD_RULES_PRIVATE_VM_VERDICT_LOG_EVIDENCE_H_
 #define KMOD_RULES_PRIVATE_VM_VERDICT_LOG_EVIDENCE_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,7 +23,7 @@ struct LogEvidence {
   std::optional<Complaint> worst;          // the worst of those
   // Complaints that `allowed` matches, with the headlines of the log. They are not in the above.
   std::vector<AllowedComplaint> used_allowances;
-  bool allowed_warning = false;  // whether one of them taints the kernel with W
+  std::uint64_t allowed_taint = 0;  // the bits that the kernel sets with those
 };
 
 // Only lines of the kernel count. Those of a kernel that stops reach only the console: what is

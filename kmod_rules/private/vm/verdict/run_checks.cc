@@ -86,8 +86,7 @@ void add_taint(const Observation& seen, const Expectation& wanted, const LogEvid
                std::vector<Check>& checks) {
   Check check{.name = "taint mask", .detail = "not reported", .verdict = Verdict::kWarn};
   if (seen.taint_before && seen.taint_after) {
-    const std::uint64_t allowed =
-        wanted.allowed_taint | (evidence.allowed_warning ? kTaintWarned : 0);
+    const std::uint64_t allowed = wanted.allowed_taint | evidence.allowed_taint;
     const std::uint64_t taint = seen.taint_after->mask & ~allowed;
     check.state = passed_if(taint == 0);
     check.detail =
@@ -133,7 +132,7 @@ std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted
   add_lines(wanted, evidence, checks);
   checks.push_back({.name = "no complaint from the kernel",
                     .state = passed_if(!evidence.first),
-                    .detail = evidence.first ? evidence.first->headline : "",
+                    .detail = evidence.first ? describe(*evidence.first) : "",
                     .verdict = evidence.worst ? verdict_of(evidence.worst->kind) : Verdict::kFail});
   add_taint(seen, wanted, evidence, checks);
   add_leaks(seen, wanted, checks);

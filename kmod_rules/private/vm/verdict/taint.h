@@ -10,8 +10,9 @@
 
 namespace kmod::vm {
 
-inline constexpr std::uint64_t kTaintDied = 1ULL << 7;    // D: there was an oops or a BUG
-inline constexpr std::uint64_t kTaintWarned = 1ULL << 9;  // W: there was a warning
+inline constexpr std::uint64_t kTaintBadPage = 1ULL << 5;  // B: also damaged slab memory
+inline constexpr std::uint64_t kTaintDied = 1ULL << 7;     // D: there was an oops or a BUG
+inline constexpr std::uint64_t kTaintWarned = 1ULL << 9;   // W: there was a warning
 
 // O and E: every module from outside the distribution is out of tree and unsigned.
 inline constexpr std::uint64_t kTaintExpected = (1ULL << 12) | (1ULL << 13);
