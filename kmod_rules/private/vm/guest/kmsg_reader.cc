@@ -18,7 +18,7 @@ constexpr std::size_t kMaxRecord = 8192;
 }  // namespace
 
 base::Result<KmsgReader> KmsgReader::open(const char* device) {
-  base::FileDescriptor fd(::open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  base::FileDescriptor fd(::open(device, O_RDWR | O_NONBLOCK | O_CLOEXEC));
   if (fd.get() < 0)
     return std::unexpected(std::string(device) + ": " + base::describe_errno(errno));
   return KmsgReader(std::move(fd));
@@ -33,6 +33,10 @@ std::optional<std::string> KmsgReader::next() {
     if (size < 0 && (errno == EPIPE || errno == EINTR)) continue;
     return std::nullopt;
   }
+}
+
+void KmsgReader::end_last_line() {
+  [[maybe_unused]] const ssize_t written = write(fd_.get(), "\n", 1);
 }
 
 }  // namespace kmod::vm

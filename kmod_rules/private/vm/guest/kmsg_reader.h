@@ -21,6 +21,10 @@ class KmsgReader {
   // overwritten before they were read leave a gap in the sequence numbers.
   [[nodiscard]] std::optional<std::string> next();
 
+  // Ends the last record if the kernel still waits for the end of its line; nobody can read it
+  // until then. The record that does so is empty, and its facility is not the kernel's.
+  void end_last_line();
+
   // For poll(): readable when there is a record.
   [[nodiscard]] int fd() const { return fd_.get(); }
 

@@ -247,6 +247,7 @@ void PlanRun::report_taint(TaintWhen when) {
 }
 
 void PlanRun::finish() {
+  kmsg_.end_last_line();
   forward_log();
   port_.send(
       EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), probe_.untraced_memory()});

@@ -31,6 +31,10 @@ constexpr std::int64_t kOopsGraceMs = 5'000;
 // After a lockup init cannot finish, and a panic resets the VM at once: time for the last lines.
 constexpr std::int64_t kFailureGraceMs = 1'000;
 constexpr std::int64_t kEndGraceMs = 5'000;
+// A guest that was switched off sends nothing. One that a module only quotes the kernel's line in
+// sends something every second.
+constexpr std::int64_t kSwitchOffGraceMs = 3'000;
+constexpr std::int64_t kInFlightMs = 500;
 
 std::uint64_t later(std::uint64_t time_us, std::int64_t ms) {
   return time_us + static_cast<std::uint64_t>(ms) * 1000;
@@ -144,6 +148,7 @@ void TestSession::on_console(std::string_view bytes) {
 
 void TestSession::be_gone_within(std::int64_t grace_ms) {
   const std::uint64_t by = later(base::monotonic_us(), grace_ms);
+  switched_off_us_.reset();
   if (failed_by_us_ && *failed_by_us_ <= by) return;
   failed_by_us_ = by;
   grace_ms_ = grace_ms;
@@ -170,7 +175,10 @@ void TestSession::on_console_line(std::string_view line) {
 }
 
 void TestSession::on_kernel_line(KernelConsoleLine line) {
-  if (is_switch_off(line.text) && seen_.ready && !seen_.end) be_gone_within(kFailureGraceMs);
+  if (is_switch_off(line.text) && seen_.ready && !seen_.end && !failed_by_us_) {
+    be_gone_within(kSwitchOffGraceMs);
+    switched_off_us_ = base::monotonic_us();
+  }
   if (!seen_.ready && is_lost_timer(line.text)) stop(Stop::kLostTimer, 0);
   const auto kind = classify_line(line.text);
   if (kind && *kind >= ComplaintKind::kHang) {
@@ -182,6 +190,10 @@ void TestSession::on_kernel_line(KernelConsoleLine line) {
 void TestSession::on_channel(std::string_view bytes) {
   for (const Message& message : channel_.feed(bytes)) {
     last_sign_us_ = base::monotonic_us();
+    if (switched_off_us_ && last_sign_us_ > later(*switched_off_us_, kInFlightMs)) {
+      switched_off_us_.reset();
+      failed_by_us_.reset();
+    }
     on_message(message);
   }
 }

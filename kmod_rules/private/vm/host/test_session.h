@@ -78,6 +78,8 @@ class TestSession {
   // By when a guest whose kernel has failed, or which has ended, must be gone.
   std::optional<std::uint64_t> failed_by_us_;
   std::int64_t grace_ms_ = 0;
+  // When the kernel said that it switches off, if that is why `failed_by_us_` is set.
+  std::optional<std::uint64_t> switched_off_us_;
 };
 
 }  // namespace kmod::vm
