@@ -78,6 +78,9 @@ def _programs(options):
     _sysroot(options, "kernel_build", alternatives = {"awk": "mawk"}, build_file = "tree.BUILD")
     _sysroot(options, "linux_source", wrap = False)
 
+    # C++ libraries of others, which only tests put into modules.
+    _sysroot(options, "cxx_libraries", keep = ["usr/include"], wrap = False)
+
     # Modules that the distribution packages as source, which only tests build.
     _sysroot(options, "real_modules", wrap = False)
 

@@ -5,7 +5,7 @@
 # a file.
 source "$(dirname "$0")/own_files.sh"
 
-find_own_files '*.c' '*.cc' '*.h' 'runtime/std/expected'
+find_own_files '*.c' '*.cc' '*.h' 'runtime/std/*'
 clang_format=$(lint_tool clang-format-19)
 "$clang_format" --dry-run --Werror --ferror-limit=20 "${own_files[@]}" ||
   fail "the files above are not formatted. $clang_format -i FILE formats a file."

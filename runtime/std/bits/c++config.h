@@ -13,9 +13,15 @@
 #undef _GLIBCXX_USE_WCHAR_T
 #undef _GLIBCXX_HAVE_MBSTATE_T
 
-// Without this, Clang proposes std::make_signed.
 namespace std {
 
+// For code that only names them: they throw where an allocation fails.
+template <class T>
+class shared_ptr;
+template <class T>
+class weak_ptr;
+
+// Without this, Clang proposes std::make_signed.
 template <class T, class... Arguments>
 [[clang::unavailable(
     "the kernel cannot throw where an allocation fails; use kmod::make_unique<T>(gfp, ...) of "
