@@ -50,6 +50,15 @@ def _program(program, verdict, within_ms, module = "device_fault", parameters = 
     return _module(module, parameters, verdict, within_ms, programs = ["//tests/vm_faults/programs:" + program], **kwargs)
 
 _INIT_AND_EXIT = {
+    "assertion": _module("assertion", "", "oops", 12000, texts = ["assertion: tests/vm_faults/assertion.cc:14: assertion failed: number % 2 == 0"]),
+    "assertion_warns": _module(
+        "assertion",
+        "warns=3",
+        "warn",
+        6000,
+        expect = ["assertion: went on"],
+        texts = ["assertion: tests/vm_faults/assertion.cc:19: assertion failed: number % 2 == 0"],
+    ),
     "bug": _module("init_fault", "fault=bug", "oops", 12000),
     "line_missing": _module(
         "init_fault",
