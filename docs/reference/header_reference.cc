@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "docs/reference/markdown.h"
@@ -152,13 +153,17 @@ base::Result<std::string> header_reference(const std::string& root) {
   std::vector<std::string> names;
   std::error_code error;
   const std::string directory = root + "/runtime/kmod";
-  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().extension() == ".h") names.push_back(entry->path().filename());
+  for (std::filesystem::recursive_directory_iterator entry(directory, error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() != ".h") continue;
+    names.push_back(entry->path().lexically_relative(directory).string());
   }
   if (error) return std::unexpected(fmt::format("cannot read {}: {}", directory, error.message()));
   if (names.empty()) return std::unexpected(fmt::format("{} has no headers", directory));
-  std::ranges::sort(names);
+  // Those of //runtime first, then those below, of libraries of their own.
+  std::ranges::sort(names, {}, [](const std::string& name) {
+    return std::pair(std::ranges::count(name, '/'), name);
+  });
   std::string out =
       "<!-- Written by `bazel run //docs:update_reference` from the headers' comments. Do not "
       "edit. -->\n\n"

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/runtime/fake_kernel.h"
+#include "kmod/testing/fake_kernel.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/runtime/fake_kernel.h"
+#include "kmod/testing/fake_kernel.h"
 
 extern "C" {
 int kmod_module_init(void);

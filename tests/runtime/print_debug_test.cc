@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "kmod/print.h"
-#include "tests/runtime/fake_kernel.h"
+#include "kmod/testing/fake_kernel.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
-#include "tests/runtime/fake_kernel.h"
+#include "kmod/testing/fake_kernel.h"
 
 #include <bit>
 #include <cstdarg>

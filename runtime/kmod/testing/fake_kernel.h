@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The kernel's side of the runtime's shims, for tests on the host.
-#ifndef TESTS_RUNTIME_FAKE_KERNEL_H_
-#define TESTS_RUNTIME_FAKE_KERNEL_H_
+// The kernel's side of the runtime, for tests of a library on the host: allocation, which can be
+// made to fail, and the log.
+//
+//   cc_test(
+//       name = "first_test",
+//       srcs = ["first_test.cc"],
+//       deps = [
+//           ":first",
+//           "@com_google_googletest//:gtest_main",
+//           "@rules_kmod//runtime:fake_kernel",
+//       ],
+//   )
+//
+// Without it, the linker says `undefined symbol: kmod_kmalloc`. The test defines what else the
+// library needs of the kernel: the functions of its own C, and for `KMOD_PARAMETER(int, times)` an
+// `extern "C" int volatile kmod_param_int_times`.
+#ifndef RUNTIME_KMOD_TESTING_FAKE_KERNEL_H_
+#define RUNTIME_KMOD_TESTING_FAKE_KERNEL_H_
 
 #include <cstddef>
 #include <string>
@@ -37,6 +52,7 @@ class FakeKernel {
   // Messages as they went out, each with its level in front, such as "<6>fake: hello\n".
   [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
 
+  // What the runtime calls.
   void* allocate(std::size_t size, unsigned int gfp);
   void free(const void* memory);
   void print(std::string message) { log_.push_back(std::move(message)); }
@@ -50,4 +66,4 @@ class FakeKernel {
 
 }  // namespace kmod::testing
 
-#endif  // TESTS_RUNTIME_FAKE_KERNEL_H_
+#endif  // RUNTIME_KMOD_TESTING_FAKE_KERNEL_H_
