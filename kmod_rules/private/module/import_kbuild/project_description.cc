@@ -125,20 +125,36 @@ base::Status add_files(const std::string& directory, const std::string& copy,
 
 // The run of kbuild that linked each module. Projects move the .ko, but not kbuild's list of its
 // objects, NAME.mod. kbuild can run first in a directory, and then in one below: the last counts.
-std::map<std::string, std::size_t> find_calls(const ProjectBuild& build) {
+//
+// Errors: two modules have one name.
+base::Result<std::map<std::string, std::size_t>> find_calls(const ProjectBuild& build) {
   std::map<std::string, std::size_t> calls;
+  std::map<std::string, std::string> lists;
   for (std::size_t call = 0; call < build.calls.size(); ++call) {
     std::error_code error;
     for (fs::recursive_directory_iterator entry(build.calls[call].directory, error), end;
          !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() == ".mod") calls[entry->path().stem().string()] = call;
+      if (entry->path().extension() != ".mod") continue;
+      const std::string name = entry->path().stem().string();
+      const std::string list = below(entry->path().string(), build.copy);
+      calls[name] = call;
+      const auto [other, added] = lists.emplace(name, list);
+      if (added || other->second == list) continue;
+      const auto folder = [](const std::string& file) {
+        return fs::path(file).has_parent_path() ? fs::path(file).parent_path().string() : ".";
+      };
+      return std::unexpected(
+          fmt::format("its Makefiles build two modules named {0}, in {1} and in {2}, and a kernel "
+                      "loads only one of them. Import each directory by itself, or give variables "
+                      "that switch one of them off, as NAME=VALUE after the directory.",
+                      name, folder(other->second), folder(list)));
     }
   }
   return calls;
 }
 
 base::Result<std::map<std::string, BuiltModule>> find_modules(const ProjectBuild& build) {
-  const std::map<std::string, std::size_t> calls = find_calls(build);
+  const std::map<std::string, std::size_t> calls = KMOD_TRY(find_calls(build));
   std::map<std::string, BuiltModule> modules;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(build.copy, error), end; !error && entry != end;

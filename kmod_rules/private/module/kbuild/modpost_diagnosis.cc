@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "kmod_rules/private/base/edit_distance.h"
 #include "kmod_rules/private/base/text.h"
@@ -259,6 +260,26 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
   return "";
 }
 
+// Of scripts/modules-check.sh, which kbuild runs before modpost: a line, and the modules below it.
+std::string explain_name_conflict(std::string_view log, const DiagnosisContext& context) {
+  std::vector<std::string_view> modules;
+  bool found = false;
+  for (std::string_view line : base::split_lines(log)) {
+    if (line.ends_with("would cause module name conflict:")) {
+      found = true;
+    } else if (found && line.starts_with("  ") && line.ends_with(".ko")) {
+      modules.push_back(line.substr(2));
+    } else if (found) {
+      break;
+    }
+  }
+  if (modules.empty()) return "";
+  return fmt::format(
+      "{}: its Makefiles build two modules of one name: {}. A kernel loads only one of them. Build "
+      "them by two targets, each with the Makefile of one.",
+      context.label, fmt::join(modules, " and "));
+}
+
 }  // namespace
 
 std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisContext& context) {
@@ -278,6 +299,9 @@ std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisC
     messages.push_back(fmt::format("{}: {}", context.label, done.error()));
   }
   for (const Complaint& complaint : complaints) messages.push_back(explain(complaint, readable));
+  if (std::string conflict = explain_name_conflict(log, context); !conflict.empty()) {
+    messages.push_back(std::move(conflict));
+  }
   return messages;
 }
 
