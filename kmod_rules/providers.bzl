@@ -32,6 +32,13 @@ KernelModuleInfo = provider(
     },
 )
 
+KernelModulesInfo = provider(
+    doc = "Several kernel modules that one target builds.",
+    fields = {
+        "modules": "(tuple[KernelModuleInfo]) The modules, each after those that it uses.",
+    },
+)
+
 KernelOptionsInfo = provider(
     doc = "How a kernel is configured.",
     fields = {

@@ -2,8 +2,8 @@
 """The rules of kernel_module_from_kbuild: one for the project, and one for each of its modules."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
-load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo", "KernelModulesInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text", "sibling")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select_of_project", "on_kernel")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
@@ -14,11 +14,8 @@ load(":module_name.bzl", "check_distinct_names", "check_module_name", "kernel_na
 _KbuildProjectInfo = provider(
     doc = "The modules of a project that has Makefiles for kbuild.",
     fields = {
-        "kernel": "(KernelInfo) The kernel that they were built for.",
-        "modules": "(dict[string, struct]) Each module's name, and its files `ko`, `sbom`, `stripped_ko` and `symvers`.",
-        "sources": "(depset[File]) The project's C, headers and assembler.",
-        "stock_modules": "(depset[StockModuleInfo]) The kernel's own modules that module_deps name.",
-        "used_modules": "(tuple[KernelModuleInfo]) The modules of other targets that they use.",
+        "files": "(dict[string, struct]) Each module's name, and its files `ko`, `sbom`, `stripped_ko` and `symvers`.",
+        "modules": "(dict[string, KernelModuleInfo]) Each module's name, and what the module is.",
     },
 )
 
@@ -64,6 +61,27 @@ def check_modules(modules, label, fail = fail):
         fail,
     )
 
+def order_modules(modules, label, fail = fail):
+    """Puts a project's modules in an order in which the kernel can load them.
+
+    Args:
+      modules: (dict[string, list[string]]) each module, with those that it uses.
+      label: (Label or string) the target, for error messages.
+      fail: the function that reports an error; a test passes its own.
+
+    Returns:
+      (list[string]) their names.
+    """
+    ordered = []
+    for _ in modules:
+        for module, used in modules.items():
+            if module not in ordered and not [other for other in used if other not in ordered]:
+                ordered.append(module)
+    circle = [module for module in modules if module not in ordered]
+    if circle:
+        fail("{}: modules says that {} use each other in a circle, so the kernel could load none of them first. Remove one of the uses.".format(label_text(label), ", ".join(circle)))
+    return ordered
+
 def _sources(ctx):
     """Returns the project's files by their names in kbuild's directory, and the folder of the first Makefile."""
     kbuild = ctx.file.kbuild
@@ -91,7 +109,7 @@ def _declare_module(ctx, module):
         symvers = file("{}/{}.Module.symvers".format(ctx.label.name, module)),
     )
 
-def _module_providers(ctx, name, files, project, siblings):
+def _module_providers(ctx, files, info):
     return [
         DefaultInfo(
             files = depset([files.ko, files.stripped_ko, files.symvers]),
@@ -103,18 +121,27 @@ def _module_providers(ctx, name, files, project, siblings):
             stripped_ko = depset([files.stripped_ko]),
             symvers = depset([files.symvers]),
         ),
-        KernelModuleInfo(
-            dependencies = transitive_modules(siblings + list(project.used_modules)),
-            kernel = project.kernel,
-            ko = files.ko,
-            label = ctx.label,
-            module_name = kernel_name(name),
-            sources = project.sources,
-            stock_modules = project.stock_modules,
-            stripped_ko = files.stripped_ko,
-            symvers = files.symvers,
-        ),
+        info,
     ]
+
+def _module_infos(ctx, kernel, modules, sources, used_modules, stock_modules):
+    """Describes each module of the project, as the target that kernel_module_from_kbuild declares for it."""
+    infos = {}
+    for module in order_modules(ctx.attr.modules, ctx.label):
+        siblings = [infos[other] for other in ctx.attr.modules[module]]
+        label = ctx.label if len(modules) == 1 else sibling(ctx.label, "{}_{}".format(ctx.label.name, module))
+        infos[module] = KernelModuleInfo(
+            dependencies = transitive_modules(siblings + used_modules),
+            kernel = kernel,
+            ko = modules[module].ko,
+            label = label,
+            module_name = kernel_name(module),
+            sources = sources,
+            stock_modules = stock_modules,
+            stripped_ko = modules[module].stripped_ko,
+            symvers = modules[module].symvers,
+        )
+    return infos
 
 def _kbuild_project_impl(ctx):
     check_modules(ctx.attr.modules, ctx.label)
@@ -152,18 +179,20 @@ def _kbuild_project_impl(ctx):
             ko = files.ko,
             stripped_ko = files.stripped_ko,
         )
-    project = _KbuildProjectInfo(
+    infos = _module_infos(
+        ctx,
         kernel = kernel,
         modules = modules,
         sources = depset([file for file in sources.files.values() if file.extension in _SOURCE_EXTENSIONS]),
         stock_modules = stock.modules,
-        used_modules = tuple(used_modules),
+        used_modules = used_modules,
     )
+    project = _KbuildProjectInfo(files = modules, modules = infos)
     if len(modules) == 1:
-        name, files = modules.items()[0]
-        return [project] + _module_providers(ctx, name, files, project, [])
+        return [project] + _module_providers(ctx, modules.values()[0], infos.values()[0])
     return [
         project,
+        KernelModulesInfo(modules = tuple(infos.values())),
         DefaultInfo(files = depset(outputs)),
         OutputGroupInfo(
             ko = depset([files.ko for files in modules.values()]),
@@ -213,8 +242,7 @@ kbuild_project = rule(
 
 def _kbuild_module_impl(ctx):
     project = ctx.attr.project[_KbuildProjectInfo]
-    siblings = [target[KernelModuleInfo] for target in ctx.attr.module_deps]
-    return _module_providers(ctx, ctx.attr.module, project.modules[ctx.attr.module], project, siblings)
+    return _module_providers(ctx, project.files[ctx.attr.module], project.modules[ctx.attr.module])
 
 kbuild_module = rule(
     implementation = _kbuild_module_impl,
@@ -222,10 +250,6 @@ kbuild_module = rule(
         "module": attr.string(
             doc = "The module's name, such as `card-pci`.",
             mandatory = True,
-        ),
-        "module_deps": attr.label_list(
-            doc = "The targets of the project's modules that it uses, such as `[\":card_card-core\"]`.",
-            providers = [KernelModuleInfo],
         ),
         "project": attr.label(
             doc = "The project, such as `\":card\"`.",

@@ -18,7 +18,7 @@ def kernel_module_from_kbuild(
     checks. Composite modules, sub-directories, `foo-$(CONFIG_X)` and flags in the Makefiles work as they do without
     Bazel.
 
-    The target `NAME` has the outputs of all modules. For each module there is a target `NAME_MODULE`, which goes into
+    The target `NAME` has the outputs of all modules, and stands for all of them in a `kernel_module_set`. For each module there is a target `NAME_MODULE`, which goes into
     `modules` of tests and sets and into `module_deps`. The target of a project with one module is `NAME`, too.
 
     ```
@@ -69,7 +69,7 @@ def kernel_module_from_kbuild(
         modules = uses,
         **kwargs
     )
-    for module, used in uses.items():
+    for module in uses:
         target = "{}_{}".format(name, module)
         if len(uses) == 1:
             native.alias(name = target, actual = name, **kwargs)
@@ -77,7 +77,6 @@ def kernel_module_from_kbuild(
             kbuild_module(
                 name = target,
                 module = module,
-                module_deps = ["{}_{}".format(name, other) for other in used],
                 project = name,
                 **kwargs
             )

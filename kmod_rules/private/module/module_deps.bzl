@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """Modules that use symbols of other modules, and the order in which the kernel can load them."""
 
-load("//kmod_rules:providers.bzl", "KernelModuleInfo", "StockModuleInfo")
+load("//kmod_rules:providers.bzl", "KernelModuleInfo", "KernelModulesInfo", "StockModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
+
+def _several_modules(target, attribute, label):
+    return "{}: {} holds {}, which is several modules. Name the target of each that is meant: {}.".format(
+        label_text(label),
+        attribute,
+        label_text(target.label),
+        ", ".join([label_text(module.label) for module in target[KernelModulesInfo].modules]),
+    )
 
 def check_module_deps(targets, kernel, label, fail = fail):
     """Checks that every target of module_deps is a module for the same kernel, or a module of the kernel itself.
@@ -20,6 +28,9 @@ def check_module_deps(targets, kernel, label, fail = fail):
     for target in targets:
         if StockModuleInfo in target:
             continue
+        if KernelModulesInfo in target:
+            fail(_several_modules(target, "module_deps", label))
+            return []
         if KernelModuleInfo not in target:
             fail("{}: module_deps holds {}, which is not a kernel module. It takes kernel_module and stock_module targets; libraries go into deps.".format(label_text(label), label_text(target.label)))
             return []
@@ -60,6 +71,8 @@ def check_is_module(target, attribute, label, fail = fail):
     """
     if StockModuleInfo in target:
         fail("{}: {} holds {}, which is a module of the kernel itself. The kernel's packages install it, and tests load it if module_deps of a module name it, or stock_modules of the test.".format(label_text(label), attribute, label_text(target.label)))
+    elif KernelModulesInfo in target:
+        fail(_several_modules(target, attribute, label))
     elif KernelModuleInfo not in target:
         fail("{}: {} holds {}, which is not a kernel module. It takes kernel_module targets.".format(label_text(label), attribute, label_text(target.label)))
 

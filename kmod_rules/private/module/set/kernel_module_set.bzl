@@ -28,7 +28,7 @@ def kernel_module_set(name, modules, kernels, index = True, **kwargs):
     Args:
       name: the name of the set, and the beginning of its archives' names.
       modules: the `kernel_module` targets, such as `[":hello_ko"]`, without the attribute `kernel`. The modules in their
-        `module_deps` are in the archive, too.
+        `module_deps` are in the archive, too. A `kernel_module_from_kbuild` target stands for all of its modules.
       kernels: labels of kernels, such as `["@debian12_amd64//:kernel"]`.
       index: whether the archives have depmod's files, such as `modules.dep`.
       **kwargs: the common attributes of all targets, such as `tags` and `visibility`.

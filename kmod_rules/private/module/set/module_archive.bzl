@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule module_archive: an archive of modules for one kernel."""
 
-load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo", "KernelModulesInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
@@ -12,9 +12,14 @@ def _modules(ctx, kernel):
     """Checks the attribute `modules`, and adds the modules that they need."""
     if not ctx.attr.modules:
         fail("{}: modules is empty. Name the kernel_module targets to put into the archive.".format(label_text(ctx.label)))
+    named = []
     for target in ctx.attr.modules:
-        check_is_module(target, "modules", ctx.label)
-    modules = load_order([target[KernelModuleInfo] for target in ctx.attr.modules])
+        if KernelModulesInfo in target:
+            named += list(target[KernelModulesInfo].modules)
+        else:
+            check_is_module(target, "modules", ctx.label)
+            named.append(target[KernelModuleInfo])
+    modules = load_order(named)
     check_distinct_names(modules, ctx.label)
     for module in modules:
         if module.kernel.label != kernel.label:
@@ -67,7 +72,7 @@ module_archive = rule(
         ),
         "modules": attr.label_list(
             cfg = on_kernel,
-            doc = "The `kernel_module` targets, such as `[\":hello_ko\"]`.",
+            doc = "The `kernel_module` and `kernel_module_from_kbuild` targets, such as `[\":hello_ko\"]`.",
         ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
