@@ -280,6 +280,24 @@ std::string explain_name_conflict(std::string_view log, const DiagnosisContext& 
       context.label, fmt::join(modules, " and "));
 }
 
+// Of modpost, about an object that kbuild did not compile: ".vendor.o.cmd: No such file or
+// directory".
+std::string explain_missing_command(std::string_view log, const DiagnosisContext& context) {
+  constexpr std::string_view kEnd = ".o.cmd: No such file or directory";
+  for (std::string_view line : base::split_lines(log)) {
+    if (!line.ends_with(kEnd)) continue;
+    line.remove_suffix(kEnd.size());
+    const std::size_t slash = line.rfind('/') + 1;  // npos + 1 is 0
+    if (line.substr(slash).size() < 2 || line[slash] != '.') continue;
+    const std::string name = fmt::format("{}.o", line.substr(slash + 1));
+    return fmt::format(
+        "{0}: {1} was compiled without kbuild, and modpost asks for the file in which kbuild notes "
+        "how. Add this line to the Makefile that lists {1}: $(shell touch $(obj)/.{1}.cmd)",
+        context.label, name);
+  }
+  return "";
+}
+
 }  // namespace
 
 std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisContext& context) {
@@ -299,8 +317,9 @@ std::vector<std::string> diagnose_modpost(std::string_view log, const DiagnosisC
     messages.push_back(fmt::format("{}: {}", context.label, done.error()));
   }
   for (const Complaint& complaint : complaints) messages.push_back(explain(complaint, readable));
-  if (std::string conflict = explain_name_conflict(log, context); !conflict.empty()) {
-    messages.push_back(std::move(conflict));
+  for (std::string message :
+       {explain_name_conflict(log, context), explain_missing_command(log, context)}) {
+    if (!message.empty()) messages.push_back(std::move(message));
   }
   return messages;
 }

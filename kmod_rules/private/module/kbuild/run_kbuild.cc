@@ -117,6 +117,21 @@ void add_source_symbols(const KbuildPaths& paths, const ModuleLayout& layout,
   }
 }
 
+// Adds the symbols of objects that a vendor has compiled. Those of the C++ are known by library.
+void add_prebuilt_symbols(const ModuleLayout& layout, DiagnosisContext& context) {
+  for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
+    const auto bytes = base::read_file(prebuilt.file);
+    const auto object = bytes ? base::ElfObject::parse(*bytes) : std::unexpected(bytes.error());
+    if (!object) continue;
+    for (link::SymbolDefinition& definition : link::find_definitions(*object, prebuilt.file)) {
+      if (std::ranges::find(context.definitions, definition.symbol,
+                            &link::SymbolDefinition::symbol) == context.definitions.end()) {
+        context.definitions.push_back(std::move(definition));
+      }
+    }
+  }
+}
+
 // What an explanation of the failure needs. It goes without what cannot be read, because the
 // failure itself matters more.
 DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPaths& paths,
@@ -142,6 +157,7 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
     }
   }
   add_source_symbols(paths, layout, context);
+  add_prebuilt_symbols(layout, context);
   return context;
 }
 
