@@ -60,6 +60,10 @@ _INIT_AND_EXIT = {
         texts = ["assertion: tests/vm_faults/assertion.cc:19: assertion failed: number % 2 == 0"],
     ),
     "bug": _module("init_fault", "fault=bug", "oops", 12000),
+    "init_defers": _module("init_fault", "fault=defer", "fail", 6000, texts = ["loading init_fault failed with EPROBE_DEFER (517, which only the kernel uses)"]),
+    "init_finds_nothing": _module("init_fault", "fault=enoent", "fail", 6000, texts = ["loading init_fault failed with ENOENT (No such file or directory); the kernel does not say why, so the module's init may have returned it"]),
+    "init_returns_no_errno": _module("init_fault", "fault=no_errno", "fail", 6000, load_error = "EAGAIN", texts = ["loading init_fault failed with errno 5000, but has to fail with EAGAIN"]),
+    "init_returns_positive": _module("init_fault", "fault=positive", "fail", 6000, texts = ["init suspiciously returned 1"]),
     "line_missing": _module(
         "init_fault",
         "fault=quiet",
@@ -72,7 +76,7 @@ _INIT_AND_EXIT = {
     "null_write": _module("init_fault", "fault=null_write", "oops", 12000),
     "oops_in_exit": _module("exit_fault", "fault=null_write", "oops", 12000),
     "out_of_memory_in_init": _module("init_fault", "fault=enomem", "fail", 6000, cases = ["load init_fault:failed:fail"], texts = ["loading init_fault failed with ENOMEM"]),
-    "panic_in_init": _module("init_fault", "fault=panic", "panic", 6000, texts = ["verdict: panic: Kernel panic - not syncing: on purpose"]),
+    "panic_in_init": _module("init_fault", "fault=panic", "panic", 6000, texts = ["it began, but the run ended in it", "verdict: panic: Kernel panic - not syncing: on purpose"]),
     "pure_virtual": _module("pure_virtual", "", "oops", 12000, texts = ["__cxa_pure_virtual"]),
     "sleep_in_atomic": _module("init_fault", "fault=sleep_in_atomic", "warn", 6000),
     "stack_overflow": _module("init_fault", "fault=stack_overflow", "panic", 6000, texts = ["stack guard page was hit"]),
@@ -115,7 +119,7 @@ _HANGS = {
     # detector of hard lockups.
     "endless_loop_without_interrupts": _module("init_fault", "fault=loop_without_interrupts", "hang", 30000, texts = ["the guest sent nothing for 20.0 s, during \"load init_fault\""]),
     "hung_task": _module("init_fault", "fault=wait_for_ever", "hang", 12000, kernel_args = ["sysctl.kernel.hung_task_timeout_secs=2"], texts = ["blocked for more than"]),
-    "sleep_for_ever": _module("init_fault", "fault=sleep_for_ever", "hang", 10000, cases = ["load init_fault:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["sleep_for_ever+0x"]),
+    "sleep_for_ever": _module("init_fault", "fault=sleep_for_ever", "hang", 10000, cases = ["load init_fault:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["sleep_for_ever+0x", "tests/vm_faults/init_fault.c:"]),
 }
 
 # After the module's init has returned, outside any process of the test.
@@ -163,10 +167,13 @@ _LEAKS = {
 _SWITCHED_OFF = "a process in the guest switched it off or restarted it during \"program {}\""
 
 _PROGRAMS = {
+    "hung_up_port": _program("hang_up_port", "infrastructure", 25000, texts = ["hung up by a process in the guest"]),
+    "module_unloaded_by_program": _program("unload_module", "fail", 6000, cases = ["unload device_fault:failed:fail"], texts = ["the kernel has no module of that name, something has unloaded it"]),
     "power_off": _program("power_off", "fail", 10000, texts = [_SWITCHED_OFF.format("power_off")]),
     "program_crash": _program("crash", "fail", 6000, cases = ["program crash:failed:fail"], texts = ["the program crash was killed by signal 11 (SIGSEGV)"]),
     "program_hang": _program("hang", "hang", 10000, cases = ["program hang:failed:fail"], test_args = ["--run-timeout-s=2"], texts = ["the program hang did not end within"]),
     "program_out_of_memory": _program("eat_memory", "fail", 10000, cases = ["program eat_memory:failed:fail"], memory = 128, texts = ["the guest ran out of memory, whose size the test's attribute memory sets"]),
+    "reset_by_sysrq": _program("sysrq_reset", "fail", 10000, texts = [_SWITCHED_OFF.format("sysrq_reset") + ": sysrq: Resetting"]),
     "restart": _program("restart", "fail", 10000, texts = [_SWITCHED_OFF.format("restart")]),
 }
 
@@ -204,7 +211,7 @@ _FILES = {
     ),
     "damaged_elf_header": _module("damaged_elf_header", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
     "damaged_section_headers": _module("damaged_section_headers", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
-    "foreign_module": _module("foreign", "fault=quiet", "fail", 10000, texts = _NOT_A_MODULE),
+    "foreign_module": _module("foreign", "fault=quiet", "fail", 10000, texts = _NOT_A_MODULE + ["; the kernel says: "]),
     "large_initramfs": _program(
         "crash",
         "no_boot",

@@ -65,6 +65,15 @@ static int wait_for_ever(void) {
 
 static int have_no_memory(void) { return -ENOMEM; }
 
+static int find_nothing(void) { return -ENOENT; }
+
+static int defer(void) { return -EPROBE_DEFER; }
+
+// No errno; glibc leaves errno as it was.
+static int return_less_than_any_errno(void) { return -5000; }
+
+static int return_positive(void) { return 1; }
+
 static int say_nothing(void) { return 0; }
 
 // A module that holds a reference to itself cannot be unloaded.
@@ -109,12 +118,16 @@ static const struct {
 } faults[] = {
     {"bug", stop_with_bug},
     {"claim", claim_success},
+    {"defer", defer},
+    {"enoent", find_nothing},
     {"enomem", have_no_memory},
     {"flood", fill_the_log},
     {"loop", loop},
     {"loop_without_interrupts", loop_without_interrupts},
     {"null_write", write_to_null},
+    {"no_errno", return_less_than_any_errno},
     {"panic", panic_at_once},
+    {"positive", return_positive},
     {"quiet", say_nothing},
     {"self_reference", refer_to_itself},
     {"sleep_for_ever", sleep_for_ever},

@@ -9,10 +9,11 @@
 
 namespace kmod::base {
 
-// "ENOMEM (Cannot allocate memory)", or "errno 517" for a number that only the kernel uses.
+// "ENOMEM (Cannot allocate memory)", "EPROBE_DEFER (517, which only the kernel uses)", or "errno
+// 5000" for a number without a name.
 [[nodiscard]] std::string describe_errno(int number);
 
-// The number of "ENOMEM".
+// The number of "ENOMEM" or "EPROBE_DEFER".
 //
 // Errors: Linux has no errno of this name.
 [[nodiscard]] Result<int> parse_errno(std::string_view name);

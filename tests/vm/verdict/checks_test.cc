@@ -17,7 +17,11 @@ namespace {
 
 TEST(ErrnoNameTest, KnowsNumbersAndNames) {
   EXPECT_EQ(base::describe_errno(12), "ENOMEM (Cannot allocate memory)");
-  EXPECT_EQ(base::describe_errno(517), "errno 517");
+  EXPECT_EQ(base::describe_errno(512), "ERESTARTSYS (512, which only the kernel uses)");
+  EXPECT_EQ(base::describe_errno(531), "ENOGRACE (531, which only the kernel uses)");
+  EXPECT_EQ(base::describe_errno(520), "errno 520");
+  EXPECT_EQ(base::describe_errno(5000), "errno 5000");
+  EXPECT_EQ(base::parse_errno("EPROBE_DEFER"), 517);
   EXPECT_EQ(base::parse_errno("EINVAL"), 22);
   EXPECT_EQ(base::parse_errno("EWRONG").error(),
             "\"EWRONG\" is not the name of an errno; write it as in errno(3), such as EINVAL");
@@ -73,7 +77,8 @@ TEST(StepCheckTest, TakesStockModulesOnce) {
   EXPECT_EQ(steps[7], (ExpectedStep{{StepKind::kUnload, 0, "configfs"}, 0, true, true}));
   using enum StepOutcome;
   EXPECT_EQ(check_step(steps[0], {steps[0].step, kReturned, 12, 1}),
-            "loading the kernel's module configfs failed with ENOMEM (Cannot allocate memory)");
+            "loading the kernel's module configfs failed with ENOMEM (Cannot allocate memory); the "
+            "kernel does not say why, so the module's init may have returned it");
   EXPECT_EQ(check_step(steps[1], {steps[1].step, kReturned, 19, 1}), std::nullopt);
   EXPECT_EQ(check_step(steps[7], {steps[7].step, kReturned, 16, 1}), std::nullopt);
   EXPECT_NE(check_step(steps[7], {steps[7].step, kDied, 9, 1}), std::nullopt);
@@ -94,15 +99,29 @@ TEST(StepCheckTest, SaysWhatWentWrong) {
   EXPECT_EQ(check_step({load, 0}, {load, kReturned, 0, 1}), std::nullopt);
   EXPECT_EQ(check_step({load, 22}, {load, kReturned, 22, 1}), std::nullopt);
   EXPECT_EQ(check_step({load, 0}, {load, kReturned, 12, 1}),
-            "loading a failed with ENOMEM (Cannot allocate memory)");
+            "loading a failed with ENOMEM (Cannot allocate memory); the kernel does not say why, "
+            "so the module's init may have returned it");
   EXPECT_EQ(check_step({load, 0}, {load, kReturned, 2, 1}),
-            "loading a failed with ENOENT (No such file or directory); a symbol is missing, the "
-            "kernel log names it");
+            "loading a failed with ENOENT (No such file or directory); the kernel does not say "
+            "why, so the module's init may have returned it");
+  const std::vector<std::string> log = {"b: Unknown symbol x (err -2)",
+                                        "a: Unknown symbol y (err -2)",
+                                        "a: module license 'x' taints kernel."};
+  EXPECT_EQ(check_step({load, 0}, {load, kReturned, 2, 1}, log),
+            "loading a failed with ENOENT (No such file or directory); the kernel says: a: Unknown "
+            "symbol y (err -2)");
+  EXPECT_EQ(check_step({load, 11}, {load, kReturned, 5000, 1}),
+            "loading a failed with errno 5000, but has to fail with EAGAIN (Resource temporarily "
+            "unavailable); the kernel does not say why, so the module's init may have returned it");
+  EXPECT_EQ(check_step({load, 0}, {load, kReturned, -7, 1}),
+            "loading a failed with the return value 7; the kernel does not say why, so the "
+            "module's init may have returned it");
   EXPECT_EQ(check_step({load, 22}, {load, kReturned, 0, 1}),
             "loading a succeeded, but has to fail with EINVAL (Invalid argument)");
-  EXPECT_EQ(check_step({load, 22}, {load, kReturned, 12, 1}),
-            "loading a failed with ENOMEM (Cannot allocate memory), but has to fail with EINVAL "
-            "(Invalid argument)");
+  EXPECT_EQ(
+      check_step({load, 22}, {load, kReturned, 12, 1}),
+      "loading a failed with ENOMEM (Cannot allocate memory), but has to fail with EINVAL "
+      "(Invalid argument); the kernel does not say why, so the module's init may have returned it");
   EXPECT_EQ(check_step({unload, 0}, {unload, kReturned, 11, 1}),
             "unloading a failed with EAGAIN (Resource temporarily unavailable); something still "
             "holds a reference to it");
@@ -118,6 +137,7 @@ TEST(StepCheckTest, SaysWhatWentWrong) {
   EXPECT_FALSE(is_left_loaded({load, kReturned, 12, 1}));
   EXPECT_FALSE(is_left_loaded({unload, kReturned, 0, 1}));
   EXPECT_TRUE(is_left_loaded({unload, kReturned, 11, 1}));
+  EXPECT_FALSE(is_left_loaded({unload, kReturned, 2, 1}));
   EXPECT_TRUE(is_left_loaded({unload, kStillListed, 0, 1}));
 }
 

@@ -4,6 +4,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -18,7 +20,7 @@ constexpr std::size_t kFlushSize = std::size_t{16} * 1024;
 }  // namespace
 
 base::Result<GuestPort> GuestPort::open(const char* device) {
-  return GuestPort(base::FileDescriptor(KMOD_TRY(open_serial_port(device))));
+  return GuestPort(device, base::FileDescriptor(KMOD_TRY(open_serial_port(device))));
 }
 
 StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
@@ -44,8 +46,18 @@ void GuestPort::send(const Message& message) {
 }
 
 void GuestPort::flush() {
-  base::write_all(fd_.get(), pending_);
+  if (!base::write_all(fd_.get(), pending_) && errno == EIO) reopen();
   pending_.clear();
+}
+
+void GuestPort::reopen() {
+  auto fd = open_serial_port(device_);
+  if (!fd) return;
+  fd_ = base::FileDescriptor(*fd);
+  const GuestErrorMessage error{std::string(device_) + " was hung up by a process in the guest"};
+  base::write_all(fd_.get(),
+                  encode({FrameType::kGuestError, ++sequence_, nonce_, encode_payload(error)}));
+  base::write_all(fd_.get(), pending_);
 }
 
 void GuestPort::drain() { tcdrain(fd_.get()); }

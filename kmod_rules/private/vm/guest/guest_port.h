@@ -15,8 +15,9 @@ namespace kmod::vm {
 // The guest's end of the channel: a serial port in raw mode. flush() writes the collected frames,
 // because a write for each of hundreds of log records would be slow.
 //
-// Later failures of the port are not reported: the channel is the only way to report them, and the
-// host notices that the end record is missing.
+// A process can hang up the terminal, after which every write fails with EIO. The port is opened
+// once more then, and the host gets an error. Other failures are not reported: the channel is the
+// only way to report them, and the host notices that the end record is missing.
 class GuestPort {
  public:
   // Errors: the device cannot be opened or is not a terminal.
@@ -33,8 +34,11 @@ class GuestPort {
   void drain();
 
  private:
-  explicit GuestPort(base::FileDescriptor fd) : fd_(std::move(fd)) {}
+  GuestPort(const char* device, base::FileDescriptor fd) : device_(device), fd_(std::move(fd)) {}
 
+  void reopen();
+
+  const char* device_;
   base::FileDescriptor fd_;
   Nonce nonce_ = {};
   std::uint32_t sequence_ = 0;

@@ -15,19 +15,26 @@
 namespace kmod::vm {
 namespace {
 
+// The errno of a system call of modules, or the negative of what it returned instead: the kernel
+// passes on what the init of a module returns. glibc takes only -4095 to -1 for an errno.
+int error_of(long status) {
+  if (status == -1) return errno;
+  return static_cast<int>(-status);
+}
+
 StepResult load(const PlannedModule& module) {
   const int file = open(module.path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return {StepOutcome::kNoFile, errno, 0};
   const std::uint64_t begin = base::monotonic_us();
   const long status = syscall(SYS_finit_module, file, module.parameters.c_str(), 0);
-  const int error = status == 0 ? 0 : errno;
+  const int error = error_of(status);
   return {StepOutcome::kReturned, error, base::monotonic_us() - begin};
 }
 
 StepResult unload(const PlannedModule& module) {
   const std::uint64_t begin = base::monotonic_us();
   const long status = syscall(SYS_delete_module, module.name.c_str(), O_NONBLOCK);
-  const int error = status == 0 ? 0 : errno;
+  const int error = error_of(status);
   return {StepOutcome::kReturned, error, base::monotonic_us() - begin};
 }
 

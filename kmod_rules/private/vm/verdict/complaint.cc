@@ -183,6 +183,8 @@ std::optional<ComplaintKind> classify_line(std::string_view line) {
 }
 
 bool is_switch_off(std::string_view line) {
+  // sysrq-b resets without the kernel's other line.
+  if (line == "sysrq: Resetting") return true;
   constexpr std::string_view kSpeaker = "reboot: ";
   if (!line.starts_with(kSpeaker)) return false;
   line.remove_prefix(kSpeaker.size());

@@ -57,10 +57,10 @@ std::string stack_of_step(const Observation& seen) {
 }
 
 // Where the guest was, for the reasons of a hang.
-std::string whereabouts(const Observation& seen) {
+std::string whereabouts(const Observation& seen, const Expectation& wanted) {
   if (seen.begun.size() > seen.steps.size()) {
     const Step& step = seen.begun.back().step;
-    return fmt::format("during \"{}\"{}", step_name(step, step.cycle), stack_of_step(seen));
+    return fmt::format("during \"{}\"{}", step_name(step, wanted.reloads), stack_of_step(seen));
   }
   if (seen.end) return "after the end record";
   return seen.steps.empty() ? "before the first step" : "after the last step";
@@ -122,31 +122,34 @@ MaybeFinding find_timeout(const Observation& seen) {
 }
 
 // Init resets the VM only after its end record.
-MaybeFinding find_switch_off(const Observation& seen) {
+MaybeFinding find_switch_off(const Observation& seen, const Expectation& wanted) {
   if (seen.end || !seen.ready) return std::nullopt;
   const auto line =
       std::ranges::find_if(seen.kernel_console, is_switch_off, &KernelConsoleLine::text);
   if (line == seen.kernel_console.end()) return std::nullopt;
   return Finding{Verdict::kFail,
                  fmt::format("a process in the guest switched it off or restarted it {}: {}",
-                             whereabouts(seen), line->text)};
+                             whereabouts(seen, wanted), line->text)};
 }
 
-MaybeFinding find_early_stop(const Observation& seen) {
+MaybeFinding find_early_stop(const Observation& seen, const Expectation& wanted) {
   switch (seen.stop) {
     case Stop::kSignaled:
       return Finding{Verdict::kInfrastructure,
-                     fmt::format("the runner was told to stop {}", whereabouts(seen))};
+                     fmt::format("the runner was told to stop {}", whereabouts(seen, wanted))};
     case Stop::kSilence:
-      return Finding{Verdict::kHang, fmt::format("the guest sent nothing for {}, {}",
-                                                 seconds(seen.limit_ms), whereabouts(seen))};
+      return Finding{Verdict::kHang,
+                     fmt::format("the guest sent nothing for {}, {}", seconds(seen.limit_ms),
+                                 whereabouts(seen, wanted))};
     case Stop::kTimeLimit:
     case Stop::kBootLimit:
     case Stop::kAfterFailure:
-      return Finding{Verdict::kHang, fmt::format("the time limit of {} was reached {}",
-                                                 seconds(seen.limit_ms), whereabouts(seen))};
+      return Finding{Verdict::kHang,
+                     fmt::format("the time limit of {} was reached {}", seconds(seen.limit_ms),
+                                 whereabouts(seen, wanted))};
     case Stop::kFlood:
-      return Finding{Verdict::kFail, fmt::format("{}, {}", describe_flood(), whereabouts(seen))};
+      return Finding{Verdict::kFail,
+                     fmt::format("{}, {}", describe_flood(), whereabouts(seen, wanted))};
     case Stop::kAfterEnd:
       return Finding{Verdict::kHang,
                      fmt::format("the guest did not switch off within {} after its end record",
@@ -161,9 +164,9 @@ MaybeFinding find_early_stop(const Observation& seen) {
   if (!seen.end && seen.channel_errors.empty() && seen.guest_errors.empty()) {
     // With -no-reboot, QEMU exits with status 0 when the VM is reset. Init resets it only after its
     // end record, and a panic prints a line on the console, so this was a triple fault.
-    return Finding{
-        Verdict::kPanic,
-        fmt::format("the virtual machine reset itself without a message {}", whereabouts(seen))};
+    return Finding{Verdict::kPanic,
+                   fmt::format("the virtual machine reset itself without a message {}",
+                               whereabouts(seen, wanted))};
   }
   return std::nullopt;
 }
@@ -222,8 +225,8 @@ Finding find_verdict(const Observation& seen, const Expectation& wanted, const S
   if (auto finding = find_no_boot(seen, evidence)) return *finding;
   if (auto finding = find_complaint(seen, evidence)) return *finding;
   if (auto finding = find_timeout(seen)) return *finding;
-  if (auto finding = find_switch_off(seen)) return *finding;
-  if (auto finding = find_early_stop(seen)) return *finding;
+  if (auto finding = find_switch_off(seen, wanted)) return *finding;
+  if (auto finding = find_early_stop(seen, wanted)) return *finding;
   if (auto wrong = check_channel(seen)) return {Verdict::kInfrastructure, *wrong};
   if (auto finding = find_unexpected_step(matches, wanted)) return *finding;
   if (auto finding = find_early_taint(seen, wanted)) return *finding;
@@ -236,7 +239,8 @@ std::optional<Complaint> describe_hang(const Finding& finding, const Observation
   if (finding.verdict != Verdict::kHang || !seen.last_heartbeat) return std::nullopt;
   Complaint complaint{.kind = ComplaintKind::kHang,
                       .headline = finding.reason.substr(0, finding.reason.find('\n'))};
-  complaint.lines.push_back(complaint.headline);
+  // In the form of a complaint, so that the report finds its lines in the source.
+  complaint.lines = {complaint.headline, "Call Trace:"};
   for (std::string_view line : base::split_lines(seen.last_heartbeat->stack)) {
     complaint.lines.emplace_back(line);
   }

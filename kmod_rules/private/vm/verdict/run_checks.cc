@@ -22,14 +22,19 @@ const std::string* output_of(const Observation& seen, const Step& step) {
   return nullptr;
 }
 
+bool has_begun(const Observation& seen, const Step& step) {
+  return std::ranges::find(seen.begun, step, &StepBeginMessage::step) != seen.begun.end();
+}
+
 void add_steps(const Observation& seen, const Expectation& wanted, const StepMatches& matches,
-               std::vector<Check>& checks) {
+               const LogEvidence& evidence, std::vector<Check>& checks) {
   for (const auto& [expected, end] : matches.steps) {
     Check check{.name = step_name(expected.step, wanted.reloads),
-                .detail = "the run did not reach it"};
+                .detail = has_begun(seen, expected.step) ? "it began, but the run ended in it"
+                                                         : "the run did not reach it"};
     if (const std::string* output = output_of(seen, expected.step)) check.output = *output;
     if (end != nullptr) {
-      const auto wrong = check_step(expected, *end);
+      const auto wrong = check_step(expected, *end, evidence.step_lines);
       check.state = passed_if(!wrong);
       check.detail = wrong.value_or("");
       check.duration_s = static_cast<double>(end->duration_us) / 1e6;
@@ -128,7 +133,7 @@ std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted
                     .state = passed_if(seen.ready),
                     .detail = seen.ready ? "" : "init was never ready",
                     .verdict = Verdict::kNoBoot});
-  add_steps(seen, wanted, matches, checks);
+  add_steps(seen, wanted, matches, evidence, checks);
   add_lines(wanted, evidence, checks);
   checks.push_back({.name = "no complaint from the kernel",
                     .state = passed_if(!evidence.first),

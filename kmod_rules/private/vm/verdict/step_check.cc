@@ -4,27 +4,36 @@
 #include <fmt/core.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <ranges>
 #include <utility>
 
 #include "kmod_rules/private/base/errno_name.h"
+#include "kmod_rules/private/vm/verdict/load_reason.h"
 
 namespace kmod::vm {
 namespace {
 
-std::string_view hint(StepKind kind, int error) {
-  if (kind == StepKind::kUnload) {
-    if (error == EWOULDBLOCK) return "; something still holds a reference to it";
-    if (error == EBUSY) return "; it has no exit function, or its init did not return";
-    if (error == ENOENT) return "; the kernel has no module of that name";
-    return "";
-  }
-  if (error == ENOENT) return "; a symbol is missing, the kernel log names it";
-  if (error == ENOEXEC)
-    return "; it was not built for this kernel or is damaged, the kernel log says which";
-  if (error == EEXIST) return "; a module of that name is already there";
+// Why the kernel refuses to unload a module: kernel/module/main.c, delete_module().
+std::string_view explain_unload(int error) {
+  if (error == EWOULDBLOCK) return "; something still holds a reference to it";
+  if (error == EBUSY) return "; it has no exit function, or its init did not return";
+  if (error == ENOENT) return "; the kernel has no module of that name, something has unloaded it";
   return "";
+}
+
+// Any errno may come from the module's init as well.
+std::string explain_load(const std::string& module, std::span<const std::string> log) {
+  const std::string reason = find_load_reason(module, log);
+  if (!reason.empty()) return "; the kernel says: " + reason;
+  return "; the kernel does not say why, so the module's init may have returned it";
+}
+
+// The result of a system call: an errno, or the negative of what it returned instead.
+std::string describe_result(int code) {
+  return code < 0 ? fmt::format("the return value {}", -std::int64_t{code})
+                  : base::describe_errno(code);
 }
 
 std::string kind_name(StepKind kind) {
@@ -126,7 +135,8 @@ std::string step_name(const Step& step, std::uint32_t reloads) {
   return name;
 }
 
-std::optional<std::string> check_step(const ExpectedStep& expected, const StepEndMessage& seen) {
+std::optional<std::string> check_step(const ExpectedStep& expected, const StepEndMessage& seen,
+                                      std::span<const std::string> log) {
   if (seen.step.kind == StepKind::kProgram) return check_program(seen);
   const bool load = seen.step.kind == StepKind::kLoad;
   const std::string what =
@@ -152,15 +162,18 @@ std::optional<std::string> check_step(const ExpectedStep& expected, const StepEn
     return fmt::format("{} succeeded, but has to fail with {}", what,
                        base::describe_errno(expected.error));
   }
-  const std::string text = fmt::format("{} failed with {}", what, base::describe_errno(seen.code));
-  if (expected.error == 0) return text + std::string(hint(seen.step.kind, seen.code));
-  return fmt::format("{}, but has to fail with {}", text, base::describe_errno(expected.error));
+  const std::string text = fmt::format("{} failed with {}", what, describe_result(seen.code));
+  if (!load) return text + std::string(explain_unload(seen.code));
+  const std::string reason = explain_load(seen.step.name, log);
+  if (expected.error == 0) return text + reason;
+  return fmt::format("{}, but has to fail with {}{}", text, base::describe_errno(expected.error),
+                     reason);
 }
 
 bool is_left_loaded(const StepEndMessage& seen) {
   return seen.step.kind == StepKind::kUnload &&
          (seen.outcome == StepOutcome::kStillListed ||
-          (seen.outcome == StepOutcome::kReturned && seen.code != 0));
+          (seen.outcome == StepOutcome::kReturned && seen.code != 0 && seen.code != ENOENT));
 }
 
 }  // namespace kmod::vm

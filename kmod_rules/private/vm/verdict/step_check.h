@@ -3,6 +3,7 @@
 #define KMOD_RULES_PRIVATE_VM_VERDICT_STEP_CHECK_H_
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,9 +51,11 @@ struct StepMatches {
 // "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test".
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
 
-// What went wrong in the step `seen`, which is the expected one; nothing if it went well.
+// What went wrong in the step `seen`, which is the expected one; nothing if it went well. `log` is
+// what the kernel has printed.
 [[nodiscard]] std::optional<std::string> check_step(const ExpectedStep& expected,
-                                                    const StepEndMessage& seen);
+                                                    const StepEndMessage& seen,
+                                                    std::span<const std::string> log = {});
 
 // Whether a module that should be unloaded is still loaded.
 [[nodiscard]] bool is_left_loaded(const StepEndMessage& seen);

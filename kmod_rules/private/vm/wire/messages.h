@@ -59,7 +59,7 @@ struct StepBeginMessage {
 };
 
 enum class StepOutcome : std::uint8_t {
-  kReturned = 1,     // code is 0 or the errno of the system call, or a program's exit status
+  kReturned = 1,     // code is 0, the errno of the system call, or a program's exit status
   kDied = 2,         // the process was killed; code is the signal
   kStillListed = 3,  // delete_module returned 0, but /proc/modules still has the module
   kNoFile = 4,       // the file cannot be opened or started; code is the errno
