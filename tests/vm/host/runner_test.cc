@@ -116,6 +116,13 @@ TEST(RunnerOptionsTest, UnderstandsAll) {
   EXPECT_EQ(choose_limits(options_with({}), "")->run_ms, std::nullopt);
 }
 
+TEST(RunnerOptionsTest, KnowsWhetherAPersonChoseALimit) {
+  EXPECT_FALSE(choose_limits(options_with({}), "300")->is_given);
+  for (const char* limit : {"--timeout-s=9", "--boot-timeout-s=9", "--run-timeout-s=9"}) {
+    EXPECT_TRUE(choose_limits(options_with({limit}), "300")->is_given) << limit;
+  }
+}
+
 TEST(RunnerOptionsTest, SaysWhatIsWrong) {
   EXPECT_EQ(error_of("--bogus=1"), "--bogus is unknown. --help lists the flags.");
   EXPECT_EQ(error_of("--cpus=0"), "--cpus=0 has to be a number from 1 to 64");

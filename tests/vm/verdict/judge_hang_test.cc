@@ -70,5 +70,60 @@ TEST(JudgeHangTest, HangOfAStepThatInitGaveUp) {
                                       "Call Trace:", "[<0>] msleep+0x29/0x40"}));
 }
 
+// A run whose QEMU waited for a processor during three quarters of the time.
+Observation starved(Stop stop) {
+  Observation seen = cut_short(stop);
+  seen.lasted_ms = 55'000;
+  seen.waited_ms = 41'200;
+  return seen;
+}
+
+constexpr const char* kStarved =
+    "; the host was busy, and QEMU waited for a processor during 41.2 s of 55.0 s: run fewer tests "
+    "at a time, or give the test a longer timeout";
+
+TEST(JudgeHangTest, ABusyHostIsNoHang) {
+  Observation seen = starved(Stop::kTimeLimit);
+  expect(seen, Verdict::kInfrastructure,
+         "the time limit of 5.5 s was reached during \"load hello\"" + std::string(kStarved));
+  seen.limit_is_given = true;
+  expect(seen, Verdict::kHang, "the time limit of 5.5 s was reached during \"load hello\"");
+  seen = starved(Stop::kTimeLimit);
+  seen.waited_ms = 20'000;
+  expect(seen, Verdict::kHang, "the time limit of 5.5 s was reached during \"load hello\"");
+}
+
+TEST(JudgeHangTest, ABusyHostIsNoFailureToBoot) {
+  Observation seen = not_booted();
+  seen.stop = Stop::kBootLimit;
+  seen.qemu_exit.reset();
+  seen.limit_ms = 55'000;
+  seen.lasted_ms = 55'000;
+  seen.waited_ms = 41'200;
+  expect(seen, Verdict::kInfrastructure,
+         "init was not ready within 55.0 s" + std::string(kStarved));
+}
+
+// The silence of a guest is measured in the time that it was given.
+TEST(JudgeHangTest, SilenceIsAHangOnABusyHostToo) {
+  expect(starved(Stop::kSilence), Verdict::kHang,
+         "the guest sent nothing for 5.5 s, during \"load hello\"");
+}
+
+TEST(JudgeHangTest, AStepWithLittleTimeIsNoHang) {
+  Observation seen = good();
+  seen.steps = {{kLoad, StepOutcome::kTimedOut, 0, 300'000}};
+  seen.end->steps = 1;
+  seen.step_limit_us = 40'000'000;
+  expect(seen, Verdict::kInfrastructure,
+         "loading hello did not return within 0.3 s: that was all that was left of the 40.0 s for "
+         "all steps; give the test a longer timeout, or run fewer tests at a time");
+  seen.steps[0].duration_us = 10'000'000;
+  expect(seen, Verdict::kHang, "loading hello did not return within 10.0 s");
+  seen.steps[0].duration_us = 1'000'000;
+  seen.step_limit_us = 2'000'000;
+  expect(seen, Verdict::kHang, "loading hello did not return within 1.0 s");
+}
+
 }  // namespace
 }  // namespace kmod::vm

@@ -75,6 +75,14 @@ void PlanRun::forward_log() {
   if (!batch.records.empty()) port_.send(batch);
 }
 
+bool PlanRun::is_time_left(const Step& step) {
+  if (base::monotonic_us() < deadline_us_) return true;
+  // Not a hang: the steps before it have ended.
+  report_error("had no time left for " + step.name +
+               ": give the test a longer timeout, or run fewer tests at a time");
+  return false;
+}
+
 void PlanRun::begin_step(const Step& step) {
   forward_log();
   port_.send(StepBeginMessage{step});
@@ -138,6 +146,7 @@ void PlanRun::end_step(const Step& step, const StepResult& result) {
 StepResult PlanRun::take_module_step(StepKind kind, std::uint32_t cycle,
                                      const PlannedModule& module) {
   const Step step{kind, cycle, module.name};
+  if (!is_time_left(step)) return {StepOutcome::kTimedOut, 0, 0};
   begin_step(step);
   ModuleStep process(kind, module);
   const Running running{process.fd(), -1, process.pid()};
@@ -167,6 +176,7 @@ StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
 StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
                                 const PlannedProgram& program) {
   const Step step{StepKind::kProgram, cycle, program.name};
+  if (!is_time_left(step)) return {StepOutcome::kTimedOut, 0, 0};
   begin_step(step);
   ProgramStep process(program, plan.directory, program_arguments_);
   const Running running{process.fd(), process.output(), process.pid()};

@@ -50,6 +50,7 @@ class PlanRun {
   StepResult take_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_program(const Plan& plan, std::uint32_t cycle, const PlannedProgram& program);
+  [[nodiscard]] bool is_time_left(const Step& step);
   void begin_step(const Step& step);
   [[nodiscard]] bool watch(const Running& running);
   StepResult time_out(const Running& running);

@@ -35,6 +35,8 @@ class QemuProcess {
   [[nodiscard]] int channel() const { return channel_.get(); }  // the guest's second serial port
   [[nodiscard]] int output() const { return output_.get(); }    // QEMU's standard output and error
 
+  [[nodiscard]] pid_t pid() const { return process_.pid(); }
+
   // How it ended, if it has.
   [[nodiscard]] std::optional<QemuExit> poll_exit();
 

@@ -169,6 +169,7 @@ base::Result<Limits> choose_limits(const RunnerOptions& options, const std::stri
   limits.boot_ms = std::min(
       limits.total_ms, options.boot_timeout_ms.value_or(default_boot_limit_ms(options.machine)));
   limits.run_ms = options.run_timeout_ms;
+  limits.is_given = options.timeout_ms || options.boot_timeout_ms || options.run_timeout_ms;
   return limits;
 }
 

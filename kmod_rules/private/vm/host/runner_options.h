@@ -46,6 +46,7 @@ struct Limits {
   std::int64_t boot_ms = 0;   // until init is ready
   // For the guest's steps, from then on; empty if only `total_ms` limits them.
   std::optional<std::int64_t> run_ms = std::nullopt;
+  bool is_given = false;  // a person chose one of them
 };
 
 // `test_timeout` is the environment's TEST_TIMEOUT in seconds, empty if it is not set. A part of it

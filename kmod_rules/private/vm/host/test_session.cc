@@ -50,6 +50,7 @@ TestSession::TestSession(const RunnerOptions& options, const Limits& limits, Con
       output_sink_(std::move(output_sink)) {
   timeline_.runner_started = base::monotonic_us();
   seen_.kvm = options.machine.accelerator == Accelerator::kKvm;
+  seen_.limit_is_given = limits.is_given;
   seen_.memory_mib = options.machine.memory_mib;
   std::error_code error;
   const auto size = std::filesystem::file_size(options.machine.initramfs, error);
@@ -63,8 +64,10 @@ void TestSession::run() {
     return;
   }
   qemu_.emplace(std::move(*qemu));
+  time_.emplace(qemu_->pid());
   timeline_.qemu_started = base::monotonic_us();
-  last_sign_us_ = *timeline_.qemu_started;
+  started_ = {*timeline_.qemu_started, *timeline_.qemu_started};
+  last_sign_ = started_;
   loop_.add({.fd = qemu_->console(), .on_bytes = [this](auto bytes) { on_console(bytes); }});
   loop_.add({.fd = qemu_->channel(), .on_bytes = [this](auto bytes) { on_channel(bytes); }});
   loop_.add({.fd = qemu_->output(), .on_bytes = [this](auto bytes) { keep_qemu_output(bytes); }});
@@ -72,8 +75,11 @@ void TestSession::run() {
     seen_.start_error = "the runner " + watched.error();
     stop(Stop::kSignaled, 0);
   }
+  seen_.waited_ms = static_cast<std::int64_t>(time_->waited_us() / 1000);
   qemu_->kill();
   timeline_.qemu_gone = base::monotonic_us();
+  seen_.lasted_ms =
+      static_cast<std::int64_t>((*timeline_.qemu_gone - *timeline_.qemu_started) / 1000);
   loop_.drain();
   if (console_lines_.has_unfinished()) on_console_line(console_lines_.take());
   if (program_lines_.has_unfinished()) output_sink_(program_, program_lines_.take());
@@ -95,12 +101,13 @@ EventLoop::Handlers TestSession::handlers() {
   };
 }
 
-std::uint64_t TestSession::deadline_us() const {
-  std::uint64_t due =
-      later(*timeline_.qemu_started, seen_.ready ? limits_.total_ms : limits_.boot_ms);
-  if (seen_.ready) due = std::min(due, later(last_sign_us_, kSilenceMs));
-  if (failed_by_us_) due = std::min(due, *failed_by_us_);
-  return due;
+std::uint64_t TestSession::deadline_us() {
+  const Moment now = time_->now();
+  std::uint64_t left =
+      seen_.ready ? left_us(last_sign_, kSilenceMs, now) : left_us(started_, limits_.boot_ms, now);
+  if (failed_) left = std::min(left, left_us(*failed_, grace_ms_, now));
+  // The limit of the whole is the host's: Bazel ends the test soon after it.
+  return std::min(now.host_us + left, later(started_.host_us, limits_.total_ms));
 }
 
 void TestSession::stop(Stop why, std::int64_t limit_ms) {
@@ -111,17 +118,17 @@ void TestSession::stop(Stop why, std::int64_t limit_ms) {
 
 void TestSession::check_time() {
   if (console_size_ > kMaxConsoleSize) return stop(Stop::kFlood, 0);
-  const std::uint64_t now = base::monotonic_us();
-  if (failed_by_us_ && now >= *failed_by_us_) {
+  const Moment now = time_->now();
+  if (failed_ && left_us(*failed_, grace_ms_, now) == 0) {
     return stop(seen_.end ? Stop::kAfterEnd : Stop::kAfterFailure, grace_ms_);
   }
-  if (now >= later(*timeline_.qemu_started, limits_.total_ms)) {
+  if (now.host_us >= later(started_.host_us, limits_.total_ms)) {
     return stop(Stop::kTimeLimit, limits_.total_ms);
   }
-  if (!seen_.ready && now >= later(*timeline_.qemu_started, limits_.boot_ms)) {
+  if (!seen_.ready && left_us(started_, limits_.boot_ms, now) == 0) {
     return stop(Stop::kBootLimit, limits_.boot_ms);
   }
-  if (seen_.ready && now >= later(last_sign_us_, kSilenceMs)) stop(Stop::kSilence, kSilenceMs);
+  if (seen_.ready && left_us(last_sign_, kSilenceMs, now) == 0) stop(Stop::kSilence, kSilenceMs);
 }
 
 void TestSession::keep_qemu_output(std::string_view output) {
@@ -136,7 +143,7 @@ void TestSession::keep_qemu_output(std::string_view output) {
 void TestSession::on_console(std::string_view bytes) {
   if (!timeline_.first_output) timeline_.first_output = base::monotonic_us();
   // A guest that floods its console may leave init no time to send anything, but it is not silent.
-  last_sign_us_ = base::monotonic_us();
+  last_sign_ = time_->now();
   // Bytes count, not lines: a flood may have no line end.
   console_size_ += bytes.size();
   if (console_size_ > kMaxConsoleSize) return;
@@ -147,11 +154,11 @@ void TestSession::on_console(std::string_view bytes) {
 }
 
 void TestSession::be_gone_within(std::int64_t grace_ms) {
-  const std::uint64_t by = later(base::monotonic_us(), grace_ms);
-  switched_off_us_.reset();
-  if (failed_by_us_ && *failed_by_us_ <= by) return;
-  failed_by_us_ = by;
+  const Moment now = time_->now();
+  if (failed_ && left_us(*failed_, grace_ms_, now) <= left_us(now, grace_ms, now)) return;
+  failed_ = now;
   grace_ms_ = grace_ms;
+  switched_off_ = false;
 }
 
 void TestSession::show_console_line(std::string_view line) {
@@ -175,9 +182,9 @@ void TestSession::on_console_line(std::string_view line) {
 }
 
 void TestSession::on_kernel_line(KernelConsoleLine line) {
-  if (is_switch_off(line.text) && seen_.ready && !seen_.end && !failed_by_us_) {
+  if (is_switch_off(line.text) && seen_.ready && !seen_.end && !failed_) {
     be_gone_within(kSwitchOffGraceMs);
-    switched_off_us_ = base::monotonic_us();
+    switched_off_ = true;
   }
   if (!seen_.ready && is_lost_timer(line.text)) stop(Stop::kLostTimer, 0);
   const auto kind = classify_line(line.text);
@@ -189,10 +196,9 @@ void TestSession::on_kernel_line(KernelConsoleLine line) {
 
 void TestSession::on_channel(std::string_view bytes) {
   for (const Message& message : channel_.feed(bytes)) {
-    last_sign_us_ = base::monotonic_us();
-    if (switched_off_us_ && last_sign_us_ > later(*switched_off_us_, kInFlightMs)) {
-      switched_off_us_.reset();
-      failed_by_us_.reset();
+    last_sign_ = time_->now();
+    if (failed_ && switched_off_ && left_us(*failed_, kInFlightMs, last_sign_) == 0) {
+      failed_.reset();
     }
     on_message(message);
   }
@@ -221,6 +227,7 @@ void TestSession::greet(const ReadyMessage& ready) {
     seen_.guest_errors.push_back("cannot be given a nonce: " + base::describe_errno(errno));
     return;
   }
+  seen_.step_limit_us = start.time_limit_us;
   seen_.ready = true;
   channel_.expect_nonce(start.nonce);
   const std::string frame = encode({FrameType::kStart, 0, Nonce{}, encode_payload(start)});
@@ -275,7 +282,7 @@ void TestSession::on_message(const Message& message) {
   } else if (const auto* end = std::get_if<EndMessage>(&message)) {
     seen_.end = *end;
     timeline_.ended = base::monotonic_us();
-    failed_by_us_.reset();
+    failed_.reset();
     be_gone_within(kEndGraceMs);
   }
 }

@@ -12,6 +12,7 @@
 
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/vm/host/event_loop.h"
+#include "kmod_rules/private/vm/host/given_time.h"
 #include "kmod_rules/private/vm/host/qemu_process.h"
 #include "kmod_rules/private/vm/host/runner_options.h"
 #include "kmod_rules/private/vm/verdict/observation.h"
@@ -46,7 +47,7 @@ class TestSession {
 
  private:
   [[nodiscard]] EventLoop::Handlers handlers();
-  [[nodiscard]] std::uint64_t deadline_us() const;
+  [[nodiscard]] std::uint64_t deadline_us();
   void stop(Stop why, std::int64_t limit_ms);
   void check_time();
   void keep_qemu_output(std::string_view output);
@@ -68,18 +69,19 @@ class TestSession {
   Observation seen_;
   Timeline timeline_;
   std::optional<QemuProcess> qemu_;
+  std::optional<GivenTime> time_;  // of QEMU
   EventLoop loop_{{SIGINT, SIGHUP, SIGTERM}, handlers()};
   ChannelReader channel_{FrameType::kReady};
   base::LineSplitter console_lines_;
   std::size_t console_size_ = 0;  // bytes so far, kept or not
   std::string program_;           // of the step that runs
   base::LineSplitter program_lines_;
-  std::uint64_t last_sign_us_ = 0;
-  // By when a guest whose kernel has failed, or which has ended, must be gone.
-  std::optional<std::uint64_t> failed_by_us_;
+  Moment started_;
+  Moment last_sign_;
+  // When the kernel failed or the guest ended; it must be gone within `grace_ms_`.
+  std::optional<Moment> failed_;
   std::int64_t grace_ms_ = 0;
-  // When the kernel said that it switches off, if that is why `failed_by_us_` is set.
-  std::optional<std::uint64_t> switched_off_us_;
+  bool switched_off_ = false;  // `failed_` is when the kernel said that it switches off
 };
 
 }  // namespace kmod::vm

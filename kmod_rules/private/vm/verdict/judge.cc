@@ -66,6 +66,21 @@ std::string whereabouts(const Observation& seen, const Expectation& wanted) {
   return seen.steps.empty() ? "before the first step" : "after the last step";
 }
 
+// Whether QEMU had so little of the host that reaching a limit says nothing about the guest. A
+// limit that a person chose counts as it is.
+bool was_starved(const Observation& seen) {
+  return !seen.limit_is_given && seen.lasted_ms != 0 && seen.waited_ms * 2 >= seen.lasted_ms;
+}
+
+// A limit that was reached, unless the host is to blame.
+Finding find_limit(const Observation& seen, Verdict verdict, std::string reason) {
+  if (!was_starved(seen)) return {verdict, std::move(reason)};
+  return {Verdict::kInfrastructure,
+          fmt::format("{}; the host was busy, and QEMU waited for a processor during {} of {}: run "
+                      "fewer tests at a time, or give the test a longer timeout",
+                      reason, seconds(seen.waited_ms), seconds(seen.lasted_ms))};
+}
+
 MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) {
   if (seen.start_error) return Finding{Verdict::kInfrastructure, *seen.start_error};
   if (seen.ready) return std::nullopt;
@@ -92,7 +107,9 @@ MaybeFinding find_no_boot(const Observation& seen, const LogEvidence& evidence) 
     return Finding{Verdict::kInfrastructure,
                    reason + "; it may work with --accel=tcg, which does not need KVM"};
   }
-  return Finding{Verdict::kNoBoot, reason};
+  const bool reached_limit = seen.stop == Stop::kBootLimit || seen.stop == Stop::kTimeLimit;
+  return reached_limit ? find_limit(seen, Verdict::kNoBoot, std::move(reason))
+                       : Finding{Verdict::kNoBoot, reason};
 }
 
 MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence) {
@@ -113,10 +130,21 @@ MaybeFinding find_complaint(const Observation& seen, const LogEvidence& evidence
   return std::nullopt;
 }
 
+// The step that the time limit ended is a hang if it had a good part of the time. Otherwise the
+// steps before it used the time up.
 MaybeFinding find_timeout(const Observation& seen) {
+  constexpr std::uint64_t kLongUs = 10'000'000;
   for (const StepEndMessage& step : seen.steps) {
     if (step.outcome != StepOutcome::kTimedOut) continue;
-    return Finding{Verdict::kHang, *check_step({step.step, 0}, step) + stack_of_step(seen)};
+    std::string reason = *check_step({step.step, 0}, step);
+    if (step.duration_us >= std::min(kLongUs, seen.step_limit_us / 2)) {
+      return find_limit(seen, Verdict::kHang, reason + stack_of_step(seen));
+    }
+    return Finding{
+        Verdict::kInfrastructure,
+        fmt::format("{}: that was all that was left of the {} for all steps; give the "
+                    "test a longer timeout, or run fewer tests at a time",
+                    reason, seconds(static_cast<std::int64_t>(seen.step_limit_us / 1000)))};
   }
   return std::nullopt;
 }
@@ -144,9 +172,9 @@ MaybeFinding find_early_stop(const Observation& seen, const Expectation& wanted)
     case Stop::kTimeLimit:
     case Stop::kBootLimit:
     case Stop::kAfterFailure:
-      return Finding{Verdict::kHang,
-                     fmt::format("the time limit of {} was reached {}", seconds(seen.limit_ms),
-                                 whereabouts(seen, wanted))};
+      return find_limit(seen, Verdict::kHang,
+                        fmt::format("the time limit of {} was reached {}", seconds(seen.limit_ms),
+                                    whereabouts(seen, wanted)));
     case Stop::kFlood:
       return Finding{Verdict::kFail,
                      fmt::format("{}, {}", describe_flood(), whereabouts(seen, wanted))};

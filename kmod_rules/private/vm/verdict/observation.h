@@ -60,6 +60,11 @@ struct Observation {
   std::optional<QemuExit> qemu_exit;       // empty if the runner had to kill it
   Stop stop = Stop::kGuestLeft;
   std::int64_t limit_ms = 0;  // the limit that was reached, if `stop` is one
+  // How long QEMU ran, and how much of that it was ready to run and had no processor of the host.
+  std::int64_t lasted_ms = 0;
+  std::int64_t waited_ms = 0;
+  bool limit_is_given = false;      // a person chose a limit for this run
+  std::uint64_t step_limit_us = 0;  // what init was given for all steps
 
   std::vector<std::string> console;  // lines, with time stamps, without priorities
   // Those of them that the kernel itself printed: before init was ready all of them, then those
