@@ -5,12 +5,14 @@ load("@rules_cc//cc:defs.bzl", "cc_test")
 load("//kmod_rules:defs.bzl", "kernel_module_from_kbuild", "kernel_module_test")
 load(":plain_kbuild.bzl", "plain_kbuild")
 
-def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, deps = [], tags = [], **kwargs):
+def real_module(name, modules, srcs = None, kbuild = None, kernel = None, loaded = None, make_vars = {}, deps = [], tags = [], **kwargs):
     """Declares the project NAME, NAME_code_test, and NAME_load_test.
 
     Args:
       name: (string) the project, a target of `@kmod_real_modules`.
       modules: (list[string] or dict[string, list[string]]) its modules, of kernel_module_from_kbuild.
+      srcs: (list[label]) its files, if they are not those of that target.
+      kbuild: (label) the Makefile that kbuild reads first, if it is not NAME_kbuild.
       kernel: (label) the kernel, such as `"@debian12_amd64//:kernel"`; the default kernel is a small one.
       loaded: (list[string]) the modules that the VM loads; others need hardware. None for all, an empty list for none.
       make_vars: (dict[string, string]) variables for make.
@@ -18,11 +20,13 @@ def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, dep
       tags: (list[string]) tags of all targets; `manual` if it takes long.
       **kwargs: attributes of the VM test, such as `allow`.
     """
+    srcs = srcs or ["@kmod_real_modules//:" + name]
+    kbuild = kbuild or "@kmod_real_modules//:{}_kbuild".format(name)
     kernel_module_from_kbuild(
         name = name,
-        srcs = ["@kmod_real_modules//:" + name],
+        srcs = srcs,
         features = ["-treat_warnings_as_errors"],
-        kbuild = "@kmod_real_modules//:{}_kbuild".format(name),
+        kbuild = kbuild,
         kernel = kernel,
         make_vars = make_vars,
         module_deps = deps,
@@ -34,8 +38,8 @@ def real_module(name, modules, kernel = None, loaded = None, make_vars = {}, dep
     manual = tags + ["manual"]
     plain_kbuild(
         name = name + "_plain",
-        srcs = ["@kmod_real_modules//:" + name],
-        kbuild = "@kmod_real_modules//:{}_kbuild".format(name),
+        srcs = srcs,
+        kbuild = kbuild,
         kernel = kernel,
         make_vars = make_vars,
         tags = manual,
