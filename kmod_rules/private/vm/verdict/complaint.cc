@@ -58,7 +58,8 @@ bool is_before_call_trace(std::string_view line) {
 bool announces_call_trace(std::string_view line) {
   constexpr std::array<std::string_view, 4> kStarts = {"task:", "sysrq: ", "NMI backtrace for cpu ",
                                                        "FAULT_INJECTION: forcing a failure"};
-  return starts_with_any(line, kStarts) || line.find(" invoked oom-killer: ") != line.npos ||
+  return starts_with_any(line, kStarts) ||
+         line.find(" invoked oom-killer: ") != std::string_view::npos ||
          (line.starts_with("CPU") && line.ends_with(':'));
 }
 

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <optional>
 
+#include "kmod_rules/private/base/text.h"
+
 namespace kmod::vm {
 namespace {
 
@@ -62,12 +64,11 @@ std::optional<ConsoleRecord> parse_console_record(std::string_view text) {
   inside.remove_prefix(std::min(inside.find_first_not_of(' '), inside.size()));
   const auto seconds = take_number(inside);
   if (!seconds || inside.size() != 6) return std::nullopt;
-  std::uint64_t microseconds = 0;
-  const auto* const end = inside.data() + inside.size();
-  if (std::from_chars(inside.data(), end, microseconds).ptr != end) return std::nullopt;
+  const auto microseconds = base::parse_number<std::uint64_t>(inside);
+  if (!microseconds) return std::nullopt;
   return ConsoleRecord{.before = {},
                        .facility = static_cast<int>(priority >> 3),
-                       .time_us = *seconds * 1'000'000 + microseconds,
+                       .time_us = *seconds * 1'000'000 + *microseconds,
                        .stamped = text};
 }
 
