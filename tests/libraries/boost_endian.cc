@@ -13,7 +13,7 @@ struct Header {
 static_assert(sizeof(Header) == 6);
 
 bool works(unsigned length) {
-  Header header;
+  Header header = {};
   header.length = length;
   header.type = 0x1234;
   const auto* bytes = reinterpret_cast<const unsigned char*>(&header);

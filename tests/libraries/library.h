@@ -10,15 +10,16 @@
 #include "kmod/result.h"
 
 // Defines the module: loading it fails with EDOM unless the condition holds.
-#define KMOD_TEST_LIBRARY(...)                                \
-  class Library {                                             \
-   public:                                                    \
-    static kmod::Result<Library> create() {                   \
-      if (!(__VA_ARGS__)) return std::unexpected(kmod::edom); \
-      pr_info("the library works\n");                         \
-      return Library();                                       \
-    }                                                         \
-  };                                                          \
+#define KMOD_TEST_LIBRARY(...)                       \
+  class Library {                                    \
+   public:                                           \
+    static kmod::Result<Library> create() {          \
+      const bool good = __VA_ARGS__;                 \
+      if (!good) return std::unexpected(kmod::edom); \
+      pr_info("the library works\n");                \
+      return Library();                              \
+    }                                                \
+  };                                                 \
   KMOD_MODULE(Library)
 
 #endif  // TESTS_LIBRARIES_LIBRARY_H_

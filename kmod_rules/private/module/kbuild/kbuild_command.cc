@@ -93,6 +93,7 @@ std::vector<std::string> variables(const KbuildRequest& request, const KbuildPat
 // The objects that make builds; none for what it builds without being told.
 std::vector<std::string> objects(const KbuildRequest& request, const ModuleLayout& layout) {
   std::vector<std::string> names;
+  names.reserve(request.output_objects.size() + request.probes.size());
   for (const auto& [object, file] : request.output_objects) {
     names.push_back(layout.object_for(object));
   }
