@@ -62,7 +62,7 @@ host_files() {
     > "$scratch/output" 2>&1 || fail "$* fails under strace: $(tail -n 20 "$scratch/output")"
   cat "$scratch"/trace.* | sed -nE -e 's/^(open|openat|openat2|creat)\(.* = [0-9]+<(.*)>(\(deleted\))?$/\2/p' \
     -e 's/^(execve|execveat|readlink|readlinkat)\(([A-Z_]+(<[^>]*>)?, )?"(\/[^"]*)".*/\4/p' |
-    sed -E -e "s#^$scratch/programs/#a program of the host's: #" -e "\#^($inside)(/|\$)#d" -e 's#^/proc/[0-9]+#/proc/PID#' \
+    sed -E -e "s#^$scratch/programs/#a program of the host's: #" -e "\#^($inside)(/|\$)#d" -e 's#^/proc/[0-9]+#/proc/PID#' -e 's#^/proc/PID/task/[0-9]+#/proc/PID/task/TID#' \
       -e 's#^/proc/self/fd/[0-9]+#/proc/self/fd#' -e 's#^/sys/.*#/sys#' \
       -e 's#^/(etc|usr/lib)/(os-release|lsb-release|redhat-release|debian_version)$#what names the distribution#' | sort -u
 }
