@@ -8,7 +8,7 @@
 source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped
-  //tests/module/import:vendor_bus //tests/module/set:plain //tests/vm/stock_modules/by_label:loop)
+  //:release //tests/module/import:vendor_bus //tests/module/set:plain //tests/vm/stock_modules/by_label:loop)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -17,7 +17,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive TestRunner
+known=" CcStrip CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild LargeFile PlainKbuild TestInAction VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -105,6 +105,7 @@ record_action "Depmod" "mnemonic(Depmod, outputs('.*/k8-fastbuild/bin/.*', $test
 record_action "FindStockModule" "mnemonic(FindStockModule, outputs('.*/k8-fastbuild/bin/.*', //tests/vm/stock_modules/by_label:loop))"
 record_action "ImportModule" "mnemonic(ImportModule, outputs('.*/k8-fastbuild/bin/tests/module/import/vendor_bus/vendor_bus[.]ko', deps(//tests/module/import:vendor_bus)))"
 record_action "ModuleArchive" "mnemonic(ModuleArchive, deps(//tests/module/set:plain))"
+record_action "ReleaseArchive" "mnemonic(ReleaseArchive, deps(//:release))"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test's program alone, then as Bazel starts it.
