@@ -48,12 +48,12 @@ EOS
 }
 
 # start_cache FOLDER [DIRECTIVES] [WORDS]: serves FOLDER/data. WORDS precede the command. The server ends with
-# the script, or after twenty minutes. Sets cache_address and cache_process.
+# the script, or with its time limit. Sets cache_address and cache_process.
 start_cache() {
   local folder=$1 port
   for port in $(shuf -i 20000-60000 -n 20); do
     write_server_config "$folder" "$port" "${2-dav_methods PUT; create_full_put_path on;}"
-    timeout 1200 "${@:3}" "$nginx" -p "$folder" -c nginx.conf 2>> "$folder/errors" &
+    timeout 2400 "${@:3}" "$nginx" -p "$folder" -c nginx.conf 2>> "$folder/errors" &
     cache_process=$!
     for _ in $(seq 50); do
       if [ -s "$folder/nginx.pid" ]; then

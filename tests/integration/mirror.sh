@@ -64,11 +64,11 @@ write_lock() {
   printf '{"sets": {"%s": [%s]}, "packages": [%s]}\n' "$set" "$members" "$entries"
 }
 
-# Starts the server; it ends with the script, or after ten minutes.
+# Starts the server; it ends with the script, or with its time limit.
 start_mirror() {
   local port
   for port in $(shuf -i 20000-60000 -n 20); do
-    timeout 600 "$busybox" httpd -f -p "127.0.0.1:$port" -h "$mirror" 2> /dev/null &
+    timeout 2400 "$busybox" httpd -f -p "127.0.0.1:$port" -h "$mirror" 2> /dev/null &
     local server=$!
     sleep 0.2
     if kill -0 "$server" 2> /dev/null; then

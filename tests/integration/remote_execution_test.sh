@@ -58,7 +58,7 @@ start_worker() {
   local port
   export busybox root tree
   for port in $(shuf -i 20000-32000 -n 5); do
-    timeout 900 unshare --map-root-user --mount --pid --fork --kill-child "$busybox" sh "$scratch/enter" "$port" > "$scratch/worker.log" 2>&1 &
+    timeout 2400 unshare --map-root-user --mount --pid --fork --kill-child "$busybox" sh "$scratch/enter" "$port" > "$scratch/worker.log" 2>&1 &
     local process=$!
     for _ in $(seq 600); do
       kill -0 "$process" 2> /dev/null || break
