@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "kmod_rules/private/base/bazel_program.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
+#include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/module/import_kbuild/build_file.h"
 #include "kmod_rules/private/module/import_kbuild/project_build.h"
@@ -47,6 +49,17 @@ base::Result<std::string> project_directory(const ImportRequest& request) {
   return real_path(directory.string());
 }
 
+// Paths as the user knows them: the directory as it was given, and the kernel's files as its
+// packages install them.
+std::string with_known_paths(std::string message, const ImportRequest& request,
+                             const std::string& directory) {
+  base::replace_all(message, directory, request.arguments.front());
+  for (const std::string& root : {request.kernel_root, request.tools_root}) {
+    if (const auto path = real_path(root)) base::replace_all(message, *path, "");
+  }
+  return message;
+}
+
 base::Result<int> run(const ImportRequest& request) {
   const std::string directory = KMOD_TRY(project_directory(request));
   const std::string output = request.output.empty() ? directory + "/BUILD.bazel" : request.output;
@@ -65,7 +78,11 @@ base::Result<int> run(const ImportRequest& request) {
       .directory = KMOD_TRY(real_path(request.kernel_root)) + "/" + request.kernel_build,
       .tools = KMOD_TRY(real_path(request.tools_root)),
       .compiler = request.compiler};
-  const ProjectBuild build = KMOD_TRY(build_project(directory, kernel, variables));
+  auto built = build_project(directory, kernel, variables);
+  if (!built) {
+    return std::unexpected(with_known_paths(std::move(built.error()), request, directory));
+  }
+  const ProjectBuild& build = *built;
   const ProjectDescription description = KMOD_TRY(describe_project(build, directory, kernel));
   KMOD_TRY(base::write_file(output, build_file(description, request.rules)));
   fmt::print("wrote {}:\n", output);
