@@ -49,17 +49,6 @@ base::Result<std::string> project_directory(const ImportRequest& request) {
   return real_path(directory.string());
 }
 
-// Paths as the user knows them: the directory as it was given, and the kernel's files as its
-// packages install them.
-std::string with_known_paths(std::string message, const ImportRequest& request,
-                             const std::string& directory) {
-  base::replace_all(message, directory, request.arguments.front());
-  for (const std::string& root : {request.kernel_root, request.tools_root}) {
-    if (const auto path = real_path(root)) base::replace_all(message, *path, "");
-  }
-  return message;
-}
-
 base::Result<int> run(const ImportRequest& request) {
   const std::string directory = KMOD_TRY(project_directory(request));
   const std::string output = request.output.empty() ? directory + "/BUILD.bazel" : request.output;
@@ -73,14 +62,19 @@ base::Result<int> run(const ImportRequest& request) {
     return std::unexpected(fmt::format(
         "{} is not a variable for make. After the directory, write them as NAME=VALUE.", variable));
   }
-  KernelBuild kernel{
-      .release = request.release,
-      .directory = KMOD_TRY(real_path(request.kernel_root)) + "/" + request.kernel_build,
-      .tools = KMOD_TRY(real_path(request.tools_root)),
-      .compiler = request.compiler};
+  const std::string kernel_root = KMOD_TRY(real_path(request.kernel_root));
+  KernelBuild kernel{.release = request.release,
+                     .directory = kernel_root + "/" + request.kernel_build,
+                     .tools = KMOD_TRY(real_path(request.tools_root)),
+                     .compiler = request.compiler};
   auto built = build_project(directory, kernel, variables);
   if (!built) {
-    return std::unexpected(with_known_paths(std::move(built.error()), request, directory));
+    // As the user knows them: the directory as it was given, and the kernel's files as its packages
+    // install them.
+    base::replace_all(built.error(), directory, request.arguments.front());
+    base::replace_all(built.error(), kernel_root, "");
+    base::replace_all(built.error(), kernel.tools, "");
+    return std::unexpected(std::move(built.error()));
   }
   const ProjectBuild& build = *built;
   const ProjectDescription description = KMOD_TRY(describe_project(build, directory, kernel));
