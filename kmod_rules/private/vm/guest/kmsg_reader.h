@@ -21,8 +21,8 @@ class KmsgReader {
   // overwritten before they were read leave a gap in the sequence numbers.
   [[nodiscard]] std::optional<std::string> next();
 
-  // Ends the last record if the kernel still waits for the end of its line; nobody can read it
-  // until then. The record that does so is empty, and its facility is not the kernel's.
+  // Writes an empty record, whose facility is not the kernel's. If the last line of the log has no
+  // newline, the kernel keeps it back until the next record begins.
   void end_last_line();
 
   // For poll(): readable when there is a record.
