@@ -5,33 +5,9 @@ load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load("//kmod_rules/private/base:label_text.bzl", "label_text")
-load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
+load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "has_warnings_as_errors")
+load(":c_library_objects.bzl", "KernelCSourcesInfo", "compile_c_library")
 load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
-
-def _compile_with_kbuild(ctx, kernel):
-    c = c_sources(ctx, headers = ctx.files.hdrs, deps = ctx.attr.deps)
-    arguments = []
-    objects = []
-    for name, source in c.compiled.items():
-        if source.extension not in ["c", "S"]:
-            continue
-        stem = name[:-2]
-        object = ctx.actions.declare_file("_kbuild/{}/{}.o".format(ctx.label.name, stem))
-        arguments.append("--output-object={}.o={}".format(stem, object.path))
-        objects.append(object)
-    if objects:
-        run_kbuild(
-            ctx,
-            kernel = kernel,
-            mode = "objects",
-            sources = c.compiled,
-            arguments = arguments + c.arguments,
-            inputs = c.inputs,
-            outputs = objects,
-            progress_message = "Compiling {} for {} with kbuild".format(label_text(ctx.label), kernel.release),
-        )
-    return objects + c.objects
 
 def _include_directories(ctx):
     """Returns the attribute `includes` as paths of actions, for sources and generated headers."""
@@ -50,8 +26,20 @@ def _kernel_c_library_impl(ctx):
         system_includes = depset(_include_directories(ctx)),
     )
     linking_context = None
+    own = []
     if ctx.attr.kernel:
-        objects = _compile_with_kbuild(ctx, ctx.attr.kernel[KernelInfo])
+        c = c_sources(ctx, headers = ctx.files.hdrs, deps = ctx.attr.deps)
+        sources = KernelCSourcesInfo(
+            arguments = tuple(c.arguments),
+            inputs = c.inputs,
+            label = ctx.label,
+            objects = tuple(c.objects),
+            sources = tuple(c.compiled.items()),
+            warnings_as_errors = has_warnings_as_errors(ctx),
+        )
+        if ctx.attr.per_module:
+            own.append(sources)
+        objects = compile_c_library(ctx, ctx.attr.kernel[KernelInfo], sources)
         toolchain = find_cpp_toolchain(ctx)
         linking_context, _ = cc_common.create_linking_context_from_compilation_outputs(
             actions = ctx.actions,
@@ -64,11 +52,11 @@ def _kernel_c_library_impl(ctx):
             disallow_dynamic_library = True,
             feature_configuration = cc_common.configure_features(ctx = ctx, cc_toolchain = toolchain),
         )
-    own = CcInfo(compilation_context = compilation_context, linking_context = linking_context)
-    return [
+    library = CcInfo(compilation_context = compilation_context, linking_context = linking_context)
+    return own + [
         DefaultInfo(files = depset(ctx.files.hdrs)),
         cc_common.merge_cc_infos(
-            direct_cc_infos = [own],
+            direct_cc_infos = [library],
             cc_infos = [dep[CcInfo] for dep in ctx.attr.deps],
         ),
     ]
@@ -87,6 +75,10 @@ _kernel_c_library = rule(
         "kernel": attr.label(
             doc = "The kernel to compile for, such as `\"@debian12_amd64//:kernel\"`; None outside of a kernel's configuration.",
             providers = [KernelInfo],
+        ),
+        "per_module": attr.bool(
+            default = True,
+            doc = "Whether each module compiles the C for itself, with its own name as `KBUILD_MODNAME`.",
         ),
         "srcs": attr.label_list(
             allow_files = True,
@@ -112,14 +104,15 @@ def kernel_c_library(
         file_copts = {},
         includes = [],
         local_defines = [],
+        per_module = True,
         textual_hdrs = [],
         **kwargs):
     """Compiles C that uses the kernel's headers, for `cc_library` targets to call.
 
     C++ cannot include the kernel's headers. C can, and C++ calls its functions. kbuild compiles the C
-    with the kernel's own compiler. `KBUILD_MODNAME`, with which `pr_info()` may begin a line, is the name of
-    the library, which may be part of several modules. In the host's configuration, which is that of unit tests, the library
-    has only headers, and the test defines the functions.
+    with the kernel's own compiler. As in `srcs` of a module, `KBUILD_MODNAME`, with which `pr_info()` may
+    begin a line, is the module's name: each module that uses the library compiles it for itself. In the host's
+    configuration, which is that of unit tests, the library has only headers, and the test defines the functions.
 
     ```
     kernel_c_library(
@@ -151,6 +144,8 @@ def kernel_c_library(
       includes: (list[string]) directories of the package where C, and what depends on the library, finds headers, such
         as `["include"]`.
       local_defines: (list[string]) macros for this library only, such as `["DEBUG"]`.
+      per_module: (bool) whether each module compiles the C for itself, with its own name as `KBUILD_MODNAME`; `False`
+        for C that does not use the name and is to be compiled only once for all modules.
       textual_hdrs: (list[label]) files that C includes and that are not compiled by themselves, such as
         `["template.c", "table.inc"]`.
       **kwargs: attributes that every rule has, such as `visibility`.
@@ -169,6 +164,7 @@ def kernel_c_library(
             "//conditions:default": None,
         }),
         local_defines = local_defines,
+        per_module = per_module,
         textual_hdrs = textual_hdrs,
         deps = deps,
         **kwargs

@@ -9,6 +9,7 @@ load("//kmod_rules/private/kernel:kernel_transition.bzl", "for_select", "in_kern
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuild")
 load("//kmod_rules/private/module/link:link_objects.bzl", "LINK_OBJECTS_ATTRS", "demangler", "link_objects")
 load("//kmod_rules/private/module/sbom:sbom.bzl", "SBOM_ATTRS", "write_sbom")
+load(":c_library_objects.bzl", "compile_c_libraries")
 load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources", "package_path")
 load(":check_exceptions.bzl", "UnwindingLibrariesInfo", "check_exceptions")
 load(":library_sources.bzl", "LibrarySourcesInfo", "collect_library_sources")
@@ -104,6 +105,12 @@ def _kernel_module_impl(ctx):
             ctx,
             kernel,
             ctx.attr.deps,
+            own_objects = compile_c_libraries(
+                ctx,
+                kernel,
+                module_name,
+                depset(transitive = [dep[LibrarySourcesInfo].c_libraries for dep in ctx.attr.deps]),
+            ),
             entry = None if ctx.attr.srcs else "init_module",
             exports = exports,
         )

@@ -2,10 +2,12 @@
 """Finds the files that libraries are made from, for reports with source lines and for bills of materials."""
 
 load("@rules_cc//cc:defs.bzl", "CcInfo")
+load(":c_library_objects.bzl", "KernelCSourcesInfo")
 
 LibrarySourcesInfo = provider(
     doc = "The sources of a library and of all libraries that it depends on.",
     fields = {
+        "c_libraries": "(depset[KernelCSourcesInfo]) The C of kernel_c_library targets that each module compiles for itself.",
         "libraries": "(depset[struct(label, files)]) Each library's label and the tuple of its own files.",
         "sources": "(depset[File]) C and C++ files and headers under the paths that they are compiled with, without those of the toolchain.",
     },
@@ -29,6 +31,10 @@ def _collect_library_sources_impl(target, ctx):
     # With strip_include_prefix, a header is compiled under another path than that in hdrs.
     headers = [target[CcInfo].compilation_context.headers] if CcInfo in target else []
     return [LibrarySourcesInfo(
+        c_libraries = depset(
+            [target[KernelCSourcesInfo]] if KernelCSourcesInfo in target else [],
+            transitive = [dependency.c_libraries for dependency in dependencies],
+        ),
         libraries = depset(
             [struct(label = target.label, files = tuple(files))] if files else [],
             transitive = [dependency.libraries for dependency in dependencies],

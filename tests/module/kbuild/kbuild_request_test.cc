@@ -111,6 +111,12 @@ TEST(KbuildRequestTest, NamesObjectsAfterTheirLibrary) {
   }
 }
 
+TEST(KbuildRequestTest, NamesObjectsOfOneModuleByTheModule) {
+  const auto request = parse(both(kObjects, {{"module", "dm-hello"}}));
+  ASSERT_TRUE(request) << request.error();
+  EXPECT_EQ(request->module, "dm-hello");
+}
+
 TEST(KbuildRequestTest, ReportsErrors) {
   EXPECT_EQ(error_of({}), "--label=LABEL is missing: the target, for messages");
   EXPECT_EQ(error_of(kAlways), "--module is missing");
@@ -128,8 +134,6 @@ TEST(KbuildRequestTest, ReportsErrors) {
             "--output-object has no meaning with --mode=module, which does not keep objects");
   EXPECT_EQ(error_of(both(kAlways, {{"mode", "objects"}})),
             "--output-object is missing: --mode=objects would build nothing");
-  EXPECT_EQ(error_of(both(kObjects, {{"module", "hello"}})),
-            "--module has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"output-ko", "a.ko"}})),
             "--output-ko has no meaning with --mode=objects, which does not make a module");
   EXPECT_EQ(error_of(both(kObjects, {{"object", "a.o"}})),

@@ -21,7 +21,18 @@ KBUILD_ATTRS = {
     ),
 }
 
-def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_message):
+def has_warnings_as_errors(ctx):
+    """Says whether warnings fail the actions of a target.
+
+    Args:
+      ctx: (ctx) of the target.
+
+    Returns:
+      (bool) whether the feature `treat_warnings_as_errors` is on.
+    """
+    return _WARNINGS_AS_ERRORS in ctx.features
+
+def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_message, label = None, warnings_as_errors = None):
     """Declares an action that runs kbuild.
 
     Args:
@@ -34,17 +45,19 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
       inputs: (depset[File]) the files that `arguments` names, and headers.
       outputs: (list[File]) the outputs of the action.
       progress_message: (string) the message that Bazel shows while the action runs.
+      label: (Label) the target that the sources belong to, for messages, if it is not that of `ctx`.
+      warnings_as_errors: (bool) whether warnings fail the action; by default what the features of `ctx` say.
     """
     args = ctx.actions.args()
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
-    args.add("--label={}".format(label_text(ctx.label)))
+    args.add("--label={}".format(label_text(label or ctx.label)))
     args.add("--mode=" + mode)
     args.add("--kernel-root=" + kernel.tree.path)
     args.add("--kernel-build=" + kernel.build_directory)
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
-    if _WARNINGS_AS_ERRORS in ctx.features:
+    if has_warnings_as_errors(ctx) if warnings_as_errors == None else warnings_as_errors:
         args.add("--warnings-as-errors=1")
 
     if ctx.attr._top_makefile[BuildSettingInfo].value:

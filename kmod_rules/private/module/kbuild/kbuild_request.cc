@@ -18,8 +18,8 @@ bool is_name_part(char letter) {
          (letter >= '0' && letter <= '9') || letter == '_';
 }
 
-// kbuild compiles every object for a module. Objects may become part of several, so the sources see
-// the name of their library as KBUILD_MODNAME: "clock_shim" for //clock:clock-shim.
+// kbuild compiles every object for a module. Those that are for all modules see the name of their
+// library as KBUILD_MODNAME: "clock_shim" for //clock:clock-shim.
 std::string library_name(std::string_view label) {
   std::string name(label.substr(label.find_last_of(":/") + 1));  // npos + 1 is 0
   std::ranges::replace_if(name, [](char letter) { return !is_name_part(letter); }, '_');
@@ -40,7 +40,8 @@ struct ModuleFlag {
   std::string KbuildRequest::* field;
 };
 constexpr ModuleFlag kModuleFlags[] = {
-    {"module", "NAME", "module: its name", &KbuildRequest::module},
+    {"module", "NAME", "module: its name; objects: the module that they are for",
+     &KbuildRequest::module},
     {"output-ko", "FILE", "module: the .ko with debug information", &KbuildRequest::output_ko},
     {"output-stripped", "FILE", "module: the .ko without", &KbuildRequest::output_stripped},
     {"output-symvers", "FILE", "module: its Module.symvers", &KbuildRequest::output_symvers},
@@ -165,7 +166,9 @@ base::Status check_kbuild_request(KbuildRequest& request) {
   for (const ModuleFlag& flag : kModuleFlags) {
     const bool given = !(request.*flag.field).empty();
     if (is_module && !given) return std::unexpected(fmt::format("--{} is missing", flag.name));
-    if (!is_module && given) {
+    const bool names_objects =
+        request.mode == Mode::kObjects && flag.field == &KbuildRequest::module;
+    if (!is_module && given && !names_objects) {
       return std::unexpected(fmt::format(
           "--{} has no meaning with --mode={}, which does not make a module", flag.name, mode));
     }
@@ -199,7 +202,7 @@ base::Status check_kbuild_request(KbuildRequest& request) {
   if (request.output_objects.empty()) {
     return std::unexpected("--output-object is missing: --mode=objects would build nothing");
   }
-  request.module = library_name(request.label);
+  if (request.module.empty()) request.module = library_name(request.label);
   return {};
 }
 

@@ -64,7 +64,7 @@ struct KbuildRequest {
   };
 
   std::string label;
-  std::string module;        // the module's name; for kObjects that of the library
+  std::string module;        // the module's name; for kObjects of all modules that of the library
   std::string kernel_root;   // the kernel's packages, unpacked
   std::string kernel_build;  // the argument of make -C, relative to kernel_root
   std::string tools_root;    // holds usr/bin/make, sh and the compiler
@@ -111,8 +111,8 @@ struct KbuildRequest {
 // The flags of run_kbuild, which fill `request`.
 [[nodiscard]] base::Flags kbuild_flags(KbuildRequest& request);
 
-// Fills in the name of the library for kObjects, and a name that no module has for the other modes
-// without one.
+// Fills in the name of the library for kObjects that are not for one module, and a name that no
+// module has for the other modes without one.
 //
 // Errors: a flag that this mode needs is missing, or one is given that has no meaning in it.
 [[nodiscard]] base::Status check_kbuild_request(KbuildRequest& request);

@@ -42,7 +42,7 @@ def demangler(ctx):
     """
     return ctx.file._clang.path + "/usr/bin/llvm-cxxfilt-19"
 
-def link_objects(ctx, kernel, deps, entry = None, exports = []):
+def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []):
     """Links C++ libraries, with all that they depend on, into one relocatable object.
 
     Objects of direct dependencies are always linked, because C code may call any of them. Objects of
@@ -53,6 +53,7 @@ def link_objects(ctx, kernel, deps, entry = None, exports = []):
       ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
       kernel: (KernelInfo) the kernel that the code runs in.
       deps: (list[Target]) libraries, built for that kernel.
+      own_objects: (dict[Label, list[File]]) objects that this module has compiled for itself, instead of those of the library.
       entry: (string) a function that one of the libraries must define, or None.
       exports: (list[string]) functions and variables whose objects are linked if a library defines them.
 
@@ -84,6 +85,8 @@ def link_objects(ctx, kernel, deps, entry = None, exports = []):
         args.add("--library={}".format(label_text(linker_input.owner)))
         for library in linker_input.libraries:
             objects, archive = _library_files(library)
+            if linker_input.owner in own_objects:
+                objects, archive = own_objects[linker_input.owner], None
             whole = library.alwayslink or linker_input.owner in direct
             args.add_all(objects, format_each = "--whole-object=%s" if whole else "--object=%s")
             inputs += objects
