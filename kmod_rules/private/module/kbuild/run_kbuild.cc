@@ -22,6 +22,7 @@
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/kbuild/compiler_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/export_diagnosis.h"
 #include "kmod_rules/private/module/kbuild/kbuild_command.h"
 #include "kmod_rules/private/module/kbuild/kbuild_log.h"
@@ -162,8 +163,12 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
 }
 
 // What is known about the warnings and errors in a log; a line each.
-std::string explain_log(const std::string& log, const DiagnosisContext& context) {
+std::string explain_log(const std::string& log, const KbuildRequest& request,
+                        const DiagnosisContext& context) {
   std::string text;
+  for (const std::string& message : diagnose_compiler(log, request, context)) {
+    text += message + "\n";
+  }
   for (const std::string& message : diagnose_objtool(log, context)) text += message + "\n";
   for (const std::string& message : diagnose_exports(log, context)) text += message + "\n";
   for (const std::string& message : diagnose_modpost(log, context)) text += message + "\n";
@@ -194,9 +199,10 @@ base::Result<std::string> run_objtool(const KbuildRequest& request, const Kbuild
     output += result->output;
     if (result->succeeded()) continue;
     const std::string log = clean_log(output, log_replacements(paths, layout));
-    return std::unexpected(fmt::format("{}{}: objtool {}:\n{}",
-                                       explain_log(log, diagnosis_context(request, paths, layout)),
-                                       request.label, result->describe(), log));
+    return std::unexpected(
+        fmt::format("{}{}: objtool {}:\n{}",
+                    explain_log(log, request, diagnosis_context(request, paths, layout)),
+                    request.label, result->describe(), log));
   }
   return output;
 }
@@ -232,7 +238,7 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   const std::string log = clean_log(*checked + result->output, log_replacements(paths, layout));
   if (result->succeeded() && !has_warning(log)) return {};
-  const std::string text = explain_log(log, diagnosis_context(request, paths, layout));
+  const std::string text = explain_log(log, request, diagnosis_context(request, paths, layout));
   if (!result->succeeded()) {
     return std::unexpected(
         fmt::format("{}{}: kbuild {}:\n{}", text, request.label, result->describe(), log));
