@@ -23,6 +23,7 @@
 #include "kmod_rules/private/module/link/link_command.h"
 #include "kmod_rules/private/module/link/link_request.h"
 #include "kmod_rules/private/module/link/linked_object.h"
+#include "kmod_rules/private/module/link/linker_diagnosis.h"
 #include "kmod_rules/private/module/link/object_checks.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
@@ -40,8 +41,11 @@ base::Result<std::string> link(const LinkRequest& request) {
   (void)base::remove_file(response);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   if (!result->succeeded()) {
-    return std::unexpected(fmt::format("{}: the linker {}:\n{}", request.label, result->describe(),
-                                       without_trace(request, result->output)));
+    const std::string log = without_trace(request, result->output);
+    std::string text;
+    for (const std::string& message : diagnose_linker(request, log)) text += message + "\n";
+    return std::unexpected(
+        fmt::format("{}{}: the linker {}:\n{}", text, request.label, result->describe(), log));
   }
   return std::move(result->output);
 }
