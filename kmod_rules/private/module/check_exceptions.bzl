@@ -1,21 +1,29 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Finds libraries that are compiled with exceptions or run-time type information.
+"""Finds libraries that are compiled with flags that no code in a kernel can have.
 
-The kernel can neither unwind exceptions nor look up types at run time. The toolchain switches both off, so a
-library has them only if its `copts` or the command line switch them on again.
+The toolchain switches all of it off, so a library has it only if its `copts` or the command line switch it on again.
 """
 
 UnwindingLibrariesInfo = provider(
     doc = "Libraries that a kernel module must not link.",
     fields = {
-        "libraries": "(depset[struct(label, flag)]) Each such library, with the flag that it is compiled with.",
+        "libraries": "(depset[struct(label, flag, why)]) Each such library, with the flag that it is compiled with, and what is wrong with it and to be done.",
     },
 )
 
+_UNWINDING = "the kernel can neither unwind exceptions nor look up types at run time. Remove the flag from its copts or from the command line, and report errors with kmod::Result."
+_LINK_TIME = "the kernel takes machine code and not what a compiler makes of a whole program. Remove the flag from its copts."
+
+# Flags, each with those that switch it off again, and what is wrong.
 _SWITCHES = {
-    "-fcxx-exceptions": "-fno-exceptions",
-    "-fexceptions": "-fno-exceptions",
-    "-frtti": "-fno-rtti",
+    "-fcxx-exceptions": (["-fno-exceptions"], _UNWINDING),
+    "-fexceptions": (["-fno-exceptions"], _UNWINDING),
+    "-flto": (["-fno-lto"], _LINK_TIME),
+    "-flto=full": (["-fno-lto"], _LINK_TIME),
+    "-flto=thin": (["-fno-lto"], _LINK_TIME),
+    "-frtti": (["-fno-rtti"], _UNWINDING),
+    "-march=native": ([], "then the module would run only on processors like that of the machine that builds it, and its bytes depend on that machine. Remove the flag from its copts, or name a processor."),
+    "-mred-zone": (["-mno-red-zone"], "in a kernel, interrupts overwrite what is below the stack pointer. Remove the flag from its copts."),
 }
 
 def forbidden_switch(words):
@@ -27,8 +35,8 @@ def forbidden_switch(words):
     Returns:
       (string) the flag, or None. If the words hold a flag and its opposite, the last one counts.
     """
-    for flag, opposite in _SWITCHES.items():
-        last = [word for word in words if word in [flag, opposite]][-1:]
+    for flag, (opposites, _) in _SWITCHES.items():
+        last = [word for word in words if word == flag or word in opposites][-1:]
         if last == [flag]:
             return flag
     return None
@@ -46,7 +54,7 @@ def _check_exceptions_impl(target, ctx):
     if getattr(ctx.rule.attr, "srcs", []):
         flag = forbidden_switch(_user_flags(ctx))
         if flag:
-            own = [struct(label = target.label, flag = flag)]
+            own = [struct(label = target.label, flag = flag, why = _SWITCHES[flag][1])]
     return [UnwindingLibrariesInfo(libraries = depset(own, transitive = [
         dep[UnwindingLibrariesInfo].libraries
         for dep in getattr(ctx.rule.attr, "deps", [])
@@ -57,5 +65,5 @@ check_exceptions = aspect(
     implementation = _check_exceptions_impl,
     attr_aspects = ["deps"],
     fragments = ["cpp"],
-    doc = "Collects the libraries below a target that are compiled with exceptions or RTTI.",
+    doc = "Collects the libraries below a target that are compiled with flags that a kernel cannot have.",
 )

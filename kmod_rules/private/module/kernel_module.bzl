@@ -36,7 +36,7 @@ def _check_deps(ctx):
         if CcInfo not in dep:
             fail("{}: deps holds {}, which is not a C or C++ library. deps takes cc_library and kernel_c_library targets; C files go into srcs.".format(label_text(ctx.label), label_text(dep.label)))
         for library in dep[UnwindingLibrariesInfo].libraries.to_list():
-            fail("{}: {} is compiled with {}, and the kernel can neither unwind exceptions nor look up types at run time. Remove the flag from its copts or from the command line, and report errors with kmod::Result.".format(label_text(ctx.label), label_text(library.label), library.flag))
+            fail("{}: {} is compiled with {}, and {}".format(label_text(ctx.label), label_text(library.label), library.flag, library.why))
 
 def _check_toolchain_resolution(ctx):
     # Later versions of Bazel always choose by platform and do not have the function.

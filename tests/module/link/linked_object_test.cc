@@ -78,6 +78,14 @@ TEST_F(LinkedObjectTest, NamesTheInputThatItCannotRead) {
       read_linked_objects(request({{.label = "//x", .inputs = {{Kind::kObject, text}}}}), text);
   ASSERT_FALSE(no_elf);
   EXPECT_EQ(no_elf.error(), "//hello:hello_ko: " + text + " of //x is not an ELF file");
+  const std::string bitcode = write("lto.o", "BC\xC0\xDE and more");
+  const auto intermediate = read_linked_objects(
+      request({{.label = "//x", .inputs = {{Kind::kObject, bitcode}}}}), bitcode);
+  ASSERT_FALSE(intermediate);
+  EXPECT_EQ(intermediate.error(),
+            "//hello:hello_ko: " + bitcode +
+                " of //x is intermediate code of the compiler and not an object: it was compiled "
+                "with -flto. Compile it without");
   const std::string archive = write("bad.a", archive_of("m.o", "text"));
   const auto bad_member = read_linked_objects(
       request({{.label = "//x", .inputs = {{Kind::kArchive, archive}}}}), archive + "(m.o)");

@@ -44,9 +44,12 @@ TEST(LinkerDiagnosisTest, KnowsObjectsForOtherProcessors) {
 
 TEST(LinkerDiagnosisTest, KnowsFilesThatAreNoObjects) {
   EXPECT_EQ(
-      diagnose_linker(request(), "ld.lld-19: error: bin/hello/_objs/a/a.o: unknown file type\n"),
-      (Messages{"//hello:hello_ko: //hello:a (a.o) is not an object for the linker. An object "
-                "that was compiled elsewhere has to be ELF, without -flto."}));
+      diagnose_linker(request(),
+                      "ld.lld-19: error: vendor/libvendor.a:1: unknown directive: version\n"
+                      ">>> version https://git-lfs.github.com/spec/v1\n"),
+      (Messages{"//hello:hello_ko: //vendor:lib (libvendor.a) is neither an object nor an "
+                "archive. Put the object that was compiled elsewhere there, and not what points "
+                "at it, such as a pointer of Git LFS."}));
 }
 
 TEST(LinkerDiagnosisTest, IsSilentAboutOthers) {

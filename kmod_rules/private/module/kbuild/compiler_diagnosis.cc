@@ -88,6 +88,25 @@ std::string explain_undeclared(std::string_view caller, std::string_view functio
       request.label, caller, function);
 }
 
+// `place` is the source and the function that the compiler is in.
+std::string explain_flag_or_float(std::string_view line, std::string_view place,
+                                  const KbuildRequest& request) {
+  if (line.contains("error: SSE register ") || line.contains("with SSE disabled")) {
+    return fmt::format(
+        "{}: {} uses floating point, whose registers belong to the user's program. Use integers, "
+        "and fixed-point arithmetic for fractions. Code between kernel_fpu_begin() and "
+        "kernel_fpu_end() is a source of its own, with its flags in file_copts.",
+        request.label, place);
+  }
+  if (line.contains("error: code model kernel does not support PIC mode")) {
+    return fmt::format(
+        "{}: its C is compiled with -fPIC or -fPIE, and a kernel cannot load such code. Remove the "
+        "flag from copts and file_copts.",
+        request.label);
+  }
+  return "";
+}
+
 // Whether the text includes a file of that name, by whatever path.
 bool includes(std::string_view text, std::string_view name) {
   const std::string_view base_name = name.substr(name.rfind('/') + 1);  // npos + 1 is 0
@@ -140,12 +159,16 @@ std::vector<std::string> diagnose_compiler(std::string_view log, const KbuildReq
     messages.push_back(std::move(message));
   };
   std::set<std::string> defined_twice;
+  std::string place = "a source";
   for (const std::string_view line : base::split_lines(log)) {
     const std::string_view header = between(line, ": fatal error: ", ": No such file or directory");
     if (!header.empty()) add(explain_missing_header(place_of(line), header, request));
     const std::string_view function =
         between(line, "error: implicit declaration of function '", "'");
     if (!function.empty()) add(explain_undeclared(place_of(line), function, request));
+    const std::string_view function_name = between(line, ": In function '", "'");
+    if (!function_name.empty()) place = fmt::format("{} in {}()", place_of(line), function_name);
+    add(explain_flag_or_float(line, place, request));
     const std::string_view symbol = between(line, "multiple definition of `", "'");
     if (!symbol.empty()) defined_twice.emplace(symbol);
   }

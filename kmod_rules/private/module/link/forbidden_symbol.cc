@@ -27,6 +27,19 @@ const ForbiddenKind kThreadLocal = {
         "A module has no thread-local storage. Keep the value in an object for each task, or in "
         "per-CPU data."};
 
+const ForbiddenKind kSanitizer = {
+    .what = "a sanitizer (-fsanitize=...) is",
+    .advice =
+        "Its functions belong to user space, and this kernel has none of that name. Remove it from "
+        "copts, from features and from the command line. A test on the host can use it, and a VM "
+        "test on a kernel with CONFIG_KASAN finds errors of memory."};
+
+const ForbiddenKind kProfile = {
+    .what = "a profile or the coverage of code (-fprofile-..., --coverage) is",
+    .advice =
+        "It needs functions of user space that collect it. Remove the flag from copts, from "
+        "features and from the command line, and measure in a test on the host."};
+
 namespace {
 
 constexpr ForbiddenKind kPlainNew = {
@@ -109,19 +122,6 @@ constexpr ForbiddenKind kUndefinedSanitizer = {
         "This kernel does not export the functions that report what it finds. Remove it from "
         "copts, from features and from the command line, add -fsanitize-trap=undefined, which "
         "needs no functions, or build for a kernel with CONFIG_UBSAN."};
-
-constexpr ForbiddenKind kSanitizer = {
-    .what = "a sanitizer (-fsanitize=...) is",
-    .advice =
-        "Its functions belong to user space, and this kernel has none of that name. Remove it from "
-        "copts, from features and from the command line. A test on the host can use it, and a VM "
-        "test on a kernel with CONFIG_KASAN finds errors of memory."};
-
-constexpr ForbiddenKind kProfile = {
-    .what = "a profile or the coverage of code (-fprofile-..., --coverage) is",
-    .advice =
-        "It needs functions of user space that collect it. Remove the flag from copts, from "
-        "features and from the command line, and measure in a test on the host."};
 
 constexpr ForbiddenKind kTraceCalls = {
     .what = "a call at the start of each function (-pg, -finstrument-functions) is",

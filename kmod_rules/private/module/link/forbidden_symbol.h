@@ -20,10 +20,12 @@ struct ForbiddenKind {
 // Null for any other symbol.
 [[nodiscard]] const ForbiddenKind* forbidden_kind(std::string_view symbol);
 
-// Kinds that show in an object's sections too.
+// Kinds that show in an object's sections or in its constructors, too.
 extern const ForbiddenKind kStaticConstructor;
 extern const ForbiddenKind kUnwindTables;
 extern const ForbiddenKind kThreadLocal;
+extern const ForbiddenKind kSanitizer;
+extern const ForbiddenKind kProfile;
 
 }  // namespace kmod::link
 

@@ -14,6 +14,9 @@
 namespace kmod::link {
 namespace {
 
+// How a file of LLVM's intermediate code begins.
+constexpr std::string_view kBitcode = "BC\xC0\xDE";
+
 std::string base_name(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
 }
@@ -43,6 +46,12 @@ base::Result<std::vector<LinkedObject>> read_linked_objects(const LinkRequest& r
       for (const base::ArchiveMember& member : members) {
         const std::string name = member.name.empty() ? "" : fmt::format("({})", member.name);
         if (!used.contains(input.path + name)) continue;
+        if (member.bytes.starts_with(kBitcode)) {
+          return failed(fmt::format(
+              "{}{}is intermediate code of the compiler and not an object: it was compiled with "
+              "-flto. Compile it without",
+              name, name.empty() ? "" : " "));
+        }
         auto object = base::ElfObject::parse(member.bytes);
         if (!object) {
           return failed(name.empty() ? object.error() : fmt::format("{} {}", name, object.error()));

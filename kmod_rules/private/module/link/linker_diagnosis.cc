@@ -56,6 +56,15 @@ std::string explain_duplicate(const LinkRequest& request, std::string_view symbo
       request.label, symbol, inputs);
 }
 
+// The linker takes any text for a linker script, and finds its mistakes: "lib.a:1: …".
+bool is_read_as_script(const LinkRequest& request, std::string_view first_line) {
+  return std::ranges::any_of(request.libraries, [&](const LinkRequest::Library& library) {
+    return std::ranges::any_of(library.inputs, [&](const LinkRequest::Input& input) {
+      return first_line.starts_with(fmt::format("{}:1: ", input.path));
+    });
+  });
+}
+
 std::string explain(const LinkRequest& request, std::string_view error) {
   constexpr std::string_view kDuplicate = "duplicate symbol: ";
   const std::string_view first_line = error.substr(0, error.find('\n'));
@@ -68,10 +77,10 @@ std::string explain(const LinkRequest& request, std::string_view error) {
         "this kernel.",
         request.label, describe_inputs(request, first_line));
   }
-  if (first_line.contains("unknown file type") || first_line.contains("not an ELF file")) {
+  if (is_read_as_script(request, first_line)) {
     return fmt::format(
-        "{}: {} is not an object for the linker. An object that was compiled elsewhere has to be "
-        "ELF, without -flto.",
+        "{}: {} is neither an object nor an archive. Put the object that was compiled elsewhere "
+        "there, and not what points at it, such as a pointer of Git LFS.",
         request.label, describe_inputs(request, first_line));
   }
   return "";

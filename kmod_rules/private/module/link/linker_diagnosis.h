@@ -13,7 +13,7 @@
 namespace kmod::link {
 
 // One message for each error of ld.lld that is understood: a symbol that is defined twice, and an
-// object that is not for x86-64 or not compiled to machine code.
+// input that is not for x86-64, or that is neither an object nor an archive.
 [[nodiscard]] std::vector<std::string> diagnose_linker(const LinkRequest& request,
                                                        std::string_view log);
 

@@ -29,7 +29,27 @@ const SectionRule kSectionRules[] = {
     {".gcc_except_table", &kUnwindTables},
     {".tdata", &kThreadLocal},
     {".tbss", &kThreadLocal},
+    {"__llvm_prf_cnts", &kProfile},
 };
+
+// The compiler's own constructors, which say what they are for.
+struct ConstructorRule {
+  std::string_view part;  // of the function's name
+  const ForbiddenKind* kind;
+};
+const ConstructorRule kConstructorRules[] = {
+    {"san.module_ctor", &kSanitizer},
+    {"sancov.module_ctor", &kSanitizer},
+    {"__llvm_gcov_init", &kProfile},
+};
+
+const ForbiddenKind* kind_of_section(const ForbiddenKind* kind, std::string_view target) {
+  if (kind != &kStaticConstructor) return kind;
+  for (const ConstructorRule& rule : kConstructorRules) {
+    if (target.contains(rule.part)) return rule.kind;
+  }
+  return kind;
+}
 
 // The first function that a table of an object points at: for .init_array a constructor.
 std::string first_target(const base::ElfObject& object, std::string_view section_name) {
@@ -79,10 +99,9 @@ std::vector<Fault> find_faults(const base::ElfObject& result,
     }
     for (const SectionRule& rule : kSectionRules) {
       if (!result.has_content(rule.section) || !input.object.has_content(rule.section)) continue;
-      add_fault({.kind = rule.kind,
-                 .input = &input,
-                 .referrer = first_target(input.object, rule.section)},
-                faults);
+      std::string target = first_target(input.object, rule.section);
+      const ForbiddenKind* const kind = kind_of_section(rule.kind, target);
+      add_fault({.kind = kind, .input = &input, .referrer = std::move(target)}, faults);
     }
     if (!refused) continue;
     for (const RefusedRelocation& relocation : find_refused_relocations(input.object)) {
