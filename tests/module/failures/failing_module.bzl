@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""Modules whose build fails on purpose, each with the test that expects its error."""
+"""Modules, imports and projects whose build fails on purpose, each with the test that expects its error."""
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
-load("//kmod_rules:defs.bzl", "kernel_module")
+load("//kmod_rules:defs.bzl", "kernel_module", "kernel_module_from_kbuild", "kernel_module_import")
 load(":action_failure_test.bzl", "action_failure_test")
+
+def _label_text(name):
+    return "//{}:{}: ".format(native.package_name(), name)
+
+def _failing(rule, name, test, mnemonic, expected, kwargs):
+    rule(name = name, tags = ["manual"], **kwargs)
+    action_failure_test(
+        name = test,
+        size = "small",
+        expected = expected,
+        mnemonic = mnemonic,
+        target = ":" + name,
+    )
 
 def failing_library(name, **kwargs):
     """Declares a library of the file NAME.cc.
@@ -33,11 +46,25 @@ def failing_module(name, expected, mnemonic, library = {}, **kwargs):
         if library != None:
             failing_library(name = name, **library)
     attributes.update(kwargs)
-    kernel_module(name = name + "_ko", tags = ["manual"], **attributes)
-    action_failure_test(
-        name = name + "_test",
-        size = "small",
-        expected = ["//{}:{}_ko: {}".format(native.package_name(), name, expected[0])] + expected[1:],
-        mnemonic = mnemonic,
-        target = ":{}_ko".format(name),
-    )
+    label = _label_text(name + "_ko")
+    _failing(kernel_module, name + "_ko", name + "_test", mnemonic, [label + expected[0]] + expected[1:], attributes)
+
+def failing_import(name, expected, **kwargs):
+    """Declares a `kernel_module_import` and NAME_test, which runs the action that fails.
+
+    Args:
+      name: (string) the import.
+      expected: (list[string]) texts of the error behind the import's label, in this order.
+      **kwargs: attributes of the import.
+    """
+    _failing(kernel_module_import, name, name + "_test", "ImportModule", [_label_text(name)] + expected, kwargs)
+
+def failing_project(name, expected, **kwargs):
+    """Declares a `kernel_module_from_kbuild` and NAME_test, which runs the action that fails.
+
+    Args:
+      name: (string) the project.
+      expected: (list[string]) texts of the error behind the project's label, in this order.
+      **kwargs: attributes of the project.
+    """
+    _failing(kernel_module_from_kbuild, name, name + "_test", "Kbuild", [_label_text(name)] + expected, kwargs)
