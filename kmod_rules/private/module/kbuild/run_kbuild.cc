@@ -82,7 +82,8 @@ base::Result<KbuildPaths> find_paths(const KbuildRequest& request,
 }
 
 // Paths in the log, and the paths of the workspace that a person knows them by.
-std::vector<LogReplacement> log_replacements(const KbuildPaths& paths, const ModuleLayout& layout) {
+std::vector<LogReplacement> log_replacements(const KbuildRequest& request, const KbuildPaths& paths,
+                                             const ModuleLayout& layout) {
   std::vector<LogReplacement> replacements;
   for (const ModuleLayout::Source& source : layout.sources()) {
     replacements.push_back({fmt::format("{}/{}", paths.module, source.name), source.file});
@@ -91,8 +92,11 @@ std::vector<LogReplacement> log_replacements(const KbuildPaths& paths, const Mod
     replacements.push_back({fmt::format("{}/{}", paths.module, prebuilt.object), prebuilt.file});
   }
   if (paths.compiles_in_module) {
+    const std::string directory = request.directory.empty() ? "" : request.directory + "/";
     for (const ModuleLayout::Source& source : layout.sources()) {
-      replacements.push_back({source.name, source.file, true});
+      const bool below = source.name.starts_with(directory);
+      replacements.push_back(
+          {below ? source.name.substr(directory.size()) : source.name, source.file, true});
     }
   }
   replacements.push_back({paths.module + "/", ""});
@@ -198,7 +202,7 @@ base::Result<std::string> run_objtool(const KbuildRequest& request, const Kbuild
     if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
     output += result->output;
     if (result->succeeded()) continue;
-    const std::string log = clean_log(output, log_replacements(paths, layout));
+    const std::string log = clean_log(output, log_replacements(request, paths, layout));
     return std::unexpected(
         fmt::format("{}{}: objtool {}:\n{}",
                     explain_log(log, request, diagnosis_context(request, paths, layout)),
@@ -236,7 +240,8 @@ base::Status run_make(const KbuildRequest& request, const KbuildPaths& paths,
   if (!checked) return std::unexpected(checked.error());
   const auto result = call_make(request, paths, layout);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
-  const std::string log = clean_log(*checked + result->output, log_replacements(paths, layout));
+  const std::string log =
+      clean_log(*checked + result->output, log_replacements(request, paths, layout));
   if (result->succeeded() && !has_warning(log)) return {};
   const std::string text = explain_log(log, request, diagnosis_context(request, paths, layout));
   if (!result->succeeded()) {
@@ -258,7 +263,7 @@ base::Status run_probes(const KbuildRequest& request, const KbuildPaths& paths,
                         const ModuleLayout& layout) {
   const auto result = call_make(request, paths, layout);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
-  const std::string log = clean_log(result->output, log_replacements(paths, layout));
+  const std::string log = clean_log(result->output, log_replacements(request, paths, layout));
   std::vector<ProbeAnswer> answers;
   for (const auto& [object, macro] : request.probes) {
     const std::string file = fmt::format("{}/{}", paths.module, layout.object_for(object));
