@@ -29,5 +29,24 @@ TEST(BuiltModulesTest, RefusesTwoOfOneName) {
       << found.error();
 }
 
+// The lists of kernels before and after Linux 6.3, and of those that compile in the directory.
+TEST(BuiltModulesTest, KnowsModulesAboveTheDirectory) {
+  const std::string root = testing::TempDir() + "/above";
+  const std::string directory = root + "/driver";
+  ASSERT_TRUE(base::make_directories(directory));
+  ASSERT_TRUE(base::make_directories(root + "/echo"));
+  ASSERT_TRUE(base::write_file(root + "/echo/echo.ko", "module"));
+  ASSERT_TRUE(base::write_file(root + "/echo/left_over.ko", "module"));
+  KbuildRequest request;
+  request.built_modules = {{.name = "other", .directory = "out"}};
+  for (const std::string& line : {directory + "/../echo/echo.ko", directory + "/../echo/echo.o",
+                                  std::string("../echo/echo.o")}) {
+    ASSERT_TRUE(base::write_file(directory + "/modules.order", line + "\n"));
+    const auto found = find_built_modules(request, directory);
+    ASSERT_FALSE(found);
+    EXPECT_TRUE(found.error().contains("They build: echo. ")) << found.error();
+  }
+}
+
 }  // namespace
 }  // namespace kmod::kbuild

@@ -19,7 +19,8 @@ struct BuiltModuleFile {
   std::string output_directory;
 };
 
-// Finds the modules below `directory`, which has the Module.symvers of all of them.
+// Finds the modules below `directory`, which has the Module.symvers of all of them, and those above
+// it that its modules.order lists.
 //
 // Errors: the modules are not those of --built; two of them have one name or export one symbol; one
 // uses symbols of another without --uses. The message says what to write, without the target.
