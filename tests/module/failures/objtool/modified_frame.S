@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include <linux/linkage.h>
+#include <asm/nospec-branch.h>
+
+	.text
+SYM_FUNC_START(faulty)
+	pushq	%rbx
+	RET
+SYM_FUNC_END(faulty)
