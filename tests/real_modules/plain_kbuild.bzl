@@ -22,7 +22,7 @@ if ! make -C "$root/{tree}/{build}" M="$M" PWD="$M" CC={compiler} CONFIG_SHELL=s
   cat log >&2
   exit 1
 fi
-find . -name '*.ko' -exec cp {{}} "$root/{output}" ';'
+find "$work" -name '*.ko' -exec cp {{}} "$root/{output}" ';'
 cp Module.symvers "$root/{output}"
 cd "$root"
 rm -rf "$work"
