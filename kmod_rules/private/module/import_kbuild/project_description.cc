@@ -10,6 +10,7 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/kernel/module_info.h"
+#include "kmod_rules/private/kernel/modules_order.h"
 
 namespace kmod::import_kbuild {
 namespace {
@@ -123,6 +124,22 @@ base::Status add_files(const std::string& directory, const std::string& copy,
   return {};
 }
 
+// The lists NAME.mod of a run of kbuild, in its directory and of modules that it built above that.
+std::vector<std::string> module_lists(const std::string& directory) {
+  std::vector<std::string> lists;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().extension() == ".mod") lists.push_back(entry->path().string());
+  }
+  for (const std::string& module : kernel::listed_modules(directory)) {
+    const std::string list = module + ".mod";
+    const bool known = std::ranges::find(lists, list) != lists.end();
+    if (!known && fs::exists(list, error)) lists.push_back(list);
+  }
+  return lists;
+}
+
 // The run of kbuild that linked each module. Projects move the .ko, but not kbuild's list of its
 // objects, NAME.mod. kbuild can run first in a directory, and then in one below: the last counts.
 //
@@ -131,17 +148,14 @@ base::Result<std::map<std::string, std::size_t>> find_calls(const ProjectBuild& 
   std::map<std::string, std::size_t> calls;
   std::map<std::string, std::string> lists;
   for (std::size_t call = 0; call < build.calls.size(); ++call) {
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry(build.calls[call].directory, error), end;
-         !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() != ".mod") continue;
-      const std::string name = entry->path().stem().string();
-      const std::string list = below(entry->path().string(), build.copy);
+    for (const std::string& file : module_lists(build.calls[call].directory)) {
+      const std::string name = fs::path(file).stem().string();
+      const std::string list = below(file, build.copy);
       calls[name] = call;
       const auto [other, added] = lists.emplace(name, list);
       if (added || other->second == list) continue;
-      const auto folder = [](const std::string& file) {
-        return fs::path(file).has_parent_path() ? fs::path(file).parent_path().string() : ".";
+      const auto folder = [](const std::string& path) {
+        return fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
       };
       return std::unexpected(
           fmt::format("its Makefiles build two modules named {0}, in {1} and in {2}, and a kernel "

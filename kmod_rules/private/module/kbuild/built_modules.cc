@@ -13,26 +13,13 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/kernel/module_info.h"
+#include "kmod_rules/private/kernel/modules_order.h"
 #include "kmod_rules/private/kernel/symvers.h"
 
 namespace kmod::kbuild {
 namespace {
 
 using Files = std::map<std::string, std::string>;  // a module's name, and its .ko
-
-// Modules that the Makefiles build above `directory`, from objects such as ../echo/echo.o. kbuild
-// lists all modules, by path; newer kernels have the names of objects in the list.
-void add_files_above(const std::string& directory, Files& files) {
-  const auto order = base::read_file(directory + "/modules.order");
-  if (!order) return;
-  for (const std::string_view line : base::split_lines(*order)) {
-    std::filesystem::path path = (std::filesystem::path(directory) / line).lexically_normal();
-    path.replace_extension(".ko");
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) continue;
-    files.emplace(path.stem().string(), path.string());
-  }
-}
 
 base::Result<Files> find_files(const std::string& directory) {
   Files files;
@@ -49,11 +36,14 @@ base::Result<Files> find_files(const std::string& directory) {
         "the Makefile of one.",
         path.stem().string(), below(other->second), below(path.string())));
   }
-  if (!error) {
-    add_files_above(directory, files);
-    return files;
+  if (error) {
+    return std::unexpected(fmt::format("cannot list {}: {}", directory, error.message()));
   }
-  return std::unexpected(fmt::format("cannot list {}: {}", directory, error.message()));
+  for (const std::string& module : kernel::listed_modules(directory)) {
+    const std::filesystem::path path = module + ".ko";
+    if (std::filesystem::exists(path, error)) files.emplace(path.stem().string(), path.string());
+  }
+  return files;
 }
 
 base::Status check_names(const KbuildRequest& request, const Files& files) {
