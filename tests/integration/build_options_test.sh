@@ -18,3 +18,16 @@ cmp "$scratch/plain.ko" "$scratch/options.ko" || fail "options for programs chan
 
 build macro --copt=-DHello=Renamed
 ! cmp -s "$scratch/plain.ko" "$scratch/macro.ko" || fail "a macro did not reach hello.ko"
+
+# Prints the source and the key of each compilation that a test needs, with the options: compilations OPTION…
+compilations() {
+  (cd "$project" && ./bazelw aquery --noinclude_artifacts "$@" 'mnemonic(CppCompile, deps(//tests:qemu_smoke))') 2> "$scratch/log" |
+    sed -nE "s/^action '(Compiling .*)'$/\1/p; s/^ *ActionKey: //p" | paste - - | sort || fail "cannot list the compilations"
+}
+
+# No option recompiles the tools of actions, the runner of the VM and its init.
+compilations > "$scratch/plain"
+compilations --copt=-fsanitize=address --copt=-DMACRO --cxxopt=-std=c++17 --linkopt=-fsanitize=address --force_pic > "$scratch/options"
+changed=$(comm -13 "$scratch/plain" "$scratch/options" | cut -f 1)
+grep -q 'hello/hello.cc' <<< "$changed" || fail "a macro does not reach hello.cc, so the comparison proves nothing"
+! grep -v -e 'Compiling hello/' -e 'Compiling runtime/' <<< "$changed" || fail "options of the build recompile the tools above"

@@ -3,6 +3,7 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
@@ -57,7 +58,7 @@ kernel_vm = rule(
             default = Label("@kmod_busybox//:bin/busybox"),
         ),
         "_guest_shell": attr.label(
-            cfg = "target",
+            cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:guest_shell"),
             executable = True,
         ),
@@ -69,7 +70,7 @@ kernel_vm = rule(
             default = Label("@kmod_virtiofsd//:server"),
         ),
         "_vm_console": attr.label(
-            cfg = "target",
+            cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:vm_console"),
             executable = True,
         ),

@@ -4,6 +4,7 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
@@ -116,12 +117,12 @@ single_kernel_test = rule(
             doc = "Whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then does not look for what they leave behind.",
         ),
         "_guest_init": attr.label(
-            cfg = "target",
+            cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:guest_init"),
             executable = True,
         ),
         "_vm_runner": attr.label(
-            cfg = "target",
+            cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:vm_runner"),
             executable = True,
         ),
