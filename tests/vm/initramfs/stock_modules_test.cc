@@ -99,6 +99,20 @@ TEST_F(StockModulesTest, HasWhatIsOnlyToBeThere) {
   EXPECT_EQ(chosen->available.front().name, "middle");
 }
 
+TEST_F(StockModulesTest, NamesTheModuleThatIsNotLoaded) {
+  const char* const file = std::getenv("USER_MODULE");
+  ASSERT_NE(file, nullptr);
+  request_.kernel = "@k//:kernel";
+  request_.release = "6.1";
+  request_.modules = {{.path = "/kmod/modules/card.ko", .file = file, .label = "//card:card_ko"}};
+  const auto chosen = choose_stock_modules(request_);
+  ASSERT_FALSE(chosen);
+  EXPECT_EQ(chosen.error(),
+            "//card:card_ko needs the module vendor_bus, which is neither a module of the kernel "
+            "@k//:kernel (6.1) nor loaded before it. Add the target of vendor_bus to its "
+            "module_deps, or to the modules of this target.");
+}
+
 TEST_F(StockModulesTest, SaysWhatCannotBeUnpacked) {
   EXPECT_EQ(error_of("other"),
             request_.directory +

@@ -236,9 +236,11 @@ std::string explain(const Complaint& complaint, const DiagnosisContext& context)
           context.label, complaint.symbol, complaint.symbol);
     case Kind::kTooLong:
       return fmt::format(
-          "{}: the name of {} ({}) is too long for the kernel to check its version, with {} "
+          "{}: the name of {}{} is too long for the kernel to check its version, with {} "
           "characters: it can have 55{}. Export it under a shorter name, in C++ as extern \"C\".",
-          context.label, complaint.name, complaint.symbol, complaint.symbol.size(), references);
+          context.label, complaint.name,
+          complaint.name == complaint.symbol ? "" : fmt::format(" ({})", complaint.symbol),
+          complaint.symbol.size(), references);
     case Kind::kExportedTwice:
       return fmt::format(
           "{}: it exports {}, and so does {}: the kernel refuses to load the second. Rename the "
