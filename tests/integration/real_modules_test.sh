@@ -25,16 +25,17 @@ seconds_of() {
 
 logs=bazel-testlogs/tests/real_modules
 echo "MEASURED: | target | modules | bytes of code | kbuild alone (s) | here (s) | VM (s) |"
-for log in "$logs"/*_code_test/test.log; do
+for log in "$logs"/*_code_test/test.log "$logs"/*/*_code_test/test.log; do
   name=${log%_code_test/test.log}
+  load_log=${name}_load_test/test.log
   name=${name##*/}
   counts=$(sed -nE 's/^([0-9]+) modules, ([0-9]+) bytes of code$/\1 | \2/p' "$log")
   [ -n "$counts" ] || fail "the test of $name compared nothing"
   plain=$(seconds_of "Building ${name}_plain for [^\"]*")
-  here=$(seconds_of "Building [/]{2}tests[/]real_modules:$name for [^\"]*")
+  here=$(seconds_of "Building [^\"]*[:/]${name}[ /][^\"]*")
   loaded=-
-  if [ -e "$logs/${name}_load_test/test.log" ]; then
-    loaded=$(sed -nE 's/^time: ([0-9]+) ms:.*/\1/p' "$logs/${name}_load_test/test.log" | awk '{ printf "%.1f", $1 / 1000 }')
+  if [ -e "$load_log" ]; then
+    loaded=$(sed -nE 's/^time: ([0-9]+) ms:.*/\1/p' "$load_log" | awk '{ printf "%.1f", $1 / 1000 }')
   fi
   echo "MEASURED: | $name | $counts | $plain | $here | $loaded |"
 done
