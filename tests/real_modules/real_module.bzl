@@ -5,23 +5,24 @@ load("@rules_cc//cc:defs.bzl", "cc_test")
 load("//kmod_rules:defs.bzl", "kernel_module_from_kbuild", "kernel_module_test")
 load(":plain_kbuild.bzl", "plain_kbuild")
 
-def same_code_test(name, srcs, kbuild, kernel = None, make_vars = {}, deps = [], tags = []):
-    """Declares NAME_plain, which kbuild builds alone, and NAME_code_test, which compares it with NAME.
+def same_code_test(name, project, srcs, kbuild, kernel = None, make_vars = {}, deps = [], tags = []):
+    """Declares PROJECT_plain, which kbuild builds alone, and the test that compares its code with that of PROJECT.
 
     Args:
-      name: (string) a target with the modules that rules_kmod builds.
+      name: (string) the test.
+      project: (string) the target with the modules that rules_kmod builds.
       srcs: (list[label]) the files for kbuild.
       kbuild: (label) the Makefile that kbuild reads first.
       kernel: (label) the kernel; by default that of the build.
       make_vars: (dict[string, string]) variables for make.
       deps: (list[string]) the projects whose symbols the modules use.
-      tags: (list[string]) tags of NAME_ko.
+      tags: (list[string]) tags of PROJECT_ko.
     """
 
     # kbuild alone keeps absolute paths, and //... has the same bytes anywhere.
     manual = tags + ["manual"]
     plain_kbuild(
-        name = name + "_plain",
+        name = project + "_plain",
         srcs = srcs,
         kbuild = kbuild,
         kernel = kernel,
@@ -30,21 +31,21 @@ def same_code_test(name, srcs, kbuild, kernel = None, make_vars = {}, deps = [],
         deps = [dep + "_plain" for dep in deps],
     )
     native.filegroup(
-        name = name + "_ko",
-        srcs = [name],
+        name = project + "_ko",
+        srcs = [project],
         output_group = "ko",
         tags = tags,
     )
     cc_test(
-        name = name + "_code_test",
+        name = name,
         size = "small",
         args = [
-            "$(rootpath :{}_plain)".format(name),
-            "$(rootpaths :{}_ko)".format(name),
+            "$(rootpath :{}_plain)".format(project),
+            "$(rootpaths :{}_ko)".format(project),
         ],
         data = [
-            name + "_ko",
-            name + "_plain",
+            project + "_ko",
+            project + "_plain",
         ],
         tags = manual,
         deps = ["//tests/real_modules:same_code"],
@@ -80,11 +81,12 @@ def real_module(name, modules, srcs = None, kbuild = None, kernel = None, loaded
     )
 
     same_code_test(
-        name = name,
+        name = name + "_code_test",
         srcs = srcs,
         kbuild = kbuild,
         kernel = kernel,
         make_vars = make_vars,
+        project = name,
         tags = tags,
         deps = deps,
     )
