@@ -19,7 +19,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 # run the programs of other actions.
 known=" CcStrip CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
- Damage ExpectFailure ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction VendorObject "
+ Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
   sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
 for mnemonic in $mnemonics; do
