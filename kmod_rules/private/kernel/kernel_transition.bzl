@@ -7,6 +7,7 @@ load(":build_options.bzl", "BUILD_OPTIONS", "kernel_build_options")
 load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX")
 
 _KERNEL = str(Label("//kmod_rules:kernel"))
+_KERNEL_HEADERS = str(Label("//kmod_rules:kernel_headers"))
 _KERNEL_IMAGE = str(Label("//kmod_rules:kernel_image"))
 _KERNEL_MODULES = str(Label("//kmod_rules:kernel_modules"))
 _KERNEL_OPTIONS = str(Label("//kmod_rules:kernel_options"))
@@ -38,6 +39,7 @@ def _in_kernel_impl(settings, attr):
     kernel = _chosen_kernel(settings, attr)
     return dicts.add(kernel_build_options(settings), {
         _KERNEL: kernel,
+        _KERNEL_HEADERS: sibling(kernel, "headers"),
         _PLATFORMS: str(platform_of(kernel)),
     })
 
@@ -47,7 +49,7 @@ def _in_kernel_impl(settings, attr):
 in_kernel = transition(
     implementation = _in_kernel_impl,
     inputs = [_KERNEL] + BUILD_OPTIONS,
-    outputs = [_KERNEL, _PLATFORMS] + BUILD_OPTIONS,
+    outputs = [_KERNEL, _KERNEL_HEADERS, _PLATFORMS] + BUILD_OPTIONS,
 )
 
 def _on_kernel_impl(settings, attr):

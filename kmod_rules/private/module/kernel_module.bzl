@@ -99,6 +99,7 @@ def _kernel_module_impl(ctx):
     arguments += ["--export-header=" + header.path for header in ctx.files.export_hdrs]
     arguments += ["--extra-symvers=" + module.symvers.path for module in used_modules]
     inputs = c.objects + [module.symvers for module in used_modules] + stock.listings
+    sources = dict(c.compiled)
     if ctx.attr.deps:
         _check_toolchain_resolution(ctx)
         linked = link_objects(
@@ -119,6 +120,7 @@ def _kernel_module_impl(ctx):
             "--references=" + linked.references.path,
             "--demangler=" + demangler(ctx),
         ]
+        sources.update(linked.sources)
         inputs += [linked.object, linked.references] + ctx.files._demangler_files
 
     arguments += ["--parameter={}={}".format(p.name, p.type) for p in parameters]
@@ -135,7 +137,7 @@ def _kernel_module_impl(ctx):
         ctx,
         kernel = kernel,
         mode = "module",
-        sources = c.compiled,
+        sources = sources,
         arguments = arguments + [
             "--output-ko=" + ko.path,
             "--output-stripped=" + stripped_ko.path,

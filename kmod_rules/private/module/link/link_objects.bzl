@@ -4,6 +4,7 @@
 load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load("//kmod_rules/private/headers:kernel_headers.bzl", "CALLS_EXTENSION")
 
 LINK_OBJECTS_ATTRS = {
     "_clang": attr.label(
@@ -58,8 +59,8 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
       exports: (list[string]) functions and variables whose objects are linked if a library defines them.
 
     Returns:
-      (struct) `object`, the linked File, and `references`, a File that lists which library references
-      which undefined symbol.
+      (struct) `object`, the linked File; `references`, a File that lists which library references which
+      undefined symbol; `sources`, a dictionary from names to C sources that kbuild has to compile with it.
     """
     output = ctx.actions.declare_file("{}.cxx.o".format(ctx.label.name))
     references = ctx.actions.declare_file("{}.references".format(ctx.label.name))
@@ -77,11 +78,15 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
     args.add_all(exports, format_each = "--export=%s")
     direct = {dep.label: None for dep in deps}
     inputs = []
+    calls = None
     linker_inputs = depset(
         transitive = [dep[CcInfo].linking_context.linker_inputs for dep in deps],
         order = "topological",
     )
     for linker_input in linker_inputs.to_list():
+        for file in linker_input.additional_inputs:
+            if file.extension == CALLS_EXTENSION:
+                calls = file
         args.add("--library={}".format(label_text(linker_input.owner)))
         for library in linker_input.libraries:
             objects, archive = _library_files(library)
@@ -93,13 +98,22 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
             if archive:
                 args.add(archive, format = "--whole-archive=%s" if whole else "--archive=%s")
                 inputs.append(archive)
+    outputs = [output, references]
+    sources = {}
+    if calls:
+        source = ctx.actions.declare_file("{}.calls.c".format(ctx.label.name))
+        args.add(calls, format = "--kernel-calls=%s")
+        args.add(source, format = "--kernel-calls-source=%s")
+        inputs.append(calls)
+        outputs.append(source)
+        sources = {"{}-calls.c".format(ctx.label.name): source}
     ctx.actions.run(
         executable = ctx.executable._link_objects,
         arguments = [args],
         inputs = inputs + ctx.files._linker_files + ctx.files._demangler_files + [kernel.symvers],
-        outputs = [output, references],
+        outputs = outputs,
         env = {},
         mnemonic = "KmodLink",
         progress_message = "Linking the C++ of kernel module {}".format(label_text(ctx.label)),
     )
-    return struct(object = output, references = references)
+    return struct(object = output, references = references, sources = sources)

@@ -20,6 +20,7 @@
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/link/declaring_objects.h"
+#include "kmod_rules/private/module/link/kernel_calls.h"
 #include "kmod_rules/private/module/link/link_command.h"
 #include "kmod_rules/private/module/link/link_request.h"
 #include "kmod_rules/private/module/link/linked_object.h"
@@ -50,6 +51,14 @@ base::Result<std::string> link(const LinkRequest& request) {
   return std::move(result->output);
 }
 
+base::Status write_kernel_calls(const LinkRequest& request, const base::ElfObject& result) {
+  if (request.kernel_calls.empty()) return {};
+  const std::string table = KMOD_TRY(base::read_file(request.kernel_calls));
+  const auto source = kernel_calls_source(undefined_symbols(result), table);
+  if (!source) return std::unexpected(fmt::format("{}: {}", request.label, source.error()));
+  return base::write_file(request.kernel_calls_source, *source);
+}
+
 base::Status check_result(const LinkRequest& request, const std::string& trace) {
   const std::string bytes = KMOD_TRY(base::read_file(request.output));
   const auto result = base::ElfObject::parse(bytes);
@@ -64,6 +73,7 @@ base::Status check_result(const LinkRequest& request, const std::string& trace) 
   std::ranges::move(check_entries(request.label, *result, request.entries, demangler),
                     std::back_inserter(messages));
   if (!messages.empty()) return std::unexpected(fmt::format("{}", fmt::join(messages, "\n")));
+  KMOD_TRY(write_kernel_calls(request, *result));
   return base::write_file(request.references,
                           format_references(references_of_result(*result, linked)) +
                               format_definitions(definitions_of_result(*result, linked)));

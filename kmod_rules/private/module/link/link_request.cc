@@ -67,6 +67,10 @@ base::Flags link_flags(LinkRequest& request) {
       {"references", "FILE",
        "gets which library references which undefined symbol, and defines which symbol", kOnce},
       base::text(request.references));
+  flags.add({"kernel-calls", "FILE", "the C functions for the kernel's static inline functions"},
+            base::text(request.kernel_calls));
+  flags.add({"kernel-calls-source", "FILE", "gets those that the libraries call"},
+            base::text(request.kernel_calls_source));
   flags.add({"entry", "SYMBOL", "a function that a library must define", kAny},
             base::append(request.entries));
   flags.add({"export", "SYMBOL", "a symbol for other modules, which a library can define", kAny},

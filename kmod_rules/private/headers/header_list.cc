@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/headers/header_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/base/try.h"
+
+namespace kmod::headers {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kDirectories = std::to_array<std::string_view>(
+    {"crypto", "drm", "linux", "media", "net", "rdma", "scsi", "sound", "target", "video"});
+
+// Parts of other headers: each for one compiler or for one configuration. Read by themselves, they
+// change the meaning of what follows.
+constexpr std::array kParts = std::to_array<std::string_view>(
+    {"linux/compiler-clang.h", "linux/compiler-gcc.h", "linux/compiler-intel.h",
+     "linux/compiler-version.h", "linux/rcutiny.h", "linux/rwlock_rt.h", "linux/slab_def.h",
+     "linux/slub_def.h", "linux/spinlock_api_up.h", "linux/spinlock_rt.h",
+     "linux/spinlock_types_up.h", "linux/spinlock_up.h", "linux/srcutiny.h"});
+
+using Includes = decltype(HeaderList::includes);
+
+// The names in the lines #include <NAME> of a file.
+std::vector<std::string> find_includes(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::string_view line : base::split_lines(text)) {
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin == std::string_view::npos || line[begin] != '#') continue;
+    const std::size_t open = line.find('<', begin);
+    const std::size_t close = line.find('>', begin);
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open ||
+        line.find("include", begin) > open) {
+      continue;
+    }
+    names.emplace_back(line.substr(open + 1, close - open - 1));
+  }
+  return names;
+}
+
+// Adds a header behind those that it includes.
+void add_header(const std::string& name, const Includes& includes,
+                std::unordered_set<std::string>& seen, std::vector<std::string>& order) {
+  const auto header = includes.find(name);
+  if (header == includes.end() || !seen.insert(name).second) return;
+  for (const std::string& included : header->second) add_header(included, includes, seen, order);
+  order.push_back(name);
+}
+
+}  // namespace
+
+base::Result<HeaderList> list_headers(const std::string& include) {
+  HeaderList list;
+  std::vector<std::string> names;
+  for (std::string_view directory : kDirectories) {
+    std::error_code error;
+    fs::recursive_directory_iterator files(fs::path(include) / directory, error);
+    if (error) continue;  // an older or a smaller kernel
+    for (const fs::directory_entry& file : files) {
+      if (file.path().extension() != ".h" || file.is_directory()) continue;
+      const std::string path = file.path().string();
+      std::string name = path.substr(include.size() + 1);
+      if (std::ranges::find(kParts, name) != kParts.end()) continue;
+      list.includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
+      names.push_back(std::move(name));
+    }
+  }
+  if (names.empty()) return std::unexpected(fmt::format("{} has no headers", include));
+  std::ranges::sort(names);
+  std::unordered_set<std::string> seen;
+  for (const std::string& name : names) add_header(name, list.includes, seen, list.names);
+  return list;
+}
+
+std::unordered_set<std::string> find_includers(const HeaderList& list,
+                                               const std::unordered_set<std::string>& wanted) {
+  std::unordered_set<std::string> found = wanted;
+  // Headers come behind those that they include, except where they include each other.
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const std::string& name : list.names) {
+      const auto includes = list.includes.find(name);
+      if (found.contains(name) || includes == list.includes.end()) continue;
+      if (std::ranges::any_of(includes->second,
+                              [&](const std::string& header) { return found.contains(header); })) {
+        found.insert(name);
+        grown = true;
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace kmod::headers

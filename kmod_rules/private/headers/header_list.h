@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The headers of a kernel that modules may include.
+#ifndef KMOD_RULES_PRIVATE_HEADERS_HEADER_LIST_H_
+#define KMOD_RULES_PRIVATE_HEADERS_HEADER_LIST_H_
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "kmod_rules/private/base/try.h"
+
+namespace kmod::headers {
+
+struct HeaderList {
+  // Each comes behind those that it includes, so that it is read with nothing but what it asks for.
+  std::vector<std::string> names;
+  // By header: the names in its lines #include <NAME>.
+  std::unordered_map<std::string, std::vector<std::string>> includes;
+};
+
+// Finds the headers below `include`, the kernel's directory of that name, as "linux/fs.h". Parts of
+// other headers are left out, such as linux/compiler-gcc.h.
+//
+// Errors: a file cannot be read; there are no headers.
+[[nodiscard]] base::Result<HeaderList> list_headers(const std::string& include);
+
+// Those of `names` that are in `wanted` or include one of these, directly or not.
+[[nodiscard]] std::unordered_set<std::string> find_includers(
+    const HeaderList& list, const std::unordered_set<std::string>& wanted);
+
+}  // namespace kmod::headers
+
+#endif  // KMOD_RULES_PRIVATE_HEADERS_HEADER_LIST_H_

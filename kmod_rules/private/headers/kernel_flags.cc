@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/headers/kernel_flags.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/base/try.h"
+
+namespace kmod::headers {
+namespace {
+
+// Those of KBUILD_CFLAGS that matter to declarations.
+constexpr std::array kKept = std::to_array<std::string_view>(
+    {"-fms-extensions", "-fshort-wchar", "-funsigned-char", "-m64"});
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> found;
+  for (std::string_view word : base::split(text, ' ')) {
+    if (!word.empty()) found.push_back(word);
+  }
+  return found;
+}
+
+std::string in_build(std::string_view path, const std::string& build) {
+  if (path.starts_with("./")) return fmt::format("{}/{}", build, path.substr(2));
+  return std::string(path);
+}
+
+}  // namespace
+
+base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>& variables,
+                                       const std::string& build) {
+  const auto find = [&](const char* name) -> base::Result<std::string_view> {
+    const auto variable = variables.find(name);
+    if (variable != variables.end()) return variable->second;
+    return std::unexpected(fmt::format("the kernel's top Makefile does not export {}", name));
+  };
+  KernelFlags result;
+  // As kbuild compiles a module with the kernel's own compiler.
+  result.flags = {"-D__KERNEL__",
+                  "-DMODULE",
+                  "-DCC_USING_FENTRY",
+                  "-DKBUILD_BASENAME=\"headers\"",
+                  "-DKBUILD_MODNAME=\"headers\"",
+                  "-D__KBUILD_MODNAME=kmod_headers",
+                  "-nostdinc",
+                  "-std=gnu11",
+                  "-mcmodel=kernel",
+                  "-fno-pic",
+                  "-w"};
+  for (std::string_view flag : words(KMOD_TRY(find("KBUILD_CFLAGS")))) {
+    if (std::ranges::find(kKept, flag) != kKept.end()) result.flags.emplace_back(flag);
+  }
+  bool include_file = false;
+  for (std::string_view word : words(KMOD_TRY(find("LINUXINCLUDE")))) {
+    if (include_file) {
+      result.flags.push_back(in_build(word, build));
+    } else if (word.starts_with("-I")) {
+      const std::string directory = in_build(word.substr(2), build);
+      result.flags.push_back("-I" + directory);
+      // The build directory has another one, for headers that were made for the configuration.
+      const bool generated = word.starts_with("-I./");
+      if (!generated && directory.ends_with("/include") && !directory.contains("/arch/")) {
+        result.include = directory;
+      }
+    } else {
+      result.flags.emplace_back(word);
+    }
+    include_file = word == "-include";
+  }
+  if (result.include.empty()) result.include = build + "/include";
+  result.flags.insert(result.flags.end(), {"-include", result.include + "/linux/compiler_types.h"});
+  return result;
+}
+
+}  // namespace kmod::headers

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+"""The rules that translate a kernel's headers to C++ and give them to C++ libraries."""
+
+load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
+load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+
+# The file by which KmodLink knows the functions behind static inline functions.
+CALLS_EXTENSION = "kernel_calls"
+
+_TranslatedHeadersInfo = provider(
+    doc = "The headers of a kernel in C++.",
+    fields = {
+        "calls": "(File) The C functions that C++ calls for static inline functions and macros.",
+        "headers": "(File) The directory of headers.",
+    },
+)
+
+def _translated_headers_impl(ctx):
+    kernel = ctx.attr.kernel[KernelInfo]
+    name = ctx.label.name
+    headers = ctx.actions.declare_directory(name)
+    calls = ctx.actions.declare_file("{}.{}".format(name, CALLS_EXTENSION))
+    report = ctx.actions.declare_file(name + ".report.txt")
+    c_layout = ctx.actions.declare_file(name + ".layout.c")
+    cxx_layout = ctx.actions.declare_file(name + ".layout.cc")
+    clang = ctx.file._clang
+    args = ctx.actions.args()
+    args.add("--label=" + label_text(kernel.label))
+    args.add("--kernel-root=" + kernel.tree.path)
+    args.add("--kernel-build=" + kernel.build_directory)
+    args.add("--clang={}/usr/bin/clang-19".format(clang.path))
+    args.add("--resource-directory={}/usr/lib/llvm-19/lib/clang/19".format(clang.path))
+    args.add(ctx.file._translator, format = "--plugin=%s")
+    args.add(ctx.file._macro_functions, format = "--macro-functions=%s")
+    args.add("--output-headers=" + headers.path)
+    args.add(calls, format = "--output-calls=%s")
+    args.add(report, format = "--output-report=%s")
+    args.add(c_layout, format = "--output-c-layout=%s")
+    args.add(cxx_layout, format = "--output-cxx-layout=%s")
+    ctx.actions.run(
+        executable = ctx.executable._translate_headers,
+        arguments = [args],
+        inputs = [kernel.tree, clang, ctx.file._translator, ctx.file._macro_functions],
+        outputs = [headers, calls, report, c_layout, cxx_layout],
+        env = {},
+        mnemonic = "KernelHeaders",
+        progress_message = "Translating the headers of {} to C++".format(kernel.release),
+    )
+    return [
+        DefaultInfo(files = depset([headers])),
+        OutputGroupInfo(
+            c_layout = depset([c_layout]),
+            cxx_layout = depset([cxx_layout]),
+            report = depset([report]),
+        ),
+        _TranslatedHeadersInfo(calls = calls, headers = headers),
+    ]
+
+translated_headers = rule(
+    implementation = _translated_headers_impl,
+    attrs = {
+        "kernel": attr.label(
+            mandatory = True,
+            providers = [KernelInfo],
+            doc = "The kernel, such as `:kernel`.",
+        ),
+        "_clang": attr.label(
+            allow_single_file = True,
+            default = Label("@kmod_clang//:root"),
+        ),
+        "_macro_functions": attr.label(
+            allow_single_file = True,
+            default = Label("//kmod_rules:macro_functions"),
+        ),
+        "_translate_headers": attr.label(
+            cfg = TOOL_CONFIGURATION,
+            default = Label("//kmod_rules:translate_headers"),
+            executable = True,
+        ),
+        "_translator": attr.label(
+            allow_single_file = True,
+            cfg = TOOL_CONFIGURATION,
+            default = Label("//kmod_rules:translator_plugin"),
+        ),
+    },
+    doc = """Translates the headers of a kernel to C++, once for each kernel.
+
+The outputs are a directory of headers, and the C functions that C++ calls for static inline functions
+and macros. The output group `report` says what is left out and why; the groups `c_layout` and `cxx_layout`
+are sources that assert the layout of each record.""",
+)
+
+def _kernel_headers_impl(ctx):
+    translated = ctx.attr.translated[_TranslatedHeadersInfo]
+    return [
+        DefaultInfo(files = depset([translated.headers])),
+        CcInfo(
+            compilation_context = cc_common.create_compilation_context(
+                headers = depset([translated.headers]),
+                system_includes = depset([translated.headers.path]),
+            ),
+            # For KmodLink: the libraries that may call the functions depend on the headers.
+            linking_context = cc_common.create_linking_context(
+                linker_inputs = depset([cc_common.create_linker_input(
+                    owner = ctx.label,
+                    additional_inputs = depset([translated.calls]),
+                )]),
+            ),
+        ),
+    ]
+
+kernel_headers = rule(
+    implementation = _kernel_headers_impl,
+    attrs = {
+        # In the configuration of tools, so that all configurations of code for the kernel share it.
+        "translated": attr.label(
+            cfg = TOOL_CONFIGURATION,
+            mandatory = True,
+            providers = [_TranslatedHeadersInfo],
+            doc = "The translated headers, such as `:translated_headers`.",
+        ),
+    },
+    provides = [CcInfo],
+    doc = "Gives the translated headers of a kernel to `cc_library` targets that have it in `deps`.",
+)

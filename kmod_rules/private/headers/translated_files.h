@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The files with which the plugin translator answers the program translate_headers.
+#ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATED_FILES_H_
+#define KMOD_RULES_PRIVATE_HEADERS_TRANSLATED_FILES_H_
+
+namespace kmod::headers {
+
+// Each header in C++, after a line "@@@ NAME".
+inline constexpr char kHeadersFile[] = "headers";
+
+// Lines NAME, HEADER and CODE, with tabs between them: the C function that C++ calls for the static
+// inline function or macro NAME, and the header that CODE needs.
+inline constexpr char kCallsFile[] = "calls";
+
+// Assertions about the layout of each record.
+inline constexpr char kCLayoutFile[] = "layout.c";
+inline constexpr char kCxxLayoutFile[] = "layout.cc";
+
+}  // namespace kmod::headers
+
+#endif  // KMOD_RULES_PRIVATE_HEADERS_TRANSLATED_FILES_H_

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/headers/translator/calls.h"
+
+#include <algorithm>
+#include <string>
+
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/MacroInfo.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Casting.h"
+
+namespace kmod::headers {
+namespace {
+
+std::string argument_name(unsigned index) { return "a" + std::to_string(index); }
+
+std::string line(const std::string& name, const std::string& header, const std::string& code) {
+  return name + "\t" + header + "\t" + code + "\n";
+}
+
+// The C of a function that calls another one with its own arguments.
+std::string forwarding_code(const clang::FunctionDecl& function, const TypeText& types) {
+  const std::string name = function.getName().str();
+  std::string arguments;
+  for (unsigned i = 0; i < function.getNumParams(); ++i) {
+    if (i != 0) arguments += ", ";
+    arguments += argument_name(i);
+  }
+  const std::string signature = types.signature(
+      function, call_symbol(name),
+      [](const clang::ParmVarDecl&, unsigned index) { return argument_name(index); });
+  const bool returns = !function.getReturnType()->isVoidType();
+  return signature + " { " + (returns ? "return " : "") + name + "(" + arguments + "); }";
+}
+
+// The table's own definition, in one line, as a function that others can call.
+std::string table_code(const clang::FunctionDecl& function, const std::string& macro,
+                       const clang::ASTContext& context) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  const auto range = clang::CharSourceRange::getTokenRange(function.getSourceRange());
+  std::string code = clang::Lexer::getSourceText(range, sources, context.getLangOpts()).str();
+  constexpr llvm::StringLiteral kStatic = "static inline ";
+  if (llvm::StringRef(code).starts_with(kStatic)) code.erase(0, kStatic.size());
+  const std::string name = kMacroFunction + macro;
+  code.replace(code.find(name), name.size(), call_symbol(macro));
+  std::ranges::replace(code, '\n', ' ');
+  return code;
+}
+
+}  // namespace
+
+Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preprocessor,
+                 const HeaderFiles& files, const TypeText& types, const HeaderErrors& errors) {
+  Calls calls;
+  for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
+    const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
+    if (function == nullptr || function->getStorageClass() != clang::SC_Static ||
+        !function->isThisDeclarationADefinition()) {
+      continue;
+    }
+    std::string name = function->getName().str();
+    if (llvm::StringRef(name).starts_with(kMacroFunction)) {
+      name.erase(0, sizeof(kMacroFunction) - 1);
+      const clang::MacroInfo* macro =
+          preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
+      if (macro == nullptr) continue;
+      calls.macros.emplace(name, function);
+      calls.lines[name] = line(name, files.included_by_main(macro->getDefinitionLoc()),
+                               table_code(*function, name, context));
+      continue;
+    }
+    if (function->isVariadic()) {
+      calls.functions.refused.emplace(name,
+                                      "C++ cannot pass on the variable arguments of a static "
+                                      "inline function of the kernel");
+      continue;
+    }
+    if (std::string error = errors.error_in(*function, context.getSourceManager());
+        !error.empty()) {
+      // The reason becomes a string literal.
+      std::ranges::replace(error, '"', '\'');
+      calls.functions.refused.emplace(name, "this kernel cannot compile it: " + error);
+      continue;
+    }
+    const std::string header = files.included_by_main(function->getLocation());
+    if (header.empty()) continue;
+    calls.functions.callable.insert(name);
+    calls.lines[name] = line(name, header, forwarding_code(*function, types));
+  }
+  return calls;
+}
+
+}  // namespace kmod::headers

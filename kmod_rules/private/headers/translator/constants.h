@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Macros that are constants: GFP_KERNEL, PAGE_SIZE, _IOW(…).
+#ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANTS_H_
+#define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANTS_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceLocation.h"
+#include "clang/Lex/Preprocessor.h"
+#include "kmod_rules/private/headers/translator/declarations.h"
+#include "kmod_rules/private/headers/translator/type_text.h"
+
+namespace kmod::headers {
+
+// The macros whose text could be an expression, sorted.
+[[nodiscard]] std::vector<std::string> find_constant_candidates(clang::Preprocessor& preprocessor);
+
+// A variable of the translation unit has this name and that of a candidate, and the candidate as
+// its initializer.
+inline constexpr char kCandidateVariable[] = "__kmod_macro_";
+
+// Calls `add` with the definition of each macro that is a constant, in C++.
+// Returns their number.
+unsigned translate_constants(
+    clang::ASTContext& context, clang::Preprocessor& preprocessor, const DeclaredNames& names,
+    const TypeText& types,
+    const std::function<void(clang::SourceLocation place, std::string text)>& add);
+
+}  // namespace kmod::headers
+
+#endif  // KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANTS_H_

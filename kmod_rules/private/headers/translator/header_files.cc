@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/headers/translator/header_files.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "clang/Lex/Token.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Path.h"
+
+namespace kmod::headers {
+namespace {
+
+// Headers without a guard can include each other.
+constexpr int kMostNested = 20;
+
+std::string line_mark(unsigned line) { return "#line " + std::to_string(line); }
+
+}  // namespace
+
+class HeaderFiles::Recorder : public clang::PPCallbacks {
+ public:
+  explicit Recorder(HeaderFiles& files) : files_(files) {}
+
+  void InclusionDirective(clang::SourceLocation hash, const clang::Token& /*include*/,
+                          llvm::StringRef /*name*/, bool /*angled*/,
+                          clang::CharSourceRange /*range*/, clang::OptionalFileEntryRef file,
+                          llvm::StringRef /*search*/, llvm::StringRef /*relative*/,
+                          const clang::Module* /*module*/, bool /*imported*/,
+                          clang::SrcMgr::CharacteristicKind /*kind*/) override {
+    last_.reset();
+    if (!file) return;
+    const auto [includer, offset] = files_.sources_.getDecomposedExpansionLoc(hash);
+    std::vector<Item>& items = files_.items_[includer];
+    items.push_back({.offset = offset, .order = files_.order_++, .include = file->getName().str()});
+    last_ = {includer, items.size() - 1};
+  }
+
+  void LexedFileChanged(clang::FileID file, LexedFileChangeReason reason,
+                        clang::SrcMgr::CharacteristicKind /*kind*/, clang::FileID /*previous*/,
+                        clang::SourceLocation /*place*/) override {
+    if (reason == LexedFileChangeReason::EnterFile) {
+      files_.items_[file];
+      if (const clang::FileEntry* entry = files_.sources_.getFileEntryForID(file)) {
+        files_.first_reads_.emplace(entry, file);
+      }
+      if (last_) files_.items_[last_->first][last_->second].entered = file;
+    }
+    last_.reset();
+  }
+
+ private:
+  HeaderFiles& files_;
+  std::optional<std::pair<clang::FileID, std::size_t>> last_;
+};
+
+HeaderFiles::HeaderFiles(clang::SourceManager& sources, std::vector<std::string> roots)
+    : sources_(sources), roots_(std::move(roots)) {
+  // The shortest one first: include/uapi/linux/fs.h is <uapi/linux/fs.h>.
+  std::ranges::sort(roots_, {},
+                    [](const std::string& root) { return std::pair(root.size(), root); });
+}
+
+std::unique_ptr<clang::PPCallbacks> HeaderFiles::record_includes() {
+  return std::make_unique<Recorder>(*this);
+}
+
+std::string HeaderFiles::name_of_path(std::string path) const {
+  llvm::SmallString<256> clean{llvm::StringRef(path)};
+  llvm::sys::path::remove_dots(clean, true);
+  for (const std::string& root : roots_) {
+    llvm::StringRef rest = clean;
+    if (rest.consume_front(root)) return rest.str();
+  }
+  return "";
+}
+
+std::string HeaderFiles::name(clang::FileID file) const {
+  const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
+  return entry ? name_of_path(entry->getName().str()) : "";
+}
+
+std::string HeaderFiles::included_by_main(clang::SourceLocation place) const {
+  std::string header;
+  clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(place));
+  while (file.isValid() && file != sources_.getMainFileID()) {
+    header = name(file);
+    const clang::SourceLocation include = sources_.getIncludeLoc(file);
+    if (include.isInvalid()) return "";
+    file = sources_.getFileID(sources_.getExpansionLoc(include));
+  }
+  return header;
+}
+
+void HeaderFiles::add(clang::SourceLocation place, std::string text, bool defines) {
+  auto [file, offset] = sources_.getDecomposedExpansionLoc(place);
+  // In "extern enum e {…} v;", the variable begins before the enumeration that it needs.
+  unsigned& last = last_offsets_[file];
+  last = std::max(last, offset);
+  items_[file].push_back(
+      {.offset = last, .order = order_++, .text = std::move(text), .defines = defines});
+}
+
+void HeaderFiles::add_macro(clang::SourceLocation place, std::string text) {
+  auto [file, offset] = sources_.getDecomposedExpansionLoc(place);
+  const clang::FileEntry* entry = sources_.getFileEntryForID(file);
+  if (const auto first = first_reads_.find(entry); first != first_reads_.end()) {
+    file = first->second;
+  }
+  items_[file].push_back(
+      {.offset = offset, .order = order_++, .text = std::move(text), .defines = true});
+}
+
+void HeaderFiles::sort_items() {
+  for (auto& [file, items] : items_) {
+    std::ranges::sort(items, {},
+                      [](const Item& item) { return std::tuple(item.offset, item.order); });
+  }
+}
+
+std::pair<std::size_t, std::size_t> HeaderFiles::size(clang::FileID file) const {
+  const std::vector<Item>& items = items_.at(file);
+  return {static_cast<std::size_t>(std::ranges::count_if(items, &Item::defines)), items.size()};
+}
+
+// Headers without a guard that declare something each time they are read.
+std::set<clang::FileID> HeaderFiles::read_each_time(
+    const std::map<std::string, std::vector<clang::FileID>>& headers) const {
+  std::set<clang::FileID> result;
+  for (const auto& [name, reads] : headers) {
+    const auto defining =
+        std::ranges::count_if(reads, [&](clang::FileID file) { return size(file).first != 0; });
+    if (defining > 1) result.insert(reads.begin(), reads.end());
+  }
+  return result;
+}
+
+void HeaderFiles::print_include(const Item& item, const std::set<clang::FileID>& textual, int depth,
+                                Output& output) {
+  if (textual.contains(item.entered) && depth < kMostNested) {
+    print(item.entered, textual, depth + 1, output);
+    return;
+  }
+  const std::string header = name_of_path(item.include);
+  if (header.empty()) return;
+  if (std::exchange(output.in_c, false)) {
+    output.text += "}\n";
+    ++output.line;
+  }
+  output.text += "#include <" + header + ">\n";
+  ++output.line;
+}
+
+void HeaderFiles::print(clang::FileID file, const std::set<clang::FileID>& textual, int depth,
+                        Output& output) {
+  const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
+  const std::string path = entry ? entry->getName().str() : "";
+  for (const Item& item : items_.at(file)) {
+    if (!item.include.empty()) {
+      print_include(item, textual, depth, output);
+      continue;
+    }
+    if (!std::exchange(output.in_c, true)) {
+      output.text += "extern \"C\" {\n";
+      ++output.line;
+    }
+    const unsigned line = sources_.getLineNumber(file, item.offset);
+    if (std::exchange(output.file, file) != file) {
+      output.text += line_mark(line) + " \"" + path + "\"\n";
+    } else if (output.line != line) {
+      output.text += line_mark(line) + "\n";
+    }
+    output.text += item.text;
+    output.line = line + static_cast<unsigned>(std::ranges::count(item.text, '\n'));
+  }
+}
+
+void HeaderFiles::write(llvm::raw_ostream& output) {
+  sort_items();
+  std::map<std::string, std::vector<clang::FileID>> headers;
+  for (const auto& [file, items] : items_) {
+    if (const std::string header = name(file); !header.empty()) headers[header].push_back(file);
+  }
+  const std::set<clang::FileID> textual = read_each_time(headers);
+  for (const auto& [header, reads] : headers) {
+    const clang::FileID fullest =
+        *std::ranges::max_element(reads, {}, [&](clang::FileID file) { return size(file); });
+    std::set<clang::FileID> inner = textual;
+    inner.erase(fullest);
+    Output printed;
+    printed.text = "#pragma once\n#pragma GCC system_header\n";
+    print(fullest, inner, 0, printed);
+    if (printed.in_c) printed.text += "}\n";
+    output << "@@@ " << header << "\n" << printed.text;
+  }
+}
+
+}  // namespace kmod::headers

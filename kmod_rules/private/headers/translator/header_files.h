@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Which header has which text, at which place: a translated header declares what the kernel's
+// declares and includes what it includes, in the same order.
+#ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_FILES_H_
+#define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_FILES_H_
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceLocation.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace kmod::headers {
+
+class HeaderFiles {
+ public:
+  // `roots` are the include directories, each with a slash at its end.
+  HeaderFiles(clang::SourceManager& sources, std::vector<std::string> roots);
+
+  // Records each #include, while the preprocessor runs.
+  [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_includes();
+
+  // Adds a text at a place. `defines` says that the text is more than the repetition of something.
+  // A text that is added after another one of the same file never comes before it.
+  void add(clang::SourceLocation place, std::string text, bool defines);
+
+  // The same for a macro. A header that was read several times has it where it was read first.
+  void add_macro(clang::SourceLocation place, std::string text);
+
+  // The name by which code includes the file, such as "linux/fs.h"; empty if it has none.
+  [[nodiscard]] std::string name(clang::FileID file) const;
+
+  // The header that the main file includes and through which the place was reached.
+  [[nodiscard]] std::string included_by_main(clang::SourceLocation place) const;
+
+  // Writes "@@@ NAME" and the text, for each header.
+  void write(llvm::raw_ostream& output);
+
+ private:
+  class Recorder;
+
+  struct Item {
+    unsigned offset = 0;
+    unsigned order = 0;
+    std::string text = {};
+    bool defines = false;
+    std::string include = {};    // the path of the included file, instead of `text`
+    clang::FileID entered = {};  // invalid if the file was not read again
+  };
+  // What is being written.
+  struct Output {
+    std::string text;
+    bool in_c = false;  // in extern "C"
+    clang::FileID file;
+    unsigned line = 0;  // of the next line of `text`, to the compiler
+  };
+
+  [[nodiscard]] std::string name_of_path(std::string path) const;
+  void sort_items();
+  [[nodiscard]] std::set<clang::FileID> read_each_time(
+      const std::map<std::string, std::vector<clang::FileID>>& headers) const;
+  void print(clang::FileID file, const std::set<clang::FileID>& textual, int depth, Output& output);
+  void print_include(const Item& item, const std::set<clang::FileID>& textual, int depth,
+                     Output& output);
+  [[nodiscard]] std::pair<std::size_t, std::size_t> size(clang::FileID file) const;
+
+  clang::SourceManager& sources_;
+  std::vector<std::string> roots_;
+  std::map<clang::FileID, std::vector<Item>> items_;
+  std::map<clang::FileID, unsigned> last_offsets_;
+  std::unordered_map<const clang::FileEntry*, clang::FileID> first_reads_;
+  unsigned order_ = 0;
+};
+
+}  // namespace kmod::headers
+
+#endif  // KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_FILES_H_

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// A plugin of Clang that translates the kernel's headers, which the main file includes, to C++. Its
+// arguments are:
+//
+//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file, "macro<TAB>NAME"
+//   about
+//                 macros that could be constants, and "count<TAB>WHAT<TAB>NUMBER"
+//   output=DIR    writes what translated_files.h names; without it, only the report
+//   bodies=skip   does not look into functions, which is faster
+#include <memory>
+#include <string>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/HeaderSearchOptions.h"
+#include "clang/Lex/Preprocessor.h"
+#include "kmod_rules/private/headers/translated_files.h"
+#include "kmod_rules/private/headers/translator/calls.h"
+#include "kmod_rules/private/headers/translator/constants.h"
+#include "kmod_rules/private/headers/translator/declarations.h"
+#include "kmod_rules/private/headers/translator/header_errors.h"
+#include "kmod_rules/private/headers/translator/header_files.h"
+#include "kmod_rules/private/headers/translator/layout.h"
+#include "kmod_rules/private/headers/translator/type_text.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Casting.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace kmod::headers {
+namespace {
+
+struct Options {
+  std::string report;
+  std::string output;
+  bool skip_bodies = false;
+};
+
+std::vector<std::string> include_roots(const clang::CompilerInstance& compiler) {
+  std::vector<std::string> roots;
+  for (const auto& entry : compiler.getHeaderSearchOpts().UserEntries) {
+    roots.push_back(entry.Path.ends_with("/") ? entry.Path : entry.Path + "/");
+  }
+  return roots;
+}
+
+class Translator : public clang::ASTConsumer {
+ public:
+  Translator(clang::CompilerInstance& compiler, Options options)
+      : compiler_(compiler),
+        options_(std::move(options)),
+        files_(compiler.getSourceManager(), include_roots(compiler)) {
+    compiler.getPreprocessor().addPPCallbacks(files_.record_includes());
+    auto errors = std::make_unique<HeaderErrors>();
+    errors_ = errors.get();
+    compiler.getDiagnostics().setClient(errors.release());
+    // A header that is missing is an error of the header that includes it, and not the end.
+    compiler.getDiagnostics().setFatalsAsError(true);
+    compiler.getFrontendOpts().SkipFunctionBodies = options_.skip_bodies;
+  }
+
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    std::error_code failure;
+    llvm::raw_fd_ostream report(options_.report, failure);
+    for (const auto& [line, text] : errors_->errors()) {
+      report << "error\t" << line << "\t" << text << "\n";
+    }
+    if (options_.output.empty()) {
+      for (const std::string& name : find_constant_candidates(compiler_.getPreprocessor())) {
+        report << "macro\t" << name << "\n";
+      }
+      return;
+    }
+    translate(context, report);
+  }
+
+ private:
+  void translate(clang::ASTContext& context, llvm::raw_ostream& report) {
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    const TypeText types(context, preprocessor);
+    DeclaredNames names = find_declared_names(*context.getTranslationUnitDecl());
+    const Calls calls = find_calls(context, preprocessor, files_, types, *errors_);
+    write_file(kCallsFile, [&](llvm::raw_ostream& output) {
+      for (const auto& [name, line] : calls.lines) output << line;
+    });
+    write_file(kCLayoutFile, [&](llvm::raw_ostream& output) {
+      write_layout(
+          context, "_Static_assert", [](const clang::RecordDecl&) { return true; }, output);
+    });
+
+    rename_for_cxx(context, names);
+    DeclarationPrinter printer(context, types, names, calls.functions);
+    add_declarations(context, printer);
+    add_macro_functions(calls, types);
+    const unsigned constants = translate_constants(
+        context, preprocessor, names, types, [this](clang::SourceLocation place, std::string text) {
+          files_.add_macro(place, std::move(text));
+        });
+    write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });
+    write_file(kCxxLayoutFile, [&](llvm::raw_ostream& output) {
+      write_layout(
+          context, "static_assert",
+          [&](const clang::RecordDecl& record) { return printer.has_defined(record); }, output);
+    });
+    const DeclarationPrinter::Counts& counts = printer.counts();
+    report << "count\trecords\t" << counts.records << "\ncount\tfunctions\t" << counts.functions
+           << "\ncount\tinline functions\t" << counts.inlines
+           << "\ncount\tinline functions refused\t" << calls.functions.refused.size()
+           << "\ncount\tmacro functions\t" << calls.macros.size() << "\ncount\tconstants\t"
+           << constants << "\ncount\tper-CPU variables left out\t" << counts.per_cpu_variables
+           << "\n";
+  }
+
+  template <class Write>
+  void write_file(const char* name, const Write& write) {
+    std::error_code failure;
+    llvm::raw_fd_ostream output(options_.output + "/" + name, failure);
+    write(output);
+  }
+
+  void add_declarations(clang::ASTContext& context, DeclarationPrinter& printer) {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    std::map<clang::FileID, std::unordered_set<std::string>> seen_enums;
+    for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
+      const clang::SourceLocation place = sources.getExpansionLoc(declaration->getBeginLoc());
+      if (place.isInvalid() || sources.isWrittenInBuiltinFile(place) ||
+          sources.isWrittenInCommandLineFile(place) || sources.isInMainFile(place)) {
+        continue;
+      }
+      std::string text = printer.print(*declaration);
+      if (text.empty()) continue;
+      text.insert(0, printer.declare_enums(text, seen_enums[sources.getFileID(place)]));
+      const bool defines = llvm::isa<clang::FunctionDecl, clang::VarDecl>(declaration) ||
+                           text.find('{') != std::string::npos;
+      files_.add(place, std::move(text), defines);
+    }
+  }
+
+  void add_macro_functions(const Calls& calls, const TypeText& types) {
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    for (const auto& [name, function] : calls.macros) {
+      const std::string signature = types.signature(
+          *function, name,
+          [](const clang::ParmVarDecl& parameter, unsigned) { return parameter.getName().str(); });
+      files_.add_macro(
+          preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name))->getDefinitionLoc(),
+          signature + " __asm__(\"" + call_symbol(name) + "\");\n");
+    }
+  }
+
+  clang::CompilerInstance& compiler_;
+  Options options_;
+  HeaderFiles files_;
+  HeaderErrors* errors_ = nullptr;
+};
+
+class TranslateAction : public clang::PluginASTAction {
+ protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef /*file*/) override {
+    return std::make_unique<Translator>(compiler, options_);
+  }
+
+  bool ParseArgs(const clang::CompilerInstance& /*compiler*/,
+                 const std::vector<std::string>& arguments) override {
+    for (llvm::StringRef argument : arguments) {
+      if (argument.consume_front("report=")) {
+        options_.report = argument.str();
+      } else if (argument.consume_front("output=")) {
+        options_.output = argument.str();
+      } else if (argument == "bodies=skip") {
+        options_.skip_bodies = true;
+      } else {
+        return false;
+      }
+    }
+    return !options_.report.empty();
+  }
+
+  ActionType getActionType() override { return ReplaceAction; }
+
+ private:
+  Options options_;
+};
+
+const clang::FrontendPluginRegistry::Add<TranslateAction> registration(
+    "translate", "translates the headers of a kernel to C++");
+
+}  // namespace
+}  // namespace kmod::headers
