@@ -22,7 +22,7 @@ def _clang_plugin_impl(ctx):
         mnemonic = "ClangPlugin",
         progress_message = "Linking Clang plugin %s" % ctx.label,
     )
-    return [DefaultInfo(files = depset([plugin]))]
+    return [DefaultInfo(files = depset([plugin]), runfiles = ctx.runfiles([plugin]))]
 
 clang_plugin = rule(
     implementation = _clang_plugin_impl,

@@ -33,7 +33,7 @@ constexpr std::array kParts = std::to_array<std::string_view>(
      "linux/slub_def.h", "linux/spinlock_api_up.h", "linux/spinlock_rt.h",
      "linux/spinlock_types_up.h", "linux/spinlock_up.h", "linux/srcutiny.h"});
 
-using Includes = decltype(HeaderList::includes);
+using Includes = std::unordered_map<std::string, std::vector<std::string>>;  // by header
 
 // The names in the lines #include <NAME> of a file.
 std::vector<std::string> find_includes(std::string_view text) {
@@ -64,7 +64,7 @@ void add_header(const std::string& name, const Includes& includes,
 }  // namespace
 
 base::Result<HeaderList> list_headers(const std::string& include) {
-  HeaderList list;
+  Includes includes;
   std::vector<std::string> names;
   for (std::string_view directory : kDirectories) {
     std::error_code error;
@@ -75,34 +75,19 @@ base::Result<HeaderList> list_headers(const std::string& include) {
       const std::string path = file.path().string();
       std::string name = path.substr(include.size() + 1);
       if (std::ranges::find(kParts, name) != kParts.end()) continue;
-      list.includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
+      includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
       names.push_back(std::move(name));
     }
   }
   if (names.empty()) return std::unexpected(fmt::format("{} has no headers", include));
   std::ranges::sort(names);
+  HeaderList list;
   std::unordered_set<std::string> seen;
-  for (const std::string& name : names) add_header(name, list.includes, seen, list.names);
-  return list;
-}
-
-std::unordered_set<std::string> find_includers(const HeaderList& list,
-                                               const std::unordered_set<std::string>& wanted) {
-  std::unordered_set<std::string> found = wanted;
-  // Headers come behind those that they include, except where they include each other.
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (const std::string& name : list.names) {
-      const auto includes = list.includes.find(name);
-      if (found.contains(name) || includes == list.includes.end()) continue;
-      if (std::ranges::any_of(includes->second,
-                              [&](const std::string& header) { return found.contains(header); })) {
-        found.insert(name);
-        grown = true;
-      }
-    }
+  for (const std::string& name : names) {
+    add_header(name, includes, seen, list.names);
+    for (const std::string& included : includes.at(name)) ++list.includers[included];
   }
-  return found;
+  return list;
 }
 
 }  // namespace kmod::headers

@@ -6,7 +6,6 @@
 
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "kmod_rules/private/base/try.h"
@@ -16,8 +15,7 @@ namespace kmod::headers {
 struct HeaderList {
   // Each comes behind those that it includes, so that it is read with nothing but what it asks for.
   std::vector<std::string> names;
-  // By header: the names in its lines #include <NAME>.
-  std::unordered_map<std::string, std::vector<std::string>> includes;
+  std::unordered_map<std::string, unsigned> includers;  // by name: how many headers include it
 };
 
 // Finds the headers below `include`, the kernel's directory of that name, as "linux/fs.h". Parts of
@@ -25,10 +23,6 @@ struct HeaderList {
 //
 // Errors: a file cannot be read; there are no headers.
 [[nodiscard]] base::Result<HeaderList> list_headers(const std::string& include);
-
-// Those of `names` that are in `wanted` or include one of these, directly or not.
-[[nodiscard]] std::unordered_set<std::string> find_includers(
-    const HeaderList& list, const std::unordered_set<std::string>& wanted);
 
 }  // namespace kmod::headers
 

@@ -43,17 +43,11 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
   };
   KernelFlags result;
   // As kbuild compiles a module with the kernel's own compiler.
-  result.flags = {"-D__KERNEL__",
-                  "-DMODULE",
-                  "-DCC_USING_FENTRY",
-                  "-DKBUILD_BASENAME=\"headers\"",
-                  "-DKBUILD_MODNAME=\"headers\"",
-                  "-D__KBUILD_MODNAME=kmod_headers",
-                  "-nostdinc",
-                  "-std=gnu11",
-                  "-mcmodel=kernel",
-                  "-fno-pic",
-                  "-w"};
+  result.flags = {"-D__KERNEL__", "-DMODULE", "-DCC_USING_FENTRY", "-DKBUILD_BASENAME=\"headers\"",
+                  "-DKBUILD_MODNAME=\"headers\"", "-D__KBUILD_MODNAME=kmod_headers", "-nostdinc",
+                  "-std=gnu11", "-mcmodel=kernel", "-fno-pic", "-w",
+                  // The table of functions for macros is a path of the action.
+                  "-iquote", "."};
   for (std::string_view flag : words(KMOD_TRY(find("KBUILD_CFLAGS")))) {
     if (std::ranges::find(kKept, flag) != kKept.end()) result.flags.emplace_back(flag);
   }

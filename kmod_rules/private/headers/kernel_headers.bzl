@@ -13,6 +13,7 @@ _TranslatedHeadersInfo = provider(
     doc = "The headers of a kernel in C++.",
     fields = {
         "calls": "(File) The C functions that C++ calls for static inline functions and macros.",
+        "groups": "(dict[string, File]) Further outputs, by output group.",
         "headers": "(File) The directory of headers.",
     },
 )
@@ -23,8 +24,8 @@ def _translated_headers_impl(ctx):
     headers = ctx.actions.declare_directory(name)
     calls = ctx.actions.declare_file("{}.{}".format(name, CALLS_EXTENSION))
     report = ctx.actions.declare_file(name + ".report.txt")
-    c_layout = ctx.actions.declare_file(name + ".layout.c")
-    cxx_layout = ctx.actions.declare_file(name + ".layout.cc")
+    c_proof = ctx.actions.declare_file(name + ".proof.c")
+    cxx_proof = ctx.actions.declare_file(name + ".proof.cc")
     clang = ctx.file._clang
     args = ctx.actions.args()
     args.add("--label=" + label_text(kernel.label))
@@ -37,25 +38,29 @@ def _translated_headers_impl(ctx):
     args.add("--output-headers=" + headers.path)
     args.add(calls, format = "--output-calls=%s")
     args.add(report, format = "--output-report=%s")
-    args.add(c_layout, format = "--output-c-layout=%s")
-    args.add(cxx_layout, format = "--output-cxx-layout=%s")
+    args.add(c_proof, format = "--output-c-proof=%s")
+    args.add(cxx_proof, format = "--output-cxx-proof=%s")
     ctx.actions.run(
         executable = ctx.executable._translate_headers,
         arguments = [args],
         inputs = [kernel.tree, clang, ctx.file._translator, ctx.file._macro_functions],
-        outputs = [headers, calls, report, c_layout, cxx_layout],
+        outputs = [headers, calls, report, c_proof, cxx_proof],
         env = {},
         mnemonic = "KernelHeaders",
         progress_message = "Translating the headers of {} to C++".format(kernel.release),
     )
     return [
         DefaultInfo(files = depset([headers])),
-        OutputGroupInfo(
-            c_layout = depset([c_layout]),
-            cxx_layout = depset([cxx_layout]),
-            report = depset([report]),
+        OutputGroupInfo(report = depset([report])),
+        _TranslatedHeadersInfo(
+            calls = calls,
+            groups = {
+                "c_proof": c_proof,
+                "cxx_proof": cxx_proof,
+                "report": report,
+            },
+            headers = headers,
         ),
-        _TranslatedHeadersInfo(calls = calls, headers = headers),
     ]
 
 translated_headers = rule(
@@ -88,14 +93,14 @@ translated_headers = rule(
     doc = """Translates the headers of a kernel to C++, once for each kernel.
 
 The outputs are a directory of headers, and the C functions that C++ calls for static inline functions
-and macros. The output group `report` says what is left out and why; the groups `c_layout` and `cxx_layout`
-are sources that assert the layout of each record.""",
+and macros.""",
 )
 
 def _kernel_headers_impl(ctx):
     translated = ctx.attr.translated[_TranslatedHeadersInfo]
     return [
         DefaultInfo(files = depset([translated.headers])),
+        OutputGroupInfo(**{name: depset([file]) for name, file in translated.groups.items()}),
         CcInfo(
             compilation_context = cc_common.create_compilation_context(
                 headers = depset([translated.headers]),
@@ -123,5 +128,9 @@ kernel_headers = rule(
         ),
     },
     provides = [CcInfo],
-    doc = "Gives the translated headers of a kernel to `cc_library` targets that have it in `deps`.",
+    doc = """Gives the translated headers of a kernel to `cc_library` targets that have it in `deps`.
+
+The output group `report` says what is left out and why. The groups `c_proof` and `cxx_proof` are sources that
+assert the layout of each record, define each C function behind a static inline function, and use each symbol of
+the kernel that is declared.""",
 )

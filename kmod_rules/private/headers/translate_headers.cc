@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
@@ -14,6 +15,7 @@
 #include "kmod_rules/private/headers/header_list.h"
 #include "kmod_rules/private/headers/kernel_flags.h"
 #include "kmod_rules/private/headers/translation.h"
+#include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/kbuild/kbuild_steps.h"
 
 namespace kmod::headers {
@@ -26,12 +28,11 @@ struct Request {
   std::string output_headers;
   std::string output_calls;
   std::string output_report;
-  std::string output_c_layout;
-  std::string output_cxx_layout;
+  std::string output_c_proof;
+  std::string output_cxx_proof;
   TranslationRequest translation;
 };
 
-// A path in a #line directive, relative to the directory of actions, as debug information has it.
 base::Status write_header(const Request& request, const std::string& name, std::string_view text) {
   const std::filesystem::path path = std::filesystem::path(request.output_headers) / name;
   KMOD_TRY(base::make_directories(path.parent_path().string()));
@@ -60,8 +61,38 @@ base::Status write_headers(const Request& request, const Translation& translatio
   return {};
 }
 
-std::string report_text(const Translation& translation) {
-  std::string text = fmt::format("headers\t{}\n", translation.headers.size());
+// How many of the kernel's exports the headers declare, and C++ that refers to each of those.
+struct Exports {
+  std::size_t all = 0;
+  std::size_t declared = 0;
+  std::string uses;
+};
+
+base::Result<Exports> find_exports(const Request& request, const Translation& translation) {
+  const std::string file =
+      fmt::format("{}/{}/Module.symvers", request.kernel_root, request.kernel_build);
+  kernel::Symvers symvers;
+  KMOD_TRY(symvers.add(KMOD_TRY(base::read_file(file)), file));
+  const std::unordered_set<std::string_view> symbols(translation.symbols.begin(),
+                                                     translation.symbols.end());
+  Exports exports;
+  exports.uses =
+      "extern const void *const kernel_exports[];\nconst void *const kernel_exports[] = {\n";
+  for (const kernel::Symvers::Export& entry : symvers.exports()) {
+    ++exports.all;
+    if (!symbols.contains(entry.symbol)) continue;
+    ++exports.declared;
+    // modpost wants the namespaces of a module by name.
+    if (!entry.name_space.empty()) continue;
+    exports.uses += fmt::format("(const void *)&{},\n", entry.symbol);
+  }
+  exports.uses += "};\n";
+  return exports;
+}
+
+std::string report_text(const Translation& translation, const Exports& exports) {
+  std::string text = fmt::format("headers\t{}\nexports\t{}\nexports declared\t{}\n",
+                                 translation.headers.size(), exports.all, exports.declared);
   for (const auto& [what, number] : translation.counts)
     text += fmt::format("{}\t{}\n", what, number);
   for (const auto& [name, reason] : translation.left_out) {
@@ -95,9 +126,10 @@ base::Status run(Request& request) {
   std::string calls;
   for (const auto& [name, line] : translation->calls) calls += line + "\n";
   KMOD_TRY(base::write_file(request.output_calls, calls));
-  KMOD_TRY(base::write_file(request.output_report, report_text(*translation)));
-  KMOD_TRY(base::write_file(request.output_c_layout, translation->c_layout));
-  return base::write_file(request.output_cxx_layout, translation->cxx_layout);
+  const Exports exports = KMOD_TRY(find_exports(request, *translation));
+  KMOD_TRY(base::write_file(request.output_report, report_text(*translation, exports)));
+  KMOD_TRY(base::write_file(request.output_c_proof, translation->c_proof));
+  return base::write_file(request.output_cxx_proof, translation->cxx_proof + exports.uses);
 }
 
 }  // namespace
@@ -125,8 +157,9 @@ int main(int argc, char** argv) {
   add("output-calls", "FILE", "the C functions behind static inline functions",
       request.output_calls);
   add("output-report", "FILE", "what is translated and what is not", request.output_report);
-  add("output-c-layout", "FILE", "assertions for the kernel's compiler", request.output_c_layout);
-  add("output-cxx-layout", "FILE", "assertions for the C++ compiler", request.output_cxx_layout);
+  add("output-c-proof", "FILE", "a source that compiles if the C is right", request.output_c_proof);
+  add("output-cxx-proof", "FILE", "a source that compiles and links if the C++ is right",
+      request.output_cxx_proof);
   return kmod::base::run_program(flags, argc, argv, [&]() -> kmod::base::Result<int> {
     const kmod::base::Status done = kmod::headers::run(request);
     if (done) return 0;

@@ -13,9 +13,15 @@ inline constexpr char kHeadersFile[] = "headers";
 // inline function or macro NAME, and the header that CODE needs.
 inline constexpr char kCallsFile[] = "calls";
 
+// The functions and variables that C++ sees, one a line, without static inline functions.
+inline constexpr char kSymbolsFile[] = "symbols";
+
 // Assertions about the layout of each record.
 inline constexpr char kCLayoutFile[] = "layout.c";
 inline constexpr char kCxxLayoutFile[] = "layout.cc";
+
+// What the plugin counts functions of macro_functions.h as.
+inline constexpr char kMacroFunctionsCount[] = "macro functions";
 
 }  // namespace kmod::headers
 

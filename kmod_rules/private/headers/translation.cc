@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -40,6 +40,11 @@ struct Report {
   std::map<unsigned, std::string> errors;  // by line
   std::vector<std::string> macros;
   std::map<std::string, unsigned> counts;
+
+  [[nodiscard]] unsigned count(const char* what) const {
+    const auto number = counts.find(what);
+    return number == counts.end() ? 0 : number->second;
+  }
 };
 
 base::Result<Report> parse_report(std::string_view text) {
@@ -92,19 +97,13 @@ class Unit {
   }
 
   // The same for headers with errors in functions, and for those that include such a header.
-  base::Result<Failures> select_without_errors(std::vector<std::string>& headers,
-                                               const HeaderList& list) {
+  base::Result<Failures> select_without_errors(std::vector<std::string>& headers) {
     Failures failed;
     for (int pass = 0; pass < kMostPasses; ++pass) {
       const Failures errors = KMOD_TRY(survey(headers, Bodies::kRead));
       if (errors.empty()) break;
-      std::unordered_set<std::string> bad;
-      for (const auto& [name, error] : errors) bad.insert(name);
-      for (const std::string& name : find_includers(list, bad)) {
-        const auto error = errors.find(name);
-        failed.emplace(name, error != errors.end() ? error->second : "");
-      }
-      std::erase_if(headers, [&](const std::string& name) { return failed.contains(name); });
+      std::erase_if(headers, [&](const std::string& name) { return errors.contains(name); });
+      failed.insert(errors.begin(), errors.end());
     }
     return failed;
   }
@@ -151,6 +150,9 @@ class Unit {
                          "-resource-dir",
                          request_.resource_directory};
     command.arguments.insert(command.arguments.end(), request_.flags.begin(), request_.flags.end());
+    // Before Linux 5.16, the kernel's headers include the compiler's <stdarg.h>.
+    command.arguments.insert(command.arguments.end(),
+                             {"-isystem", request_.resource_directory + "/include"});
     command.arguments.push_back("-fplugin=" + request_.plugin);
     command.arguments.push_back("-fplugin-arg-translate-report=" + report);
     if (output) command.arguments.push_back("-fplugin-arg-translate-output=" + directory_);
@@ -204,20 +206,37 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
     remaining.insert(remaining.begin(), kFirst.begin(), kFirst.end());
     translation.left_out = KMOD_TRY(unit.select(remaining));
     if (number == 0) {
-      translation.left_out.merge(KMOD_TRY(unit.select_without_errors(remaining, list)));
+      translation.left_out.merge(KMOD_TRY(unit.select_without_errors(remaining)));
     }
     const Report report = KMOD_TRY(unit.translate(remaining));
+    if (report.count(kMacroFunctionsCount) == 0) {
+      return std::unexpected(
+          fmt::format("no function of {} can be compiled", request.macro_functions));
+    }
     add_headers(KMOD_TRY(unit.read(kHeadersFile)), translation.headers);
     add_calls(KMOD_TRY(unit.read(kCallsFile)), translation.calls);
     if (number == 0) {
       translation.counts = report.counts;
-      translation.c_layout = include_lines(remaining) + KMOD_TRY(unit.read(kCLayoutFile));
-      translation.cxx_layout = include_lines(remaining) + KMOD_TRY(unit.read(kCxxLayoutFile));
+      translation.c_proof = include_lines(remaining);
+      for (const auto& [name, line] : translation.calls) {
+        translation.c_proof += line.substr(line.rfind('\t') + 1) + "\n";
+      }
+      translation.c_proof += KMOD_TRY(unit.read(kCLayoutFile));
+      translation.cxx_proof = include_lines(remaining) + KMOD_TRY(unit.read(kCxxLayoutFile));
+      const std::string symbols = KMOD_TRY(unit.read(kSymbolsFile));
+      for (std::string_view name : base::split_lines(symbols)) {
+        translation.symbols.emplace_back(name);
+      }
     }
     remaining.clear();
     for (const std::string& header : list.names) {
       if (translation.left_out.contains(header)) remaining.push_back(header);
     }
+    // What disturbs others is included by few.
+    std::ranges::stable_sort(remaining, std::ranges::greater(), [&](const std::string& name) {
+      const auto count = list.includers.find(name);
+      return count == list.includers.end() ? 0 : count->second;
+    });
   }
   // A header can be part of another one although it cannot be parsed by itself.
   std::erase_if(translation.left_out,

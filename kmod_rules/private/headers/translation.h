@@ -27,10 +27,12 @@ struct Translation {
   std::map<std::string, std::string> headers;   // by name: the text in C++
   std::map<std::string, std::string> left_out;  // by name: why
   std::map<std::string, std::string> calls;     // by function: a line of kCallsFile
-  // Of the headers that go into one translation unit, which are nearly all: a source for the
-  // kernel's compiler and one for the C++ compiler, which assert the layout of each record.
-  std::string c_layout;
-  std::string cxx_layout;
+  // Of the first translation unit, which has nearly all headers. Each proof is a source that
+  // includes these headers. That in C asserts the layout of each record, and has each function of
+  // `calls`. That in C++ asserts the same layout, and can be followed by uses of `symbols`.
+  std::string c_proof;
+  std::string cxx_proof;
+  std::vector<std::string> symbols;  // functions and variables that the headers declare
   std::map<std::string, unsigned> counts;
 };
 

@@ -2,6 +2,7 @@
 #include "kmod_rules/private/headers/translator/calls.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "clang/AST/Decl.h"
@@ -13,6 +14,38 @@
 
 namespace kmod::headers {
 namespace {
+
+// Functions that only compile where an argument is a constant, because they check it with
+// BUILD_BUG_ON() or __builtin_constant_p(). tests/headers compiles all others.
+constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
+    "__kmalloc_index",
+    "__perf_sw_enabled",
+    "_static_cpu_has",
+    "alternative_msr_write",
+    "arch_static_branch",
+    "arch_static_branch_jump",
+    "constant_test_bit_acquire",
+    "dquot_state_types",
+    "field_mask",
+    "field_multiplier",
+    "fix_to_virt",
+    "inet6_register_icmp_sender",
+    "inet6_unregister_icmp_sender",
+    "io_kiocb_cmd_sz_check",
+    "kmalloc_index",
+    "kvm_make_request",
+    "perf_sw_event",
+    "qdisc_cb_private_validate",
+    "rip_rel_ptr",
+    "static_key_false",
+    "static_key_true",
+});
+
+bool wants_constant(llvm::StringRef name) {
+  return name.ends_with("_encode_bits") || name.ends_with("_get_bits") ||
+         name.ends_with("_replace_bits") ||
+         std::ranges::find(kWantConstants, name) != kWantConstants.end();
+}
 
 std::string argument_name(unsigned index) { return "a" + std::to_string(index); }
 
@@ -65,7 +98,9 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
       name.erase(0, sizeof(kMacroFunction) - 1);
       const clang::MacroInfo* macro =
           preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
-      if (macro == nullptr) continue;
+      if (macro == nullptr || !errors.error_in(*function, context.getSourceManager()).empty()) {
+        continue;
+      }
       calls.macros.emplace(name, function);
       calls.lines[name] = line(name, files.included_by_main(macro->getDefinitionLoc()),
                                table_code(*function, name, context));
@@ -82,6 +117,10 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
       // The reason becomes a string literal.
       std::ranges::replace(error, '"', '\'');
       calls.functions.refused.emplace(name, "this kernel cannot compile it: " + error);
+      continue;
+    }
+    if (wants_constant(name)) {
+      calls.functions.refused.emplace(name, "the kernel's function wants a constant as argument");
       continue;
     }
     const std::string header = files.included_by_main(function->getLocation());

@@ -2,6 +2,7 @@
 #include "kmod_rules/private/headers/translator/constants.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,10 @@ namespace {
 
 // A longer text is a table.
 constexpr unsigned kMostTokens = 300;
+
+// Macros with arguments that stay macros.
+constexpr std::array kMacrosWithArguments = std::to_array<llvm::StringRef>(
+    {"KERNEL_VERSION", "_IO", "_IOC", "_IOC_TYPECHECK", "_IOR", "_IOW", "_IOWR"});
 
 bool is_of_header(clang::SourceLocation place, const clang::SourceManager& sources) {
   return place.isValid() && !sources.isWrittenInBuiltinFile(place) &&
@@ -149,6 +154,27 @@ unsigned translate_constants(
     ++count;
   }
   return count;
+}
+
+void translate_macros_with_arguments(
+    clang::Preprocessor& preprocessor,
+    const std::function<void(clang::SourceLocation place, std::string text)>& add) {
+  for (llvm::StringRef name : kMacrosWithArguments) {
+    const clang::MacroInfo* macro = preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
+    if (macro == nullptr || !macro->isFunctionLike()) continue;
+    std::string parameters;
+    for (const clang::IdentifierInfo* parameter : macro->params()) {
+      if (!parameters.empty()) parameters += ", ";
+      parameters += parameter->getName();
+    }
+    std::string body;
+    for (const clang::Token& token : macro->tokens()) {
+      if (token.hasLeadingSpace()) body += ' ';
+      body += preprocessor.getSpelling(token);
+    }
+    add(macro->getDefinitionLoc(),
+        "#undef " + name.str() + "\n#define " + name.str() + "(" + parameters + ") " + body + "\n");
+  }
 }
 
 }  // namespace kmod::headers

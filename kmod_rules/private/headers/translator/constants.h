@@ -30,6 +30,12 @@ unsigned translate_constants(
     const TypeText& types,
     const std::function<void(clang::SourceLocation place, std::string text)>& add);
 
+// Calls `add` with the definition of each macro with arguments that C++ code needs as it is,
+// because it stands in constants: _IOW(…) and KERNEL_VERSION(…).
+void translate_macros_with_arguments(
+    clang::Preprocessor& preprocessor,
+    const std::function<void(clang::SourceLocation place, std::string text)>& add);
+
 }  // namespace kmod::headers
 
 #endif  // KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANTS_H_

@@ -18,6 +18,8 @@
 namespace kmod::headers {
 namespace {
 
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
 std::string attribute(const std::string& text) { return " __attribute__((" + text + "))"; }
 
 std::string function_attributes(const clang::FunctionDecl& function) {
@@ -230,6 +232,7 @@ std::string DeclarationPrinter::print_function(const clang::FunctionDecl& functi
            "\")" + function_attributes(function) + ";\n";
   }
   ++counts_.functions;
+  symbols_.insert(name);
   std::string label;
   if (const auto* symbol = function.getAttr<clang::AsmLabelAttr>()) {
     label = " __asm__(\"" + symbol->getLabel().str() + "\")";
@@ -246,6 +249,7 @@ std::string DeclarationPrinter::print_variable(const clang::VarDecl& variable) {
     ++counts_.per_cpu_variables;
     return "";
   }
+  symbols_.insert(name);
   // The kernel declares marks of its linker script in this way.
   if (variable.getType()->isVoidType()) return "extern const char " + name + "[];\n";
   return "extern " + types_.declare(variable.getType(), name) + ";\n";
@@ -259,14 +263,16 @@ std::string DeclarationPrinter::declare_enums(const std::string& text,
        at = text.find(kKeyword, at + 1)) {
     const std::size_t begin = at + kKeyword.size();
     std::size_t end = begin;
-    while (end < text.size() &&
-           (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) {
-      ++end;
-    }
+    while (end < text.size() && is_word(text[end])) ++end;
     const std::string name = text.substr(begin, end - begin);
+    const bool is_part = at > 0 && is_word(text[at - 1]);  // of another name
+    const bool is_declaration = text.compare(end, 2, " :") == 0;
+    if (is_part || is_declaration || name.empty() || !seen.insert(name).second) continue;
+    // Unknown here, because the header that defines it is not included.
     const auto known = names_.enums.find(name);
-    if (known == names_.enums.end() || !seen.insert(name).second) continue;
-    declarations += "enum " + name + " : " + enum_type(known->second->getDefinition()) + ";\n";
+    const clang::EnumDecl* definition =
+        known == names_.enums.end() ? nullptr : known->second->getDefinition();
+    declarations += "enum " + name + " : " + enum_type(definition) + ";\n";
   }
   return declarations;
 }

@@ -20,6 +20,7 @@ namespace kmod::headers {
 struct DeclaredNames {
   std::unordered_set<std::string> ordinary;  // functions, variables, typedefs, enumerators
   std::unordered_set<std::string> tags;
+  std::map<std::string, const clang::TypedefNameDecl*> typedefs;
   std::map<std::string, const clang::EnumDecl*> enums;  // the definition, if there is one
 };
 
@@ -55,6 +56,9 @@ class DeclarationPrinter {
     return defined_.contains(&record);
   }
 
+  // The functions and variables that print() has declared, except static inline functions.
+  [[nodiscard]] const std::set<std::string>& symbols() const { return symbols_; }
+
   struct Counts {
     unsigned records = 0;
     unsigned functions = 0;
@@ -83,6 +87,7 @@ class DeclarationPrinter {
   std::set<const clang::Decl*> defined_;
   std::set<const clang::Decl*> typedefs_of_enums_;
   std::unordered_set<std::string> functions_;
+  std::set<std::string> symbols_;
   Counts counts_;
 };
 

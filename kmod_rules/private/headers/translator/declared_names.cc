@@ -45,6 +45,9 @@ class Renamer {
 
   void run() {
     for (clang::Decl* declaration : context_.getTranslationUnitDecl()->decls()) {
+      if (auto* tag = llvm::dyn_cast<clang::TagDecl>(declaration)) rename_if_typedef(*tag);
+    }
+    for (clang::Decl* declaration : context_.getTranslationUnitDecl()->decls()) {
       if (auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration)) {
         fix_keyword(*record);
         rename_members(*record, record->getIdentifier() != nullptr ? record->getName().str() : "");
@@ -68,6 +71,17 @@ class Renamer {
   void fix_keyword(clang::NamedDecl& declaration) {
     if (declaration.getIdentifier() != nullptr && is_cxx_keyword(declaration.getName())) {
       set_name(declaration, declaration.getName().str() + "_");
+    }
+  }
+
+  // C++ has tags and typedefs in one scope.
+  void rename_if_typedef(clang::TagDecl& tag) {
+    if (tag.getIdentifier() == nullptr) return;
+    const auto type = names_.typedefs.find(tag.getName().str());
+    if (type == names_.typedefs.end()) return;
+    const clang::TagDecl* named = type->second->getUnderlyingType()->getAsTagDecl();
+    if (named == nullptr || named->getCanonicalDecl() != tag.getCanonicalDecl()) {
+      set_name(tag, tag.getName().str() + "_tag");
     }
   }
 
@@ -167,7 +181,11 @@ DeclaredNames find_declared_names(const clang::TranslationUnitDecl& unit) {
       add_record(*record, names);
     } else if (llvm::isa<clang::FunctionDecl, clang::VarDecl, clang::TypedefNameDecl>(
                    declaration)) {
-      names.ordinary.insert(llvm::cast<clang::NamedDecl>(declaration)->getName().str());
+      const std::string name = llvm::cast<clang::NamedDecl>(declaration)->getName().str();
+      names.ordinary.insert(name);
+      if (const auto* type = llvm::dyn_cast<clang::TypedefNameDecl>(declaration)) {
+        names.typedefs.emplace(name, type);
+      }
     }
   }
   return names;

@@ -5,6 +5,7 @@
 #define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_ERRORS_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "clang/AST/Decl.h"
@@ -18,6 +19,13 @@ class HeaderErrors : public clang::DiagnosticConsumer {
  public:
   // The first error, by line of the main file.
   [[nodiscard]] const std::map<unsigned, std::string>& errors() const { return errors_; }
+
+  // The files with an error.
+  [[nodiscard]] std::set<clang::FileID> files() const {
+    std::set<clang::FileID> files;
+    for (const auto& [file, places] : places_) files.insert(file);
+    return files;
+  }
 
   // The first error within a function; empty if there is none.
   [[nodiscard]] std::string error_in(const clang::FunctionDecl& function,

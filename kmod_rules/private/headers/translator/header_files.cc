@@ -116,6 +116,34 @@ void HeaderFiles::add_macro(clang::SourceLocation place, std::string text) {
       {.offset = offset, .order = order_++, .text = std::move(text), .defines = true});
 }
 
+std::set<unsigned> HeaderFiles::lines_that_include(const std::set<clang::FileID>& files) const {
+  std::set<std::string> wanted;
+  for (clang::FileID file : files) wanted.insert(name(file));
+  wanted.erase("");
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const auto& [file, items] : items_) {
+      const std::string includer = name(file);
+      if (includer.empty() || wanted.contains(includer)) continue;
+      if (std::ranges::any_of(items, [&](const Item& item) {
+            return !item.include.empty() && wanted.contains(name_of_path(item.include));
+          })) {
+        wanted.insert(includer);
+        grown = true;
+      }
+    }
+  }
+  std::set<unsigned> lines;
+  const auto main = items_.find(sources_.getMainFileID());
+  if (main == items_.end()) return lines;
+  for (const Item& item : main->second) {
+    if (wanted.contains(name_of_path(item.include))) {
+      lines.insert(sources_.getLineNumber(main->first, item.offset));
+    }
+  }
+  return lines;
+}
+
 void HeaderFiles::sort_items() {
   for (auto& [file, items] : items_) {
     std::ranges::sort(items, {},
@@ -146,8 +174,9 @@ void HeaderFiles::print_include(const Item& item, const std::set<clang::FileID>&
     print(item.entered, textual, depth + 1, output);
     return;
   }
-  const std::string header = name_of_path(item.include);
-  if (header.empty()) return;
+  std::string header = name_of_path(item.include);
+  // The compiler's own, such as <stdarg.h>.
+  if (header.empty()) header = llvm::sys::path::filename(item.include).str();
   if (std::exchange(output.in_c, false)) {
     output.text += "}\n";
     ++output.line;

@@ -42,6 +42,9 @@ class HeaderFiles {
   // The header that the main file includes and through which the place was reached.
   [[nodiscard]] std::string included_by_main(clang::SourceLocation place) const;
 
+  // The lines of the main file with a header that includes one of `files`, directly or not.
+  [[nodiscard]] std::set<unsigned> lines_that_include(const std::set<clang::FileID>& files) const;
+
   // Writes "@@@ NAME" and the text, for each header.
   void write(llvm::raw_ostream& output);
 

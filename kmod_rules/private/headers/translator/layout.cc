@@ -7,6 +7,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/RecordLayout.h"
+#include "clang/Basic/IdentifierTable.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
 #include "llvm/Support/Casting.h"
 
@@ -17,8 +18,13 @@ class LayoutWriter {
  public:
   LayoutWriter(clang::ASTContext& context, const char* keyword,
                const std::function<bool(const clang::RecordDecl&)>& wanted,
+               const std::function<bool(const clang::IdentifierInfo&)>& is_macro,
                llvm::raw_ostream& output)
-      : context_(context), keyword_(keyword), wanted_(wanted), output_(output) {}
+      : context_(context),
+        keyword_(keyword),
+        wanted_(wanted),
+        is_macro_(is_macro),
+        output_(output) {}
 
   void write(const clang::RecordDecl& record) {
     if (!record.isCompleteDefinition() || record.isInvalidDecl()) return;
@@ -26,6 +32,7 @@ class LayoutWriter {
       if (const auto* nested = llvm::dyn_cast<clang::RecordDecl>(inner)) write(*nested);
     }
     if (record.getIdentifier() == nullptr || !wanted_(record)) return;
+    if (is_macro_(*record.getIdentifier())) output_ << "#undef " << record.getName() << "\n";
     const std::string name = std::string(tag_keyword(record)) + " " + record.getName().str();
     const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);
     output_ << keyword_ << "(sizeof(" << name << ") == " << layout.getSize().getQuantity()
@@ -42,6 +49,7 @@ class LayoutWriter {
       if (member->isAnonymousStructOrUnion()) {
         write_offsets(*member->getType()->getAsRecordDecl(), bits, name);
       } else if (!member->isBitField() && member->getIdentifier() != nullptr) {
+        if (is_macro_(*member->getIdentifier())) output_ << "#undef " << member->getName() << "\n";
         output_ << keyword_ << "(__builtin_offsetof(" << name << ", " << member->getName()
                 << ") == " << bits / 8 << ", \"" << name << "." << member->getName() << "\");\n";
       }
@@ -51,6 +59,7 @@ class LayoutWriter {
   clang::ASTContext& context_;
   const char* keyword_;
   const std::function<bool(const clang::RecordDecl&)>& wanted_;
+  const std::function<bool(const clang::IdentifierInfo&)>& is_macro_;
   llvm::raw_ostream& output_;
 };
 
@@ -58,8 +67,9 @@ class LayoutWriter {
 
 void write_layout(clang::ASTContext& context, const char* keyword,
                   const std::function<bool(const clang::RecordDecl&)>& wanted,
+                  const std::function<bool(const clang::IdentifierInfo&)>& is_macro,
                   llvm::raw_ostream& output) {
-  LayoutWriter writer(context, keyword, wanted, output);
+  LayoutWriter writer(context, keyword, wanted, is_macro, output);
   for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
     if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration)) writer.write(*record);
   }

@@ -14,9 +14,11 @@ namespace kmod::headers {
 
 // Writes an assertion for the size and alignment of each record with a name that `wanted` accepts,
 // and for the offset of each of its members that is not a bit field. Names are those that the
-// declarations have at the time. `keyword` is _Static_assert or static_assert.
+// declarations have at the time. `keyword` is _Static_assert or static_assert. Removes macros that
+// have the name of a member, for which `is_macro` returns true.
 void write_layout(clang::ASTContext& context, const char* keyword,
                   const std::function<bool(const clang::RecordDecl&)>& wanted,
+                  const std::function<bool(const clang::IdentifierInfo&)>& is_macro,
                   llvm::raw_ostream& output);
 
 }  // namespace kmod::headers

@@ -3,7 +3,9 @@
 // A plugin of Clang that translates the kernel's headers, which the main file includes, to C++. Its
 // arguments are:
 //
-//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file, "macro<TAB>NAME"
+//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file (with
+//                 functions also about headers that include the one with the error),
+//                 "macro<TAB>NAME"
 //   about
 //                 macros that could be constants, and "count<TAB>WHAT<TAB>NUMBER"
 //   output=DIR    writes what translated_files.h names; without it, only the report
@@ -47,6 +49,8 @@ struct Options {
 std::vector<std::string> include_roots(const clang::CompilerInstance& compiler) {
   std::vector<std::string> roots;
   for (const auto& entry : compiler.getHeaderSearchOpts().UserEntries) {
+    // The kernel's are those of -I.
+    if (entry.Group != clang::frontend::Angled) continue;
     roots.push_back(entry.Path.ends_with("/") ? entry.Path : entry.Path + "/");
   }
   return roots;
@@ -73,6 +77,13 @@ class Translator : public clang::ASTConsumer {
     for (const auto& [line, text] : errors_->errors()) {
       report << "error\t" << line << "\t" << text << "\n";
     }
+    if (!options_.skip_bodies && options_.output.empty()) {
+      for (unsigned line : files_.lines_that_include(errors_->files())) {
+        if (!errors_->errors().contains(line)) {
+          report << "error\t" << line << "\tit includes a header with an error\n";
+        }
+      }
+    }
     if (options_.output.empty()) {
       for (const std::string& name : find_constant_candidates(compiler_.getPreprocessor())) {
         report << "macro\t" << name << "\n";
@@ -93,28 +104,37 @@ class Translator : public clang::ASTConsumer {
     });
     write_file(kCLayoutFile, [&](llvm::raw_ostream& output) {
       write_layout(
-          context, "_Static_assert", [](const clang::RecordDecl&) { return true; }, output);
+          context, "_Static_assert", [](const clang::RecordDecl&) { return true; },
+          [&](const clang::IdentifierInfo& name) {
+            return preprocessor.getMacroInfo(&name) != nullptr;
+          },
+          output);
     });
 
     rename_for_cxx(context, names);
     DeclarationPrinter printer(context, types, names, calls.functions);
     add_declarations(context, printer);
     add_macro_functions(calls, types);
-    const unsigned constants = translate_constants(
-        context, preprocessor, names, types, [this](clang::SourceLocation place, std::string text) {
-          files_.add_macro(place, std::move(text));
-        });
+    const auto add_macro = [this](clang::SourceLocation place, std::string text) {
+      files_.add_macro(place, std::move(text));
+    };
+    const unsigned constants = translate_constants(context, preprocessor, names, types, add_macro);
+    translate_macros_with_arguments(preprocessor, add_macro);
     write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });
+    write_file(kSymbolsFile, [&](llvm::raw_ostream& output) {
+      for (const std::string& name : printer.symbols()) output << name << "\n";
+    });
     write_file(kCxxLayoutFile, [&](llvm::raw_ostream& output) {
       write_layout(
           context, "static_assert",
-          [&](const clang::RecordDecl& record) { return printer.has_defined(record); }, output);
+          [&](const clang::RecordDecl& record) { return printer.has_defined(record); },
+          [](const clang::IdentifierInfo&) { return false; }, output);
     });
     const DeclarationPrinter::Counts& counts = printer.counts();
     report << "count\trecords\t" << counts.records << "\ncount\tfunctions\t" << counts.functions
            << "\ncount\tinline functions\t" << counts.inlines
-           << "\ncount\tinline functions refused\t" << calls.functions.refused.size()
-           << "\ncount\tmacro functions\t" << calls.macros.size() << "\ncount\tconstants\t"
+           << "\ncount\tinline functions refused\t" << calls.functions.refused.size() << "\ncount\t"
+           << kMacroFunctionsCount << "\t" << calls.macros.size() << "\ncount\tconstants\t"
            << constants << "\ncount\tper-CPU variables left out\t" << counts.per_cpu_variables
            << "\n";
   }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Translates headers of its own, with the pinned Clang and the plugin. The arguments are the
+// compiler's tree, the plugin and the table of functions for macros.
+#include "kmod_rules/private/headers/translation.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/temporary_directory.h"
+#include "kmod_rules/private/headers/header_list.h"
+
+namespace kmod::headers {
+namespace {
+
+std::string clang_tree;  // NOLINT: main() sets it
+std::string plugin;      // NOLINT
+
+class TranslationTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto directory = base::TemporaryDirectory::create("translation_test");
+    ASSERT_TRUE(directory) << directory.error();
+    directory_.emplace(std::move(*directory));
+    // What each translation needs.
+    write("macro_functions.h",
+          "static inline int kmod_macro_READ_FIRST(int *value) { return READ_FIRST(value); }\n");
+    for (const char* name : {"module", "types", "kernel", "init", "slab", "fs", "device",
+                             "interrupt", "mutex", "netdevice"}) {
+      write("include/linux/" + std::string(name) + ".h", "#define READ_FIRST(value) (*(value))\n");
+    }
+  }
+
+  void write(const std::string& name, std::string_view text) {
+    const std::filesystem::path path = std::filesystem::path(directory_->path()) / name;
+    ASSERT_TRUE(base::make_directories(path.parent_path().string()));
+    ASSERT_TRUE(base::write_file(path.string(), text));
+  }
+
+  Translation translate_all() {
+    const std::string include = directory_->path() + "/include";
+    const auto list = list_headers(include);
+    EXPECT_TRUE(list) << list.error();
+    TranslationRequest request;
+    request.clang = clang_tree + "/usr/bin/clang-19";
+    request.resource_directory = clang_tree + "/usr/lib/llvm-19/lib/clang/19";
+    request.plugin = plugin;
+    request.macro_functions = directory_->path() + "/macro_functions.h";
+    request.flags = {"-nostdinc", "-std=gnu11", "-w", "-I" + include};
+    request.scratch = directory_->path() + "/scratch";
+    auto translation = translate(request, *list);
+    EXPECT_TRUE(translation) << translation.error();
+    return translation ? *translation : Translation{};
+  }
+
+  std::string translate_one(std::string_view text) {
+    write("include/linux/one.h", text);
+    return translate_all().headers["linux/one.h"];
+  }
+
+  std::optional<base::TemporaryDirectory> directory_;
+};
+
+TEST_F(TranslationTest, PrintsWhatCAndCxxShare) {
+  const std::string text = translate_one(
+      "struct node { struct node *next; unsigned flags : 3; char name[]; };\n"
+      "int register_node(struct node *node, int (*callback)(void *data)) "
+      "__attribute__((warn_unused_result));\n"
+      "extern unsigned long jiffies;\n");
+  EXPECT_TRUE(text.contains("extern \"C\" {")) << text;
+  EXPECT_TRUE(text.contains("struct node *next;\nunsigned int flags : 3;\nchar name[0];\n"))
+      << text;
+  EXPECT_TRUE(
+      text.contains("int register_node(struct node *node, int (*callback)(void *)) "
+                    "__attribute__((warn_unused_result));"))
+      << text;
+  EXPECT_TRUE(text.contains("extern unsigned long jiffies;")) << text;
+}
+
+TEST_F(TranslationTest, RenamesWhatCxxReadsOtherwise) {
+  const std::string text = translate_one(
+      "struct class { int new; union { int class; }; struct { int inner; } part; };\n"
+      "struct empty {};\n");
+  EXPECT_TRUE(text.contains("struct class_ {\nint new_;")) << text;
+  EXPECT_TRUE(text.contains("struct class___part {\nint inner;\n}")) << text;
+  EXPECT_TRUE(text.contains("struct class___part part;")) << text;
+  EXPECT_TRUE(text.contains("struct empty {\nchar no_members[0];\n}")) << text;
+}
+
+TEST_F(TranslationTest, KeepsLayoutAttributes) {
+  const std::string text = translate_one(
+      "struct wire { char kind; int value __attribute__((aligned(2))); } __attribute__((packed));\n"
+      "#pragma pack(push, 1)\nstruct tight { char kind; long value; };\n#pragma pack(pop)\n");
+  EXPECT_TRUE(text.contains("int value __attribute__((aligned(2)));\n} __attribute__((packed));"))
+      << text;
+  EXPECT_TRUE(text.contains("#pragma pack(push, 1)\nstruct tight {")) << text;
+}
+
+TEST_F(TranslationTest, TurnsMacrosIntoConstants) {
+  const std::string text = translate_one(
+      "#define FLAG ((unsigned)1 << 4)\n#define BIG 0x100000000ULL\n#define TEXT \"a\\n\"\n"
+      "#define CONFIG_SMP 1\n#define min(a, b) ((a) < (b) ? (a) : (b))\n#define BEGIN do {\n");
+  EXPECT_TRUE(text.contains("#ifndef FLAG\nconstexpr unsigned int FLAG = 16U;\n#endif")) << text;
+  EXPECT_TRUE(text.contains("constexpr unsigned long long BIG = 4294967296ULL;")) << text;
+  EXPECT_TRUE(text.contains("constexpr char TEXT[] = \"a\\n\";")) << text;
+  EXPECT_TRUE(text.contains("#define CONFIG_SMP 1")) << text;
+  EXPECT_FALSE(text.contains("min")) << text;
+  EXPECT_FALSE(text.contains("BEGIN")) << text;
+}
+
+TEST_F(TranslationTest, DeclaresEnumerationsBeforeTheirUse) {
+  const std::string text = translate_one(
+      "enum mode;\nvoid set(enum mode mode);\nenum mode { A = -1, B };\nenum { C = 3 };\n");
+  EXPECT_TRUE(text.contains("enum mode : int;")) << text;
+  EXPECT_TRUE(text.contains("enum mode : int {\nA = -1,\nB = 0,\n};")) << text;
+  EXPECT_TRUE(text.contains("constexpr int C = 3;")) << text;
+}
+
+TEST_F(TranslationTest, CallsInlineFunctionsThroughC) {
+  write("include/linux/one.h",
+        "static inline int twice(int value) { return 2 * value; }\n"
+        "static inline int log_all(const char *text, ...) { return 0; }\n"
+        "static inline unsigned u8_get_bits(unsigned value) { return value; }\n");
+  Translation translation = translate_all();
+  const std::string text = translation.headers["linux/one.h"];
+  EXPECT_TRUE(text.contains("int twice(int value) __asm__(\"__kmod_call_twice\");")) << text;
+  EXPECT_TRUE(text.contains("void log_all(T...) = delete(\"C++ cannot pass on")) << text;
+  EXPECT_TRUE(text.contains("void u8_get_bits(T...) = delete(\"the kernel's function wants"))
+      << text;
+  EXPECT_EQ(translation.calls["twice"],
+            "twice\tlinux/one.h\tint __kmod_call_twice(int a0) { return twice(a0); }");
+  EXPECT_EQ(translation.calls["READ_FIRST"],
+            "READ_FIRST\tlinux/types.h\tint __kmod_call_READ_FIRST(int *value) { return "
+            "READ_FIRST(value); }");
+  EXPECT_FALSE(translation.calls.contains("log_all"));
+}
+
+TEST_F(TranslationTest, IncludesWhatTheHeaderIncludes) {
+  write("include/linux/first.h", "struct first { int value; };\n");
+  write("include/linux/second.h",
+        "#ifndef SECOND\n#define SECOND\n#include <linux/first.h>\nstruct second { struct first "
+        "first; };\n#endif\n");
+  Translation translation = translate_all();
+  const std::string text = translation.headers["linux/second.h"];
+  EXPECT_LT(text.find("#include <linux/first.h>"), text.find("struct second {"));
+  EXPECT_FALSE(text.contains("struct first {")) << text;
+}
+
+TEST_F(TranslationTest, SaysWhyAHeaderIsLeftOut) {
+  write("include/linux/arm.h", "#include <asm/arm.h>\n");
+  write("include/linux/good.h", "int good(void);\n");
+  Translation translation = translate_all();
+  EXPECT_TRUE(translation.left_out["linux/arm.h"].contains("'asm/arm.h' file not found"))
+      << translation.left_out["linux/arm.h"];
+  EXPECT_EQ(translation.left_out.size(), 1U);
+  EXPECT_TRUE(translation.headers["linux/good.h"].contains("int good(void);"))
+      << translation.headers["linux/good.h"];
+}
+
+TEST_F(TranslationTest, ListsDependenciesFirst) {
+  for (const char* name : {"device", "fs", "init", "interrupt", "kernel", "module", "mutex",
+                           "netdevice", "slab", "types"}) {
+    std::filesystem::remove(directory_->path() + "/include/linux/" + name + ".h");
+  }
+  write("include/linux/a.h", "#include <linux/b.h>\n");
+  write("include/linux/b.h", "int b;\n");
+  write("include/linux/compiler-gcc.h", "#error\n");
+  const auto list = list_headers(directory_->path() + "/include");
+  ASSERT_TRUE(list) << list.error();
+  EXPECT_EQ(list->names, (std::vector<std::string>{"linux/b.h", "linux/a.h"}));
+  EXPECT_EQ(list->includers.at("linux/b.h"), 1U);
+}
+
+TEST_F(TranslationTest, NamesADirectoryWithoutHeaders) {
+  const auto list = list_headers(directory_->path() + "/scratch");
+  ASSERT_FALSE(list);
+  EXPECT_TRUE(list.error().contains("/scratch has no headers")) << list.error();
+}
+
+}  // namespace
+}  // namespace kmod::headers
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  if (argc != 3) return 2;
+  kmod::headers::clang_tree = argv[1];
+  kmod::headers::plugin = argv[2];
+  return RUN_ALL_TESTS();
+}

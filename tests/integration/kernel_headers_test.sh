@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR GPL-2.0-only
+#
+# Translates the headers of each kernel to C++, and compiles and links all that C++ sees of them. Prints how
+# much that is. A lane of its own, because each kernel takes a minute:
+# KMOD_ALL_LANES=1 tests/integration/run kernel_headers
+source "$(dirname "$0")/scratch.sh"
+
+[ -n "${KMOD_ALL_LANES:-}" ] || skip "it takes minutes; set KMOD_ALL_LANES=1 to run it"
+cd "$project"
+tests=$(./bazelw query 'tests(//tests/headers:all) union kind(_build_test, //tests/headers:all)' 2> /dev/null)
+[ "$(wc -w <<< "$tests")" -gt 4 ] || fail "these are not the tests of all kernels: $tests"
+# shellcheck disable=SC2086 # one label a word
+./bazelw test $tests || fail "the headers of not all kernels can be used from C++"
+
+# The table of docs/kernel_headers.md.
+for test in $tests; do
+  kernel=${test#//tests/headers:}
+  kernel=${kernel%_test}
+  [ "$kernel" != translation ] || continue
+  ./bazelw build --output_groups=report "@$kernel//:translated_headers" > "$scratch/log" 2>&1 || fail "$(cat "$scratch/log")"
+  report=$(sed -nE 's/^  (bazel-bin.*report[.]txt)$/\1/p' "$scratch/log")
+  [ -s "$report" ] || fail "the report of $kernel is not there: $(cat "$scratch/log")"
+  echo "MEASURED: $kernel: $(grep -v '^left out' "$report" | tr '\t' ' ' | paste -sd, | sed 's/,/, /g'), headers left out $(grep -c '^left out' "$report")"
+done
