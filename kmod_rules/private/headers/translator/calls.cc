@@ -18,6 +18,7 @@ namespace {
 // Functions that only compile where an argument is a constant, because they check it with
 // BUILD_BUG_ON() or __builtin_constant_p(). tests/headers compiles all others.
 constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
+    "NF_DROP_REASON",
     "__kmalloc_index",
     "__perf_sw_enabled",
     "_static_cpu_has",
@@ -26,12 +27,14 @@ constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
     "arch_static_branch_jump",
     "constant_test_bit_acquire",
     "dquot_state_types",
+    "encode_page",
     "field_mask",
     "field_multiplier",
     "fix_to_virt",
     "inet6_register_icmp_sender",
     "inet6_unregister_icmp_sender",
     "io_kiocb_cmd_sz_check",
+    "io_uring_cmd_private_sz_check",
     "kmalloc_index",
     "kvm_make_request",
     "perf_sw_event",
@@ -39,6 +42,7 @@ constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
     "rip_rel_ptr",
     "static_key_false",
     "static_key_true",
+    "x86_this_cpu_variable_test_bit",
 });
 
 bool wants_constant(llvm::StringRef name) {

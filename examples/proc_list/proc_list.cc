@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// A file in /proc in C++ alone. A line that a program writes to /proc/words joins a list, and a
+// read prints the list. Readers walk the list under RCU while writers change it under a mutex; the
+// destructor waits for the last reader before it frees the words.
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/proc_fs.h>
+#include <linux/rculist.h>
+#include <linux/rcupdate.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+
+#include <atomic>
+#include <cstddef>
+#include <new>
+#include <utility>
+
+#include "kmod/alloc.h"
+#include "kmod/container_of.h"
+#include "kmod/errno.h"
+#include "kmod/module.h"
+#include "kmod/print.h"
+#include "kmod/result.h"
+#include "kmod/unique_ptr.h"
+
+namespace {
+
+struct Word {
+  list_head link = {};
+  char text[32] = {};
+};
+
+class Words {
+ public:
+  Words() {
+    INIT_LIST_HEAD(&list_);
+    mutex_init(&lock_);
+  }
+  Words(const Words&) = delete;
+  ~Words() {
+    // Waits for programs that have the file open in a call.
+    if (entry_ != nullptr) proc_remove(entry_);
+    synchronize_rcu();
+    while (list_empty(&list_) == 0) {
+      Word* word = kmod::container_of<&Word::link>(list_.next);
+      list_del(&word->link);
+      kfree(word);
+    }
+  }
+
+  kmod::Result<void> start() {
+    entry_ = proc_create_data("words", 0644, nullptr, &kOperations, this);
+    if (entry_ == nullptr) return std::unexpected(kmod::enomem);
+    return {};
+  }
+
+ private:
+  static int show(seq_file* output, void* /*position*/) {
+    auto* words = static_cast<Words*>(output->private_);
+    rcu_read_lock();
+    // As list_for_each_entry_rcu(): each pointer is read once, before what it points to.
+    for (list_head* link = next(&words->list_); link != &words->list_; link = next(link)) {
+      seq_puts(output, kmod::container_of<&Word::link>(link)->text);
+      seq_putc(output, '\n');
+    }
+    rcu_read_unlock();
+    return 0;
+  }
+
+  static list_head* next(list_head* link) {
+    return std::atomic_ref(link->next).load(std::memory_order_consume);
+  }
+
+  static int open(inode* node, file* opened) { return single_open(opened, show, pde_data(node)); }
+
+  static ssize_t write(file* opened, const char* from, size_t size, loff_t* /*position*/) {
+    auto* words = static_cast<Words*>(pde_data(file_inode(opened)));
+    if (size >= sizeof(Word::text)) return -EINVAL;
+    auto* word = static_cast<Word*>(kzalloc(sizeof(Word), GFP_KERNEL));
+    if (word == nullptr) return -ENOMEM;
+    if (copy_from_user(word->text, from, size) != 0) {
+      kfree(word);
+      return -EFAULT;
+    }
+    mutex_lock(&words->lock_);
+    list_add_tail_rcu(&word->link, &words->list_);
+    mutex_unlock(&words->lock_);
+    return static_cast<ssize_t>(size);
+  }
+
+  static constexpr proc_ops kOperations = {
+      .proc_open = open,
+      .proc_read = seq_read,
+      .proc_write = write,
+      .proc_lseek = seq_lseek,
+      .proc_release = single_release,
+  };
+
+  list_head list_ = {};
+  mutex lock_ = {};
+  proc_dir_entry* entry_ = nullptr;
+};
+
+class ProcList {
+ public:
+  static kmod::Result<ProcList> create() {
+    auto words = KMOD_TRY(kmod::make_unique<Words>(kmod::Gfp::kernel));
+    KMOD_TRY(words->start());
+    pr_info("ready\n");
+    return ProcList(std::move(words));
+  }
+
+ private:
+  explicit ProcList(kmod::UniquePtr<Words> words) : words_(std::move(words)) {}
+
+  kmod::UniquePtr<Words> words_;
+};
+
+}  // namespace
+
+KMOD_MODULE(ProcList);
