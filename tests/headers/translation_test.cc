@@ -132,7 +132,8 @@ TEST_F(TranslationTest, CallsInlineFunctionsThroughC) {
   const std::string text = translation.headers["linux/one.h"];
   EXPECT_TRUE(text.contains("int twice(int value) __asm__(\"__kmod_call_twice\");")) << text;
   EXPECT_TRUE(text.contains("void log_all(T...) = delete(\"C++ cannot pass on")) << text;
-  EXPECT_TRUE(text.contains("void u8_get_bits(T...) = delete(\"the kernel's function wants"))
+  EXPECT_TRUE(
+      text.contains("void u8_get_bits(T...) = delete(\"the kernel takes this function only"))
       << text;
   EXPECT_EQ(translation.calls["twice"],
             "twice\tlinux/one.h\tint __kmod_call_twice(int a0) { return twice(a0); }");

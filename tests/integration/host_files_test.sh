@@ -17,7 +17,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive TestRunner
+known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -49,6 +49,7 @@ while IFS= read -r applet; do ln -s "$busybox" "$scratch/programs/$applet"; done
 
 # host_files VARIABLE=VALUE… -- COMMAND…: prints each file of the host that the command opens, by its resolved path, each
 # link that it reads, and each program that it starts by an absolute path. Where hosts differ, it prints what they share.
+# Leaves out what depends on time: malloc() of the C library reads overcommit_memory when a thread's heap shrinks.
 host_files() {
   local environment=()
   while [ "$1" != -- ]; do
@@ -63,7 +64,7 @@ host_files() {
   cat "$scratch"/trace.* | sed -nE -e 's/^(open|openat|openat2|creat)\(.* = [0-9]+<(.*)>(\(deleted\))?$/\2/p' \
     -e 's/^(execve|execveat|readlink|readlinkat)\(([A-Z_]+(<[^>]*>)?, )?"(\/[^"]*)".*/\4/p' |
     sed -E -e "s#^$scratch/programs/#a program of the host's: #" -e "\#^($inside)(/|\$)#d" -e 's#^/proc/[0-9]+#/proc/PID#' -e 's#^/proc/PID/task/[0-9]+#/proc/PID/task/TID#' \
-      -e 's#^/proc/self/fd/[0-9]+#/proc/self/fd#' -e 's#^/sys/.*#/sys#' \
+      -e '\#^/proc/sys/vm/overcommit_memory$#d' -e 's#^/proc/self/fd/[0-9]+#/proc/self/fd#' -e 's#^/sys/.*#/sys#' \
       -e 's#^/(etc|usr/lib)/(os-release|lsb-release|redhat-release|debian_version)$#what names the distribution#' | sort -u
 }
 
@@ -106,6 +107,8 @@ record_action "FindStockModule" "mnemonic(FindStockModule, outputs('.*/k8-fastbu
 record_action "ImportModule" "mnemonic(ImportModule, outputs('.*/k8-fastbuild/bin/tests/module/import/vendor_bus/vendor_bus[.]ko', deps(//tests/module/import:vendor_bus)))"
 record_action "ModuleArchive" "mnemonic(ModuleArchive, deps(//tests/module/set:plain))"
 record_action "ReleaseArchive" "mnemonic(ReleaseArchive, deps(//:release))"
+record_action "ClangPlugin" "mnemonic(ClangPlugin, outputs('.*/k8-fastbuild/bin/.*', deps(//kmod_rules:translator_plugin)))"
+record_action "KernelHeaders" "mnemonic(KernelHeaders, outputs('.*/host/bin/.*', deps(//tests/headers:debian12_cloud_amd64_proof)))"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test's program alone, then as Bazel starts it.

@@ -16,7 +16,8 @@ namespace kmod::headers {
 namespace {
 
 // Functions that only compile where an argument is a constant, because they check it with
-// BUILD_BUG_ON() or __builtin_constant_p(). tests/headers compiles all others.
+// BUILD_BUG_ON() or pass it to an instruction, and one that is for the vDSO. tests/headers compiles
+// all others.
 constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
     "NF_DROP_REASON",
     "__kmalloc_index",
@@ -42,6 +43,7 @@ constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
     "rip_rel_ptr",
     "static_key_false",
     "static_key_true",
+    "vdso_read_cpunode",
     "x86_this_cpu_variable_test_bit",
 });
 
@@ -124,7 +126,9 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
       continue;
     }
     if (wants_constant(name)) {
-      calls.functions.refused.emplace(name, "the kernel's function wants a constant as argument");
+      calls.functions.refused.emplace(
+          name,
+          "the kernel takes this function only with constants as arguments or in code of its own");
       continue;
     }
     const std::string header = files.included_by_main(function->getLocation());
