@@ -39,6 +39,7 @@ constexpr std::array kWantConstants = std::to_array<llvm::StringRef>({
     "kmalloc_index",
     "kvm_make_request",
     "perf_sw_event",
+    "perf_sw_event_sched",
     "qdisc_cb_private_validate",
     "rip_rel_ptr",
     "static_key_false",
