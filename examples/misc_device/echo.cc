@@ -25,22 +25,12 @@
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
+#include "kmod/scoped_lock.h"
 #include "kmod/unique_ptr.h"
 
 namespace {
 
-// Holds a mutex as long as it lives.
-class MutexLock {
- public:
-  explicit MutexLock(mutex& lock) : lock_(lock) { mutex_lock(&lock_); }
-  MutexLock(const MutexLock&) = delete;
-  ~MutexLock() { mutex_unlock(&lock_); }
-
- private:
-  mutex& lock_;
-};
-
-// The device has its callbacks' addresses of itself, so it stays where it is made.
+// The kernel holds addresses in the device, so it stays where it is made.
 class EchoDevice {
  public:
   EchoDevice() {
@@ -72,13 +62,13 @@ class EchoDevice {
 
   static ssize_t read(file* opened, char* to, size_t size, loff_t* position) {
     EchoDevice* echo = of(opened);
-    const MutexLock locked(echo->lock_);
+    const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     return simple_read_from_buffer(to, size, position, echo->memory_, echo->used_);
   }
 
   static ssize_t write(file* opened, const char* from, size_t size, loff_t* position) {
     EchoDevice* echo = of(opened);
-    const MutexLock locked(echo->lock_);
+    const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     const ssize_t written = simple_write_to_buffer(echo->memory_, kSize, position, from, size);
     if (written > 0) {
       echo->used_ = static_cast<std::size_t>(*position);
@@ -90,13 +80,13 @@ class EchoDevice {
   static __poll_t poll(file* opened, poll_table_struct* table) {
     EchoDevice* echo = of(opened);
     poll_wait(opened, &echo->readers_, table);
-    const MutexLock locked(echo->lock_);
+    const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     return EPOLLOUT | (echo->used_ > 0 ? EPOLLIN : 0);
   }
 
   static long ioctl(file* opened, unsigned int command, unsigned long argument) {
     EchoDevice* echo = of(opened);
-    const MutexLock locked(echo->lock_);
+    const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     switch (command) {
       case ECHO_GET_SIZE: {
         const int size = static_cast<int>(echo->used_);

@@ -23,6 +23,7 @@
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
+#include "kmod/scoped_lock.h"
 #include "kmod/unique_ptr.h"
 
 namespace {
@@ -84,9 +85,8 @@ class Words {
       kfree(word);
       return -EFAULT;
     }
-    mutex_lock(&words->lock_);
+    const kmod::ScopedLock locked(&words->lock_, mutex_lock, mutex_unlock);
     list_add_tail_rcu(&word->link, &words->list_);
-    mutex_unlock(&words->lock_);
     return static_cast<ssize_t>(size);
   }
 
