@@ -44,9 +44,9 @@ class Words {
     // Waits for programs that have the file open in a call.
     if (entry_ != nullptr) proc_remove(entry_);
     synchronize_rcu();
-    while (list_empty(&list_) == 0) {
-      Word* word = kmod::container_of<&Word::link>(list_.next);
-      list_del(&word->link);
+    for (list_head* link = list_.next; link != &list_;) {
+      Word* word = kmod::container_of<&Word::link>(link);
+      link = link->next;
       kfree(word);
     }
   }

@@ -12,6 +12,7 @@
 
 namespace kmod {
 
+// Acquires in the constructor, and releases in the destructor.
 template <class Lock>
 class [[nodiscard]] ScopedLock {
  public:

@@ -23,7 +23,8 @@ extern "C" {
  * zero. */
 void *kmod_kmalloc(unsigned long size, unsigned int gfp);
 
-/* The kernel's own kfree(); every supported version exports it. Null is legal. Not from NMI. */
+/* The kernel's own kfree(); every supported version exports it. Null is legal. Not from NMI.
+ * NOLINTNEXTLINE(readability-*): code that includes the kernel's headers sees it twice. */
 void kfree(const void *memory);
 
 #ifdef __cplusplus

@@ -157,7 +157,7 @@ class Unit {
     command.arguments.push_back("-fplugin-arg-translate-report=" + report);
     if (output) command.arguments.push_back("-fplugin-arg-translate-output=" + directory_);
     if (bodies == Bodies::kSkip) {
-      command.arguments.push_back("-fplugin-arg-translate-bodies=skip");
+      command.arguments.emplace_back("-fplugin-arg-translate-bodies=skip");
     }
     command.arguments.push_back(source);
     command.environment = {"LC_ALL=C"};
@@ -233,9 +233,10 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
       if (translation.left_out.contains(header)) remaining.push_back(header);
     }
     // What disturbs others is included by few.
-    std::ranges::stable_sort(remaining, std::ranges::greater(), [&](const std::string& name) {
+    std::ranges::sort(remaining, {}, [&](const std::string& name) {
       const auto count = list.includers.find(name);
-      return count == list.includers.end() ? 0 : count->second;
+      const int includers = count == list.includers.end() ? 0 : static_cast<int>(count->second);
+      return std::pair(-includers, name);
     });
   }
   // A header can be part of another one although it cannot be parsed by itself.

@@ -38,7 +38,7 @@ struct Translation {
 
 // Errors: Clang cannot run, or stops without an answer.
 [[nodiscard]] base::Result<Translation> translate(const TranslationRequest& request,
-                                                  const HeaderList& headers);
+                                                  const HeaderList& list);
 
 }  // namespace kmod::headers
 

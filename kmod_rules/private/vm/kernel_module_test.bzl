@@ -23,6 +23,7 @@ def kernel_module_test(
         kernel_args = [],
         cpus = 1,
         memory = 256,
+        devices = [],
         **kwargs):
     """Boots a kernel in a virtual machine (VM), loads modules into it, runs programs, and unloads the modules.
 
@@ -76,6 +77,8 @@ def kernel_module_test(
         arguments that every VM has, so they take precedence.
       cpus: the number of processors of the VM, from 1 to 64.
       memory: the memory of the VM in MiB, from 96 to 65536.
+      devices: PCI devices that QEMU emulates for the VM, as its option `-device` takes them, such as `["edu"]`. With one,
+        the VM has a PCI bus.
       **kwargs: the common attributes of all tests, such as `size`, `timeout`, `tags`, `flaky`, `shard_count` and
         `visibility`.
     """
@@ -84,6 +87,7 @@ def kernel_module_test(
         "allow_taint": allow_taint,
         "cpus": cpus,
         "data": data,
+        "devices": devices,
         "expect": expect,
         "forbid": forbid,
         "kernel_args": kernel_args,

@@ -17,6 +17,9 @@ VIRTUAL_MACHINE_ATTRS = dicts.add(INITRAMFS_ATTRS, {
         allow_files = True,
         doc = "Files for the programs, such as `[\"frames.bin\"]`. They have the paths of runfiles on a host: programs start in the directory of the workspace's runfiles.",
     ),
+    "devices": attr.string_list(
+        doc = "PCI devices that QEMU emulates for the VM, as its option `-device` takes them, such as `[\"edu\"]`. With one, the VM has a PCI bus.",
+    ),
     "kernel": attr.label(
         doc = "The kernel to boot, such as `\"@debian12_amd64//:kernel\"`. The default is the kernel of the flag `--//kmod_rules:kernel`. The modules are built for it. Its image is the target `image` in the same package.",
     ),
@@ -71,6 +74,10 @@ def check_machine(ctx):
         if not argument or " " in argument or "\n" in argument:
             fail("{}: kernel_args holds \"{}\". Each is one argument of the kernel's command line, without spaces, such as \"slub_debug=FZP\".".format(label_text(ctx.label), argument))
 
+    for device in ctx.attr.devices:
+        if not device or device.startswith("-") or " " in device or "\n" in device:
+            fail("{}: devices holds \"{}\". Each is a device of QEMU with its properties, without spaces, such as \"edu\" or \"edu,dma_mask=0xffffffff\".".format(label_text(ctx.label), device))
+
 def machine_options(ctx, initramfs):
     """Returns the flags of vm_runner and vm_console that describe the VM.
 
@@ -91,7 +98,7 @@ def machine_options(ctx, initramfs):
         "--initramfs=" + initramfs.archive.short_path,
         "--cpus={}".format(ctx.attr.cpus),
         "--memory-mib={}".format(ctx.attr.memory),
-    ] + ["--kernel-arg=" + argument for argument in ctx.attr.kernel_args]
+    ] + ["--kernel-arg=" + argument for argument in ctx.attr.kernel_args] + ["--device=" + device for device in ctx.attr.devices]
 
 def machine_files(ctx, initramfs):
     """Returns the files that machine_options() names, as files and not as directories.

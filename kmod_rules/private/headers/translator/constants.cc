@@ -68,7 +68,7 @@ class Translator {
       : context_(context), types_(types) {}
 
   // "constexpr int NAME = 1;", or an empty text.
-  std::string definition(const std::string& name, const clang::Expr& value) const {
+  [[nodiscard]] std::string definition(const std::string& name, const clang::Expr& value) const {
     if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(value.IgnoreParenImpCasts())) {
       return text->isOrdinary() ? "constexpr char " + name + "[] = " + literal(*text) + ";" : "";
     }
@@ -96,8 +96,8 @@ class Translator {
   }
 
   // THIS_MODULE is the address of a variable.
-  std::string address_definition(const std::string& name, clang::QualType type,
-                                 const clang::APValue& value) const {
+  [[nodiscard]] std::string address_definition(const std::string& name, clang::QualType type,
+                                               const clang::APValue& value) const {
     if (!type->isPointerType() || !value.isLValue() || !value.getLValueBase() ||
         !value.getLValueOffset().isZero()) {
       return "";

@@ -70,7 +70,7 @@ std::unique_ptr<clang::PPCallbacks> HeaderFiles::record_includes() {
   return std::make_unique<Recorder>(*this);
 }
 
-std::string HeaderFiles::name_of_path(std::string path) const {
+std::string HeaderFiles::name_of_path(const std::string& path) const {
   llvm::SmallString<256> clean{llvm::StringRef(path)};
   llvm::sys::path::remove_dots(clean, true);
   for (const std::string& root : roots_) {

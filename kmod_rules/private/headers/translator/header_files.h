@@ -67,7 +67,7 @@ class HeaderFiles {
     unsigned line = 0;  // of the next line of `text`, to the compiler
   };
 
-  [[nodiscard]] std::string name_of_path(std::string path) const;
+  [[nodiscard]] std::string name_of_path(const std::string& path) const;
   void sort_items();
   [[nodiscard]] std::set<clang::FileID> read_each_time(
       const std::map<std::string, std::vector<clang::FileID>>& headers) const;

@@ -35,8 +35,8 @@ struct LinkRequest {
   std::string kernel_symvers;
   std::string output;
   std::string references;
-  std::string kernel_calls;  // the table of the kernel's headers; empty if no library has them
-  std::string kernel_calls_source;  // the C source for what the libraries call of it
+  std::string kernel_calls = {};  // the table of the kernel's headers; empty if no library has them
+  std::string kernel_calls_source = {};  // the C source for what the libraries call of it
   // Symbols that the kernel or C code enters: each pulls in the object that defines it.
   std::vector<std::string> entries;
   // Symbols for other modules, the same. C can define them instead.

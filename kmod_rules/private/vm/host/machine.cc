@@ -17,6 +17,8 @@ void add_machine_flags(base::Flags& flags, Machine& machine) {
                                 {{"tcg", Accelerator::kTcg}, {"kvm", Accelerator::kKvm}}));
   flags.add({"kernel-arg", "TEXT", "a further argument for the kernel", kAny},
             base::append(machine.kernel_arguments));
+  flags.add({"device", "NAME[,PROPERTY=VALUE...]", "a PCI device of QEMU for the VM", kAny},
+            base::append(machine.devices));
   flags.add({"qemu", "PROGRAM", "QEMU; the rule sets it", kOnce}, base::text(machine.qemu));
   flags.add({"qemu-data", "DIR", "firmware files of QEMU; the rule sets it", kAny},
             base::append(machine.qemu_data));

@@ -24,6 +24,7 @@ struct Machine {
   Accelerator accelerator = Accelerator::kTcg;
   std::uint32_t cpus = 1;
   std::uint32_t memory_mib = 256;
+  std::vector<std::string> devices;           // on a PCI bus, as QEMU's option -device takes them
   std::vector<std::string> kernel_arguments;  // they follow the default ones, and the last counts
 
   bool survives_warnings = false;         // else a warning of the kernel ends the VM

@@ -66,7 +66,7 @@ std::vector<std::string> qemu_command(const Machine& machine,
       "-nic",
       "none",
       "-machine",
-      machine.type,
+      machine.devices.empty() ? machine.type : machine.type + ",pcie=on",
       "-accel",
       machine.accelerator == Accelerator::kKvm ? "kvm" : "tcg",
       // All that the emulator or the host can do: SMEP and SMAP catch a module that follows a user
@@ -98,6 +98,9 @@ std::vector<std::string> qemu_command(const Machine& machine,
   for (const std::string& directory : machine.qemu_data) {
     command.emplace_back("-L");
     command.push_back(directory);
+  }
+  for (const std::string& device : machine.devices) {
+    command.insert(command.end(), {"-device", device});
   }
   if (machine.share) {
     // virtiofsd reads and writes the guest's memory, which has to be shared for that; a memfd needs
