@@ -96,7 +96,9 @@ def _clang_tidy_impl(target, ctx):
         if OutputGroupInfo in dep and hasattr(dep[OutputGroupInfo], "clang_tidy")
     ]
     logs = []
-    if ctx.rule.kind in _RULES and not repository_of(ctx.label):
+
+    # Code for a kernel only has no CcInfo in the host's configuration; below a kernel_module, it has.
+    if ctx.rule.kind in _RULES and not repository_of(ctx.label) and CcInfo in target:
         toolchain = find_cpp_toolchain(ctx)
         context = target[CcInfo].compilation_context
         flags = _compile_flags(ctx, toolchain, context)
