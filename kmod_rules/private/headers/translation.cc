@@ -149,6 +149,8 @@ class Unit {
                          "-ferror-limit=0",
                          "-resource-dir",
                          request_.resource_directory};
+    // Only to keep Clang from looking for a GCC of the host; nothing is read from there.
+    command.arguments.push_back("--sysroot=" + request_.resource_directory);
     command.arguments.insert(command.arguments.end(), request_.flags.begin(), request_.flags.end());
     // Before Linux 5.16, the kernel's headers include the compiler's <stdarg.h>.
     command.arguments.insert(command.arguments.end(),
