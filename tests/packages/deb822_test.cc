@@ -35,11 +35,6 @@ TEST(StanzaReaderTest, ReadsATextWithoutALastNewline) {
   EXPECT_FALSE(StanzaReader("no field here\n more\n").next());
 }
 
-TEST(WordsTest, SplitsAtAnySpace) {
-  EXPECT_EQ(words(" a\t b\nc "), (std::vector<std::string_view>{"a", "b", "c"}));
-  EXPECT_TRUE(words(" \n").empty());
-}
-
 TEST(RelationTest, GivesNamesOnly) {
   using Groups = std::vector<std::vector<std::string>>;
   EXPECT_EQ(

@@ -4,6 +4,7 @@
 #ifndef KMOD_RULES_PRIVATE_BASE_TEXT_H_
 #define KMOD_RULES_PRIVATE_BASE_TEXT_H_
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <optional>
@@ -45,6 +46,30 @@ template <std::integral T>
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.empty()) return {};
   return split(text, '\n');
+}
+
+// The words of a text, separated by spaces, tabs and line ends.
+[[nodiscard]] inline std::vector<std::string_view> words(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  std::vector<std::string_view> found;
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
+    if (text.empty()) return found;
+    found.push_back(text.substr(0, text.find_first_of(kSpace)));
+    text.remove_prefix(found.back().size());
+  }
+}
+
+// The text between two others in a line; nothing if the line does not have them in this order.
+[[nodiscard]] inline std::optional<std::string_view> between(std::string_view line,
+                                                             std::string_view before,
+                                                             std::string_view after) {
+  const std::size_t start = line.find(before);
+  if (start == std::string_view::npos) return std::nullopt;
+  line.remove_prefix(start + before.size());
+  const std::size_t end = line.find(after);
+  if (end == std::string_view::npos) return std::nullopt;
+  return line.substr(0, end);
 }
 
 // Replaces every occurrence of `from`, which is not empty. What replaces it is not searched again.

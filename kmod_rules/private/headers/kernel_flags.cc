@@ -7,7 +7,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
@@ -18,14 +17,6 @@ namespace {
 // Those of KBUILD_CFLAGS that matter to declarations.
 constexpr std::array kKept = std::to_array<std::string_view>(
     {"-fms-extensions", "-fshort-wchar", "-funsigned-char", "-m64"});
-
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> found;
-  for (std::string_view word : base::split(text, ' ')) {
-    if (!word.empty()) found.push_back(word);
-  }
-  return found;
-}
 
 std::string in_build(std::string_view path, const std::string& build) {
   if (path.starts_with("./")) return fmt::format("{}/{}", build, path.substr(2));
@@ -48,11 +39,11 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
                   "-std=gnu11", "-mcmodel=kernel", "-fno-pic", "-w",
                   // The table of functions for macros is a path of the action.
                   "-iquote", "."};
-  for (std::string_view flag : words(KMOD_TRY(find("KBUILD_CFLAGS")))) {
+  for (std::string_view flag : base::words(KMOD_TRY(find("KBUILD_CFLAGS")))) {
     if (std::ranges::find(kKept, flag) != kKept.end()) result.flags.emplace_back(flag);
   }
   bool include_file = false;
-  for (std::string_view word : words(KMOD_TRY(find("LINUXINCLUDE")))) {
+  for (std::string_view word : base::words(KMOD_TRY(find("LINUXINCLUDE")))) {
     if (include_file) {
       result.flags.push_back(in_build(word, build));
     } else if (word.starts_with("-I")) {

@@ -19,16 +19,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(start, text.find_last_not_of(kSpace) - start + 1);
 }
 
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> result;
-  for (;;) {
-    text = text.substr(std::min(text.find_first_not_of(kSpace), text.size()));
-    if (text.empty()) return result;
-    result.push_back(text.substr(0, text.find_first_of(kSpace)));
-    text.remove_prefix(result.back().size());
-  }
-}
-
 std::string_view Stanza::field(std::string_view name) const {
   for (const auto& [key, value] : fields_) {
     if (key == name) return trim(value);

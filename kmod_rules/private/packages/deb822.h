@@ -46,9 +46,6 @@ class StanzaReader {
 // Removes spaces, tabs and newlines at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-// The words of a text, separated by spaces, tabs and newlines.
-[[nodiscard]] std::vector<std::string_view> words(std::string_view text);
-
 }  // namespace kmod::packages
 
 #endif  // KMOD_RULES_PRIVATE_PACKAGES_DEB822_H_

@@ -21,15 +21,6 @@ constexpr std::array<std::string_view, 14> kKernelDirectories = {
     "acpi/",     "asm/",   "asm-generic/", "crypto/", "drm/",  "generated/", "linux/",
     "math-emu/", "media/", "net/",         "rdma/",   "scsi/", "sound/",     "uapi/"};
 
-// "b/c" of "error: b/c: No such file"; empty if the line does not have both texts in this order.
-std::string_view between(std::string_view line, std::string_view before, std::string_view after) {
-  const std::size_t start = line.find(before);
-  if (start == std::string_view::npos) return "";
-  line.remove_prefix(start + before.size());
-  const std::size_t end = line.find(after);
-  return end == std::string_view::npos ? "" : line.substr(0, end);
-}
-
 // "a.c" of "a.c:2:10: error: …".
 std::string_view place_of(std::string_view line) { return line.substr(0, line.find(':')); }
 
@@ -112,8 +103,9 @@ bool includes(std::string_view text, std::string_view name) {
   const std::string_view base_name = name.substr(name.rfind('/') + 1);  // npos + 1 is 0
   for (const std::string_view line : base::split_lines(text)) {
     if (!line.starts_with("#include")) continue;
-    const std::string_view path = between(line, "\"", "\"");
-    if (path == base_name || path.ends_with(fmt::format("/{}", base_name))) return true;
+    const auto path = base::between(line, "\"", "\"");
+    if (!path) continue;
+    if (*path == base_name || path->ends_with(fmt::format("/{}", base_name))) return true;
   }
   return false;
 }
@@ -161,16 +153,20 @@ std::vector<std::string> diagnose_compiler(std::string_view log, const KbuildReq
   std::set<std::string> defined_twice;
   std::string place = "a source";
   for (const std::string_view line : base::split_lines(log)) {
-    const std::string_view header = between(line, ": fatal error: ", ": No such file or directory");
-    if (!header.empty()) add(explain_missing_header(place_of(line), header, request));
-    const std::string_view function =
-        between(line, "error: implicit declaration of function '", "'");
-    if (!function.empty()) add(explain_undeclared(place_of(line), function, request));
-    const std::string_view function_name = between(line, ": In function '", "'");
-    if (!function_name.empty()) place = fmt::format("{} in {}()", place_of(line), function_name);
+    if (const auto header = base::between(line, ": fatal error: ", ": No such file or directory")) {
+      add(explain_missing_header(place_of(line), *header, request));
+    }
+    if (const auto function =
+            base::between(line, "error: implicit declaration of function '", "'")) {
+      add(explain_undeclared(place_of(line), *function, request));
+    }
+    if (const auto function = base::between(line, ": In function '", "'")) {
+      place = fmt::format("{} in {}()", place_of(line), *function);
+    }
     add(explain_flag_or_float(line, place, request));
-    const std::string_view symbol = between(line, "multiple definition of `", "'");
-    if (!symbol.empty()) defined_twice.emplace(symbol);
+    if (const auto symbol = base::between(line, "multiple definition of `", "'")) {
+      defined_twice.emplace(*symbol);
+    }
   }
   if (defined_twice.empty() || request.mode == KbuildRequest::Mode::kProject) return messages;
   if (std::string message = explain_included_source(request); !message.empty()) {

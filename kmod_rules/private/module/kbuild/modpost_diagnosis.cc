@@ -37,54 +37,45 @@ struct Complaint {
 };
 using Kind = Complaint::Kind;
 
-// The text between two others in a line; nothing if the line does not have them in this order.
-std::optional<std::string> between(std::string_view line, std::string_view before,
-                                   std::string_view after) {
-  const std::size_t start = line.find(before);
-  if (start == std::string_view::npos) return std::nullopt;
-  line.remove_prefix(start + before.size());
-  const std::size_t end = line.find(after);
-  if (end == std::string_view::npos) return std::nullopt;
-  return std::string(line.substr(0, end));
-}
-
 std::optional<Complaint> parse_line(std::string_view line) {
-  const auto complaint = [](Kind kind, const std::string& symbol,
-                            const std::string& name_space = "") {
-    return Complaint{.kind = kind, .symbol = symbol, .name_space = name_space, .name = symbol};
+  const auto complaint = [](Kind kind, std::string_view symbol, std::string_view name_space = "") {
+    return Complaint{.kind = kind,
+                     .symbol = std::string(symbol),
+                     .name_space = std::string(name_space),
+                     .name = std::string(symbol)};
   };
   if (!line.contains("modpost: ")) return std::nullopt;
   if (line.ends_with("undefined!")) {
-    if (const auto symbol = between(line, "modpost: \"", "\" [")) {
+    if (const auto symbol = base::between(line, "modpost: \"", "\" [")) {
       return complaint(Kind::kUndefined, *symbol);
     }
   }
   if (line.ends_with("was exported without definition")) {
-    if (const auto symbol = between(line, "modpost: \"", "\" [")) {
+    if (const auto symbol = base::between(line, "modpost: \"", "\" [")) {
       return complaint(Kind::kUndefinedExport, *symbol);
     }
   }
-  if (const auto symbol = between(line, "uses GPL-only symbol '", "'")) {
+  if (const auto symbol = base::between(line, "uses GPL-only symbol '", "'")) {
     return complaint(Kind::kGplOnly, *symbol);
   }
-  if (const auto symbol = between(line, "uses symbol ", " from namespace ")) {
-    if (const auto space = between(line, " from namespace ", ", but does not import it")) {
+  if (const auto symbol = base::between(line, "uses symbol ", " from namespace ")) {
+    if (const auto space = base::between(line, " from namespace ", ", but does not import it")) {
       return complaint(Kind::kNamespace, *symbol, *space);
     }
   }
   if (line.contains("version generation failed")) {
-    if (const auto symbol = between(line, "EXPORT symbol \"", "\" [")) {
+    if (const auto symbol = base::between(line, "EXPORT symbol \"", "\" [")) {
       return complaint(Kind::kUnversioned, *symbol);
     }
   }
-  if (const auto symbol = between(line, "too long symbol \"", "\" [")) {
+  if (const auto symbol = base::between(line, "too long symbol \"", "\" [")) {
     return complaint(Kind::kTooLong, *symbol);
   }
-  if (const auto symbol = between(line, ": '", "' exported twice. Previous export was in ")) {
+  if (const auto symbol = base::between(line, ": '", "' exported twice. Previous export was in ")) {
     constexpr std::string_view kOther = "Previous export was in ";
     std::string_view other = line.substr(line.find(kOther) + kOther.size());
     if (other.ends_with(".ko")) other.remove_suffix(3);
-    return complaint(Kind::kExportedTwice, *symbol, std::string(other));
+    return complaint(Kind::kExportedTwice, *symbol, other);
   }
   if (line.contains("missing MODULE_LICENSE()")) return complaint(Kind::kNoLicense, "");
   if (line.contains("missing MODULE_DESCRIPTION()")) return complaint(Kind::kNoDescription, "");

@@ -11,7 +11,7 @@
 namespace kmod::sbom {
 namespace {
 
-using packages::words;
+using base::words;
 
 constexpr std::string_view kNoAssertion = "NOASSERTION";
 

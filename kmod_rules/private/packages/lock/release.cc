@@ -29,7 +29,7 @@ base::Result<std::time_t> parse_date(std::string_view text, std::string_view fie
 
 base::Status add_indices(std::string_view lines, const std::string& name, Release& release) {
   for (const std::string_view line : base::split_lines(lines)) {
-    const auto parts = packages::words(line);
+    const auto parts = base::words(line);
     if (parts.empty()) continue;
     IndexFile file;
     const auto bad = [&] {

@@ -28,7 +28,7 @@ base::Result<std::string> judge_signature(std::string_view status, const std::st
   for (std::string_view line : base::split_lines(status)) {
     if (!line.starts_with(kPrefix)) continue;
     line.remove_prefix(kPrefix.size());
-    const auto fields = packages::words(line);
+    const auto fields = base::words(line);
     if (fields.empty()) continue;
     const std::string key(fields.size() > 1 ? fields[1] : "");
     if (fields[0] == "BADSIG") {
