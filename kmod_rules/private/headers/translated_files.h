@@ -6,8 +6,9 @@
 
 namespace kmod::headers {
 
-// Each header in C++, after a line "@@@ NAME".
+// Each header in C++, after a line with the mark and its name.
 inline constexpr char kHeadersFile[] = "headers";
+inline constexpr char kHeaderMark[] = "@@@ ";
 
 // Lines NAME, HEADER and CODE, with tabs between them: the C function that C++ calls for the static
 // inline function or macro NAME, and the header that CODE needs.
@@ -19,6 +20,10 @@ inline constexpr char kSymbolsFile[] = "symbols";
 // Assertions about the layout of each record.
 inline constexpr char kCLayoutFile[] = "layout.c";
 inline constexpr char kCxxLayoutFile[] = "layout.cc";
+
+// A variable of the translation unit has this name and that of a macro that could be a constant,
+// and the macro as its initializer.
+inline constexpr char kCandidateVariable[] = "__kmod_macro_";
 
 // What the plugin counts functions of macro_functions.h as.
 inline constexpr char kMacroFunctionsCount[] = "macro functions";

@@ -112,7 +112,7 @@ class Unit {
     std::string text = include_lines(headers);
     text += fmt::format("#include \"{}\"\n", request_.macro_functions);
     for (const std::string& macro : macros_) {
-      text += fmt::format("static const __auto_type __kmod_macro_{0} = ({0});\n", macro);
+      text += fmt::format("static const __auto_type {0}{1} = ({1});\n", kCandidateVariable, macro);
     }
     return run(text, true, Bodies::kRead);
   }
@@ -125,7 +125,7 @@ class Unit {
   // The first error of each header.
   base::Result<Failures> survey(const std::vector<std::string>& headers, Bodies bodies) {
     Report report = KMOD_TRY(run(include_lines(headers), false, bodies));
-    macros_ = std::move(report.macros);
+    if (report.errors.empty()) macros_ = std::move(report.macros);
     Failures failures;
     for (const auto& [line, error] : report.errors) {
       if (line != 0 && line <= headers.size()) failures.emplace(headers[line - 1], error);
@@ -180,16 +180,21 @@ class Unit {
 
 // What an earlier unit has, a later one does not replace.
 void add_headers(std::string_view text, std::map<std::string, std::string>& headers) {
-  constexpr std::string_view kMark = "@@@ ";
+  constexpr std::string_view kMark = kHeaderMark;
   while (text.starts_with(kMark)) {
     const std::size_t line = text.find('\n');
     const std::string name(text.substr(kMark.size(), line - kMark.size()));
     text.remove_prefix(line + 1);
-    const std::size_t next = text.find("\n@@@ ");
+    const std::size_t next = text.find(fmt::format("\n{}", kMark));
     const std::size_t size = next == std::string_view::npos ? text.size() : next + 1;
     headers.emplace(name, text.substr(0, size));
     text.remove_prefix(size);
   }
+}
+
+// The third field of a line of kCallsFile, which can contain tabs of its own.
+std::string_view code_of_call(std::string_view line) {
+  return line.substr(line.find('\t', line.find('\t') + 1) + 1);
 }
 
 void add_calls(std::string_view text, std::map<std::string, std::string>& calls) {
@@ -221,7 +226,7 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
       translation.counts = report.counts;
       translation.c_proof = include_lines(remaining);
       for (const auto& [name, line] : translation.calls) {
-        translation.c_proof += line.substr(line.rfind('\t') + 1) + "\n";
+        translation.c_proof += fmt::format("{}\n", code_of_call(line));
       }
       translation.c_proof += KMOD_TRY(unit.read(kCLayoutFile));
       translation.cxx_proof = include_lines(remaining) + KMOD_TRY(unit.read(kCxxLayoutFile));

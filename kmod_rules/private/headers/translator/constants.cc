@@ -14,7 +14,9 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TokenKinds.h"
 #include "clang/Lex/MacroInfo.h"
+#include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
+#include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
 #include "llvm/Support/raw_ostream.h"
@@ -28,11 +30,6 @@ constexpr unsigned kMostTokens = 300;
 // Macros with arguments that stay macros.
 constexpr std::array kMacrosWithArguments = std::to_array<llvm::StringRef>(
     {"KERNEL_VERSION", "_IO", "_IOC", "_IOC_TYPECHECK", "_IOR", "_IOW", "_IOWR"});
-
-bool is_of_header(clang::SourceLocation place, const clang::SourceManager& sources) {
-  return place.isValid() && !sources.isWrittenInBuiltinFile(place) &&
-         !sources.isWrittenInCommandLineFile(place);
-}
 
 // Whether the text can stand between parentheses without harm to what follows it.
 bool may_be_expression(const clang::MacroInfo& macro) {

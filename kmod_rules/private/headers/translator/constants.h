@@ -19,12 +19,8 @@ namespace kmod::headers {
 // The macros whose text could be an expression, sorted.
 [[nodiscard]] std::vector<std::string> find_constant_candidates(clang::Preprocessor& preprocessor);
 
-// A variable of the translation unit has this name and that of a candidate, and the candidate as
-// its initializer.
-inline constexpr char kCandidateVariable[] = "__kmod_macro_";
-
-// Calls `add` with the definition of each macro that is a constant, in C++.
-// Returns their number.
+// Calls `add` with the definition of each macro that is a constant, in C++, by the variables of
+// kCandidateVariable. Returns their number.
 unsigned translate_constants(
     clang::ASTContext& context, clang::Preprocessor& preprocessor, const DeclaredNames& names,
     const TypeText& types,

@@ -2,7 +2,6 @@
 #include "kmod_rules/private/headers/translator/declarations.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 #include "clang/AST/ASTContext.h"
@@ -17,8 +16,6 @@
 
 namespace kmod::headers {
 namespace {
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 std::string attribute(const std::string& text) { return " __attribute__((" + text + "))"; }
 
@@ -263,9 +260,9 @@ std::string DeclarationPrinter::declare_enums(const std::string& text,
        at = text.find(kKeyword, at + 1)) {
     const std::size_t begin = at + kKeyword.size();
     std::size_t end = begin;
-    while (end < text.size() && is_word(text[end])) ++end;
+    while (end < text.size() && is_name_character(text[end])) ++end;
     const std::string name = text.substr(begin, end - begin);
-    const bool is_part = at > 0 && is_word(text[at - 1]);  // of another name
+    const bool is_part = at > 0 && is_name_character(text[at - 1]);  // of another name
     const bool is_declaration = text.compare(end, 2, " :") == 0;
     if (is_part || is_declaration || name.empty() || !seen.insert(name).second) continue;
     // Unknown here, because the header that defines it is not included.

@@ -11,6 +11,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
+#include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/SmallString.h"
 
 namespace kmod::headers {
@@ -43,10 +44,7 @@ class HeaderErrors : public clang::DiagnosticConsumer {
     if (level < clang::DiagnosticsEngine::Error || !diagnostic.hasSourceManager()) return;
     const clang::SourceManager& sources = diagnostic.getSourceManager();
     const clang::SourceLocation place = sources.getExpansionLoc(diagnostic.getLocation());
-    clang::SourceLocation in_main = place;
-    while (in_main.isValid() && !sources.isInMainFile(in_main)) {
-      in_main = sources.getExpansionLoc(sources.getIncludeLoc(sources.getFileID(in_main)));
-    }
+    const clang::SourceLocation in_main = find_main_include(place, sources).place;
     if (in_main.isInvalid()) return;
     llvm::SmallString<200> text;
     diagnostic.FormatDiagnostic(text);

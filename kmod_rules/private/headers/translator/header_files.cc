@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "clang/Lex/Token.h"
+#include "kmod_rules/private/headers/translated_files.h"
+#include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Path.h"
@@ -86,15 +88,8 @@ std::string HeaderFiles::name(clang::FileID file) const {
 }
 
 std::string HeaderFiles::included_by_main(clang::SourceLocation place) const {
-  std::string header;
-  clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(place));
-  while (file.isValid() && file != sources_.getMainFileID()) {
-    header = name(file);
-    const clang::SourceLocation include = sources_.getIncludeLoc(file);
-    if (include.isInvalid()) return "";
-    file = sources_.getFileID(sources_.getExpansionLoc(include));
-  }
-  return header;
+  const MainInclude include = find_main_include(place, sources_);
+  return include.place.isValid() && include.header.isValid() ? name(include.header) : "";
 }
 
 void HeaderFiles::add(clang::SourceLocation place, std::string text, bool defines) {
@@ -120,17 +115,21 @@ std::set<unsigned> HeaderFiles::lines_that_include(const std::set<clang::FileID>
   std::set<std::string> wanted;
   for (clang::FileID file : files) wanted.insert(name(file));
   wanted.erase("");
+  std::map<std::string, std::set<std::string>> includes;
+  for (const auto& [file, items] : items_) {
+    const std::string includer = name(file);
+    if (includer.empty()) continue;
+    for (const Item& item : items) {
+      if (!item.include.empty()) includes[includer].insert(name_of_path(item.include));
+    }
+  }
+  const auto is_wanted = [&](const std::string& header) { return wanted.contains(header); };
   for (bool grown = true; grown;) {
     grown = false;
-    for (const auto& [file, items] : items_) {
-      const std::string includer = name(file);
-      if (includer.empty() || wanted.contains(includer)) continue;
-      if (std::ranges::any_of(items, [&](const Item& item) {
-            return !item.include.empty() && wanted.contains(name_of_path(item.include));
-          })) {
-        wanted.insert(includer);
-        grown = true;
-      }
+    for (const auto& [includer, included] : includes) {
+      if (is_wanted(includer) || std::ranges::none_of(included, is_wanted)) continue;
+      wanted.insert(includer);
+      grown = true;
     }
   }
   std::set<unsigned> lines;
@@ -225,7 +224,7 @@ void HeaderFiles::write(llvm::raw_ostream& output) {
     printed.text = "#pragma once\n#pragma GCC system_header\n";
     print(fullest, inner, 0, printed);
     if (printed.in_c) printed.text += "}\n";
-    output << "@@@ " << header << "\n" << printed.text;
+    output << kHeaderMark << header << "\n" << printed.text;
   }
 }
 

@@ -45,7 +45,7 @@ class HeaderFiles {
   // The lines of the main file with a header that includes one of `files`, directly or not.
   [[nodiscard]] std::set<unsigned> lines_that_include(const std::set<clang::FileID>& files) const;
 
-  // Writes "@@@ NAME" and the text, for each header.
+  // Writes kHeaderMark with the name, and the text, for each header.
   void write(llvm::raw_ostream& output);
 
  private:

@@ -3,11 +3,10 @@
 // A plugin of Clang that translates the kernel's headers, which the main file includes, to C++. Its
 // arguments are:
 //
-//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file (with
-//                 functions also about headers that include the one with the error),
-//                 "macro<TAB>NAME"
-//   about
-//                 macros that could be constants, and "count<TAB>WHAT<TAB>NUMBER"
+//   report=FILE   lines of three kinds: "error<TAB>LINE<TAB>TEXT" about a line of the main file; if
+//                 there is none, "macro<TAB>NAME" about a macro that could be a constant; with
+//                 output=DIR, "count<TAB>WHAT<TAB>NUMBER". A header that includes one with an
+//                 error in a function counts as one with an error.
 //   output=DIR    writes what translated_files.h names; without it, only the report
 //   bodies=skip   does not look into functions, which is faster
 #include <memory>
@@ -32,6 +31,7 @@
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
 #include "kmod_rules/private/headers/translator/layout.h"
+#include "kmod_rules/private/headers/translator/source_places.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
@@ -85,6 +85,8 @@ class Translator : public clang::ASTConsumer {
       }
     }
     if (options_.output.empty()) {
+      // The next run has other headers, and other macros.
+      if (!errors_->errors().empty()) return;
       for (const std::string& name : find_constant_candidates(compiler_.getPreprocessor())) {
         report << "macro\t" << name << "\n";
       }
@@ -151,10 +153,7 @@ class Translator : public clang::ASTConsumer {
     std::map<clang::FileID, std::unordered_set<std::string>> seen_enums;
     for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
       const clang::SourceLocation place = sources.getExpansionLoc(declaration->getBeginLoc());
-      if (place.isInvalid() || sources.isWrittenInBuiltinFile(place) ||
-          sources.isWrittenInCommandLineFile(place) || sources.isInMainFile(place)) {
-        continue;
-      }
+      if (!is_of_header(place, sources)) continue;
       std::string text = printer.print(*declaration);
       if (text.empty()) continue;
       text.insert(0, printer.declare_enums(text, seen_enums[sources.getFileID(place)]));

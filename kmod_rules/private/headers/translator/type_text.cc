@@ -17,8 +17,6 @@
 namespace kmod::headers {
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 // Attributes for readers of the code: __user and its like.
 void drop_tags(std::string& text) {
   constexpr std::string_view kBegin = "__attribute__((btf_type_tag(";
@@ -45,6 +43,10 @@ bool is_static_array(clang::QualType type) {
 
 }  // namespace
 
+bool is_name_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
 const char* tag_keyword(const clang::TagDecl& tag) {
   if (tag.isEnum()) return "enum";
   return tag.isUnion() ? "union" : "struct";
@@ -59,12 +61,12 @@ TypeText::TypeText(clang::ASTContext& context, clang::Preprocessor& preprocessor
 
 bool TypeText::names_macro(const std::string& text, const std::string& name) const {
   for (std::size_t at = 0; at < text.size();) {
-    if (!is_word(text[at])) {
+    if (!is_name_character(text[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && is_word(text[end])) ++end;
+    while (end < text.size() && is_name_character(text[end])) ++end;
     const std::string word = text.substr(at, end - at);
     at = end;
     // Only reserved names are used in front of a type.

@@ -14,6 +14,9 @@
 
 namespace kmod::headers {
 
+// Whether a name of C can have the character.
+[[nodiscard]] bool is_name_character(char c);
+
 // The keyword of a tag: "struct", "union" or "enum".
 [[nodiscard]] const char* tag_keyword(const clang::TagDecl& tag);
 
