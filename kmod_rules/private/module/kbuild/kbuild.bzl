@@ -57,7 +57,9 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--kernel-build=" + kernel.build_directory)
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
-    if has_warnings_as_errors(ctx) if warnings_as_errors == None else warnings_as_errors:
+    if warnings_as_errors == None:
+        warnings_as_errors = has_warnings_as_errors(ctx)
+    if warnings_as_errors:
         args.add("--warnings-as-errors=1")
 
     if ctx.attr._top_makefile[BuildSettingInfo].value:
