@@ -5,13 +5,11 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "examples/check.h"
+
 namespace {
 
-void check(bool good, const char* what) {
-  if (good) return;
-  std::perror(what);
-  std::exit(1);
-}
+using examples::check;
 
 void expect(const char* path, const char* wanted) {
   std::FILE* file = std::fopen(path, "r");

@@ -26,7 +26,6 @@ namespace {
 
 // The registers, by their offset in the first region of memory.
 enum Register : unsigned long {
-  kIdentification = 0x00,
   kFactorial = 0x08,
   kStatus = 0x20,
   kInterruptStatus = 0x24,

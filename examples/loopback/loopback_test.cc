@@ -9,19 +9,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
+
+#include "examples/check.h"
 
 namespace {
 
-constexpr unsigned short kProtocol = 0x88b5;  // for experiments
+using examples::check;
 
-void check(bool good, const char* what) {
-  if (good) return;
-  std::perror(what);
-  std::exit(1);
-}
+constexpr unsigned short kProtocol = 0x88b5;  // for experiments
 
 void set_up(int socket_number) {
   ifreq request = {};

@@ -8,19 +8,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
+#include "examples/check.h"
 #include "examples/misc_device/echo_ioctl.h"
 
 namespace {
 
-void check(bool good, const char* what) {
-  if (good) return;
-  std::perror(what);
-  std::exit(1);
-}
+using examples::check;
 
 short events(int device) {
   pollfd wanted = {.fd = device, .events = POLLIN | POLLOUT, .revents = 0};

@@ -2,16 +2,13 @@
 //
 // Writes words to /proc/words in the VM, and reads them again.
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+
+#include "examples/check.h"
 
 namespace {
 
-void check(bool good, const char* what) {
-  if (good) return;
-  std::perror(what);
-  std::exit(1);
-}
+using examples::check;
 
 bool add(const char* word) {
   std::FILE* words = std::fopen("/proc/words", "w");
