@@ -109,8 +109,9 @@ def kernel_c_library(
         **kwargs):
     """Compiles C that uses the kernel's headers, for `cc_library` targets to call.
 
-    C++ cannot include the kernel's headers. C can, and C++ calls its functions. kbuild compiles the C
-    with the kernel's own compiler. As in `srcs` of a module, `KBUILD_MODNAME`, with which `pr_info()` may
+    For C that exists, or that uses macros which C++ does not have: C++ itself includes the kernel's headers with
+    `//runtime:kernel_headers` in its `deps`. C++ calls the functions of the library. kbuild compiles the C with
+    the kernel's own compiler. As in `srcs` of a module, `KBUILD_MODNAME`, with which `pr_info()` may
     begin a line, is the module's name: each module that uses the library compiles it for itself. In the host's
     configuration, which is that of unit tests, the library has only headers, and the test defines the functions.
 

@@ -13,6 +13,7 @@
 #include "kmod_rules/private/module/kbuild/built_modules.h"
 #include "kmod_rules/private/module/kbuild/duplicate_exports.h"
 #include "kmod_rules/private/module/kbuild/relocation_check.h"
+#include "kmod_rules/private/module/kbuild/vector_code_check.h"
 
 namespace kmod::kbuild {
 namespace {
@@ -101,8 +102,9 @@ base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
       return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
     }
   }
-  return keep_one(request, paths, module_parts(paths, layout), request.module,
-                  fmt::format("{}/{}.ko", paths.module, request.module), symvers,
+  const std::string built = fmt::format("{}/{}.ko", paths.module, request.module);
+  KMOD_TRY(check_vector_code(request, paths, layout, built));
+  return keep_one(request, paths, module_parts(paths, layout), request.module, built, symvers,
                   {request.output_ko, request.output_stripped, request.output_symvers});
 }
 
