@@ -18,7 +18,18 @@
 // returns `kmod::Result<Hello>(std::in_place, …)`. A class that is moved out of create() has its
 // destructor run for the object that was moved from, too, during insmod.
 //
-// Context: create() and the destructor run in process context and may sleep.
+// A class that gives the kernel its own address before it is done, such as a device that it
+// registers, has a start() instead of create():
+//
+//   class Echo {
+//    public:
+//     [[nodiscard]] kmod::Result<void> start();  // insmod, after the default constructor
+//     ~Echo();                                   // rmmod
+//
+// The object is where it stays. If start() returns an error, insmod fails with it, after the
+// destructor has run: it has to release what start() got done.
+//
+// Context: create(), start() and the destructor run in process context and may sleep.
 #ifndef RUNTIME_KMOD_MODULE_H_
 #define RUNTIME_KMOD_MODULE_H_
 
@@ -26,14 +37,21 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <type_traits>
 
 #include "kmod/result.h"
 
 namespace kmod {
-// Internal: what a module class has to have.
+// Internal: what a module class has to have; create() comes first.
 template <class M>
 concept HasCreate = requires {
   { M::create() } -> std::same_as<Result<M>>;
+};
+
+// Internal: the other way.
+template <class M>
+concept HasStart = std::is_default_constructible_v<M> && requires(M& object) {
+  { object.start() } -> std::same_as<Result<void>>;
 };
 
 // Internal: room for the module's object. It has no constructor or destructor to run, because a
@@ -41,25 +59,38 @@ concept HasCreate = requires {
 template <class M>
 class ModuleSlot {
  public:
-  static_assert(HasCreate<M>, "the module's class needs `static kmod::Result<M> create();`");
+  static_assert(HasCreate<M> || HasStart<M>,
+                "the module's class needs `static kmod::Result<M> create();`, or a default "
+                "constructor and `kmod::Result<void> start();`");
 
   // What the kernel's init function returns: 0, or a negative errno with nothing left behind.
   [[gnu::always_inline]] int init() {
-    // Not assigned: constructed from create()'s own return value, so that the object never moves.
-    auto* result = ::new (static_cast<void*>(bytes_)) Result<M>(M::create());
-    if (!result->has_value()) {
-      return result->error().to_return();
+    if constexpr (HasCreate<M>) {
+      // Not assigned: constructed from create()'s own return value, so that the object never moves.
+      auto* result = ::new (static_cast<void*>(bytes_)) Held(M::create());
+      return result->has_value() ? 0 : result->error().to_return();
+    } else {
+      auto* object = ::new (static_cast<void*>(bytes_)) Held();
+      const Result<void> started = object->start();
+      if (!started) std::destroy_at(object);
+      return to_return(started);
     }
-    return 0;
   }
 
   // Only after an init() that returned 0; afterwards init() may come again.
   [[gnu::always_inline]] void exit() {
-    std::destroy_at(&**std::launder(reinterpret_cast<Result<M>*>(bytes_)));
+    auto* held = std::launder(reinterpret_cast<Held*>(bytes_));
+    if constexpr (HasCreate<M>) {
+      std::destroy_at(&**held);
+    } else {
+      std::destroy_at(held);
+    }
   }
 
  private:
-  alignas(Result<M>) std::byte bytes_[sizeof(Result<M>)];
+  using Held = std::conditional_t<HasCreate<M>, Result<M>, M>;
+
+  alignas(Held) std::byte bytes_[sizeof(Held)];
 };
 
 }  // namespace kmod

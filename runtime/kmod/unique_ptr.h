@@ -23,11 +23,12 @@ struct KernelDelete {
   constexpr KernelDelete() = default;
 
   // Makes UniquePtr<Derived> convertible to UniquePtr<Base>. Without a virtual destructor the
-  // pointer that was allocated could not be found again.
+  // pointer that was allocated could not be found again. The same type comes first, because T may
+  // be incomplete: a node owns the next one.
   template <class Derived>
     requires std::is_convertible_v<Derived*, T*> &&
-             (std::has_virtual_destructor_v<T> ||
-              std::is_same_v<std::remove_cv_t<Derived>, std::remove_cv_t<T>>)
+             (std::is_same_v<std::remove_cv_t<Derived>, std::remove_cv_t<T>> ||
+              std::has_virtual_destructor_v<T>)
   constexpr explicit(false) KernelDelete(const KernelDelete<Derived>&) {}
 
   void operator()(T* object) const {
@@ -43,6 +44,7 @@ struct KernelDelete {
     kfree(memory);
   }
 };
+
 // The owner of a T; the default value is null.
 template <class T>
 using UniquePtr = std::unique_ptr<T, KernelDelete<T>>;

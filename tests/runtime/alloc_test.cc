@@ -213,4 +213,25 @@ TEST_F(AllocTest, MovedArrayFreesOnce) {
   EXPECT_EQ(kernel_.live(), 0);
 }
 
+// A list whose nodes each own the next one.
+struct Node {
+  explicit Node(int new_value) : value(new_value) {}
+
+  kmod::UniquePtr<Node> next;
+  int value;
+};
+
+TEST_F(AllocTest, NodeOwnsTheNext) {
+  auto first = kmod::make_unique<Node>(kmod::Gfp::kernel, 1);
+  auto second = kmod::make_unique<Node>(kmod::Gfp::kernel, 2);
+  ASSERT_TRUE(first && second);
+  (*first)->next = std::move(*second);
+  Node moved = std::move(**first);
+  EXPECT_EQ(moved.next->value, 2);
+  EXPECT_EQ((*first)->next, nullptr);
+  EXPECT_EQ(kernel_.live(), 2);
+  moved.next.reset();
+  EXPECT_EQ(kernel_.live(), 1);
+}
+
 }  // namespace

@@ -58,6 +58,10 @@ struct Movable {
   int value;
 };
 
+struct Started {
+  [[nodiscard]] kmod::Result<void> start();
+};
+
 struct WithoutCreate {};
 struct CreatesAnother {
   static kmod::Result<int> create();
@@ -66,6 +70,10 @@ struct CreatesAnother {
 static_assert(kmod::HasCreate<Device>);
 static_assert(kmod::HasCreate<Movable>);
 static_assert(!kmod::HasCreate<WithoutCreate>);
+static_assert(!kmod::HasStart<WithoutCreate>);
+static_assert(!kmod::HasCreate<Started>);
+static_assert(kmod::HasStart<Started>);
+static_assert(!kmod::HasStart<Device>, "it has no default constructor");
 static_assert(!kmod::HasCreate<CreatesAnother>);
 static_assert(std::is_trivially_destructible_v<kmod::ModuleSlot<Device>>,
               "else the compiler registers an exit handler, which a kernel never runs");
@@ -130,6 +138,53 @@ TEST_F(ModuleTest, LoadsAfterAFailure) {
   EXPECT_EQ(kmod_module_init(), 0);
   kmod_module_exit();
   EXPECT_EQ(kernel_.live(), 0);
+}
+
+// A device that gives its own address away, and then fails or not.
+class Registered {
+ public:
+  Registered() { ++events.created; }
+  Registered(const Registered&) = delete;
+  Registered& operator=(const Registered&) = delete;
+  ~Registered() {
+    ++events.destroyed;
+    EXPECT_EQ(events.address, this);
+  }
+
+  [[nodiscard]] kmod::Result<void> start() {
+    events.address = this;
+    number_ = KMOD_TRY(kmod::make_unique<int>(kmod::Gfp::kernel, 42));
+    if (refuse) return std::unexpected(kmod::enodev);
+    return {};
+  }
+
+ private:
+  alignas(32) kmod::UniquePtr<int> number_;
+};
+
+constinit kmod::ModuleSlot<Registered> slot = {};
+
+TEST_F(ModuleTest, StartHasTheAddressAtWhichTheObjectStays) {
+  for (int load = 1; load <= 2; ++load) {
+    EXPECT_EQ(slot.init(), 0);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(events.address) % 32, 0u);
+    EXPECT_EQ(events.destroyed, load - 1);
+    EXPECT_EQ(kernel_.live(), 1);
+    slot.exit();
+    EXPECT_EQ(events.created, load);
+    EXPECT_EQ(events.destroyed, load);
+    EXPECT_EQ(kernel_.live(), 0);
+  }
+}
+
+TEST_F(ModuleTest, FailureOfStartDestroysTheObject) {
+  refuse = true;
+  EXPECT_EQ(slot.init(), -19);
+  EXPECT_EQ(events.destroyed, 1);
+  EXPECT_EQ(kernel_.live(), 0);
+  kernel_.fail_after(0);
+  EXPECT_EQ(slot.init(), -12);
+  EXPECT_EQ(events.destroyed, 2);
 }
 
 }  // namespace
