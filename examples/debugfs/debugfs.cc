@@ -7,31 +7,32 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 
-#include <utility>
-
-#include "kmod/alloc.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
-#include "kmod/unique_ptr.h"
 
 namespace {
 
 // The files refer to the object, so it stays where it is made.
-class Tree {
+class DebugTree {
  public:
+  DebugTree() = default;
+  DebugTree(const DebugTree&) = delete;
+  // Waits for programs that read, and removes the files with the directory.
+  ~DebugTree() { debugfs_remove(directory_); }
+
   // Code that uses debugfs goes on without it: the functions take an error for a directory.
-  Tree() : directory_(debugfs_create_dir("kmod_tree", nullptr)) {
+  [[nodiscard]] kmod::Result<void> start() {
+    directory_ = debugfs_create_dir("kmod_tree", nullptr);
     debugfs_create_u32("level", 0600, directory_, &level_);
     debugfs_create_file("report", 0400, directory_, this, &kReport);
+    pr_info("ready\n");
+    return {};
   }
-  Tree(const Tree&) = delete;
-  // Waits for programs that read, and removes the files with the directory.
-  ~Tree() { debugfs_remove(directory_); }
 
  private:
   static int show(seq_file* output, void* /*position*/) {
-    const auto* tree = static_cast<const Tree*>(output->private_);
+    const auto* tree = static_cast<const DebugTree*>(output->private_);
     seq_printf(output, "level %u of 10\n", tree->level_);
     return 0;
   }
@@ -46,22 +47,8 @@ class Tree {
       .release = single_release,
   };
 
-  dentry* directory_;
+  dentry* directory_ = nullptr;
   u32 level_ = 3;
-};
-
-class DebugTree {
- public:
-  static kmod::Result<DebugTree> create() {
-    auto tree = KMOD_TRY(kmod::make_unique<Tree>(kmod::Gfp::kernel));
-    pr_info("ready\n");
-    return DebugTree(std::move(tree));
-  }
-
- private:
-  explicit DebugTree(kmod::UniquePtr<Tree> tree) : tree_(std::move(tree)) {}
-
-  kmod::UniquePtr<Tree> tree_;
 };
 
 }  // namespace

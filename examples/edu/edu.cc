@@ -160,21 +160,20 @@ constinit pci_driver driver = {
 
 class Edu {
  public:
-  static kmod::Result<Edu> create() {
-    KMOD_TRY(kmod::result_of(pci_register_driver(&driver)));
-    return Edu();
-  }
-
-  Edu(Edu&& other) noexcept : registered_(std::exchange(other.registered_, false)) {}
-  Edu& operator=(Edu&&) = delete;
+  Edu() = default;
+  Edu(const Edu&) = delete;
   ~Edu() {
     if (registered_) pci_unregister_driver(&driver);
   }
 
- private:
-  Edu() = default;
+  [[nodiscard]] kmod::Result<void> start() {
+    KMOD_TRY(kmod::result_of(pci_register_driver(&driver)));
+    registered_ = true;
+    return {};
+  }
 
-  bool registered_ = true;
+ private:
+  bool registered_ = false;
 };
 
 }  // namespace

@@ -6,8 +6,6 @@
 #include <linux/netdevice.h>
 #include <linux/skbuff.h>
 
-#include <utility>
-
 #include "kmod/errno.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
@@ -41,30 +39,26 @@ void set_up(net_device* device) {
 
 class Loopback {
  public:
-  static kmod::Result<Loopback> create() {
-    net_device* device = alloc_netdev(0, "kmod%d", NET_NAME_ENUM, set_up);
-    if (device == nullptr) return std::unexpected(kmod::enomem);
-    if (const int error = register_netdev(device); error < 0) {
-      free_netdev(device);
-      return std::unexpected(kmod::Errno::from_return(error));
-    }
-    pr_info("%s is there\n", static_cast<const char*>(device->name));
-    return Loopback(device);
+  Loopback() = default;
+  Loopback(const Loopback&) = delete;
+  ~Loopback() {
+    // Waits until the device sends no more, and nothing refers to it.
+    if (registered_) unregister_netdev(device_);
+    if (device_ != nullptr) free_netdev(device_);
   }
 
-  Loopback(Loopback&& other) noexcept : device_(std::exchange(other.device_, nullptr)) {}
-  Loopback& operator=(Loopback&&) = delete;
-  ~Loopback() {
-    if (device_ == nullptr) return;
-    // Waits until the device sends no more, and nothing refers to it.
-    unregister_netdev(device_);
-    free_netdev(device_);
+  [[nodiscard]] kmod::Result<void> start() {
+    device_ = alloc_netdev(0, "kmod%d", NET_NAME_ENUM, set_up);
+    if (device_ == nullptr) return std::unexpected(kmod::enomem);
+    KMOD_TRY(kmod::result_of(register_netdev(device_)));
+    registered_ = true;
+    pr_info("%s is there\n", static_cast<const char*>(device_->name));
+    return {};
   }
 
  private:
-  explicit Loopback(net_device* device) : device_(device) {}
-
-  net_device* device_;
+  net_device* device_ = nullptr;
+  bool registered_ = false;
 };
 
 }  // namespace

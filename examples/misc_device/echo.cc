@@ -16,39 +16,37 @@
 #include <linux/wait.h>
 
 #include <cstddef>
-#include <utility>
 
 #include "examples/misc_device/echo_ioctl.h"
-#include "kmod/alloc.h"
 #include "kmod/container_of.h"
 #include "kmod/errno.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
 #include "kmod/scoped_lock.h"
-#include "kmod/unique_ptr.h"
 
 namespace {
 
 // The kernel holds addresses in the device, so it stays where it is made.
-class EchoDevice {
+class Echo {
  public:
-  EchoDevice() {
+  Echo() {
     mutex_init(&lock_);
     init_waitqueue_head(&readers_);
   }
-  EchoDevice(const EchoDevice&) = delete;
-  ~EchoDevice() {
+  Echo(const Echo&) = delete;
+  ~Echo() {
     if (registered_) misc_deregister(&device_);
     vfree(memory_);
   }
 
   // Programs can open the device as soon as it is registered, so that comes last.
-  kmod::Result<void> start() {
+  [[nodiscard]] kmod::Result<void> start() {
     memory_ = static_cast<char*>(vmalloc_user(kSize));
     if (memory_ == nullptr) return std::unexpected(kmod::enomem);
     KMOD_TRY(kmod::result_of(misc_register(&device_)));
     registered_ = true;
+    pr_info("/dev/echo is there\n");
     return {};
   }
 
@@ -56,18 +54,18 @@ class EchoDevice {
   static constexpr std::size_t kSize = PAGE_SIZE;
 
   // The kernel has the miscdevice in private_data when a program opens it.
-  static EchoDevice* of(file* opened) {
-    return kmod::container_of<&EchoDevice::device_>(static_cast<miscdevice*>(opened->private_data));
+  static Echo* of(file* opened) {
+    return kmod::container_of<&Echo::device_>(static_cast<miscdevice*>(opened->private_data));
   }
 
   static ssize_t read(file* opened, char* to, size_t size, loff_t* position) {
-    EchoDevice* echo = of(opened);
+    Echo* echo = of(opened);
     const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     return simple_read_from_buffer(to, size, position, echo->memory_, echo->used_);
   }
 
   static ssize_t write(file* opened, const char* from, size_t size, loff_t* position) {
-    EchoDevice* echo = of(opened);
+    Echo* echo = of(opened);
     const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     const ssize_t written = simple_write_to_buffer(echo->memory_, kSize, position, from, size);
     if (written > 0) {
@@ -78,14 +76,14 @@ class EchoDevice {
   }
 
   static __poll_t poll(file* opened, poll_table_struct* table) {
-    EchoDevice* echo = of(opened);
+    Echo* echo = of(opened);
     poll_wait(opened, &echo->readers_, table);
     const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     return EPOLLOUT | (echo->used_ > 0 ? EPOLLIN : 0);
   }
 
   static long ioctl(file* opened, unsigned int command, unsigned long argument) {
-    EchoDevice* echo = of(opened);
+    Echo* echo = of(opened);
     const kmod::ScopedLock locked(&echo->lock_, mutex_lock, mutex_unlock);
     switch (command) {
       case ECHO_GET_SIZE: {
@@ -122,21 +120,6 @@ class EchoDevice {
   char* memory_ = nullptr;
   std::size_t used_ = 0;
   bool registered_ = false;
-};
-
-class Echo {
- public:
-  static kmod::Result<Echo> create() {
-    auto device = KMOD_TRY(kmod::make_unique<EchoDevice>(kmod::Gfp::kernel));
-    KMOD_TRY(device->start());
-    pr_info("/dev/echo is there\n");
-    return Echo(std::move(device));
-  }
-
- private:
-  explicit Echo(kmod::UniquePtr<EchoDevice> device) : device_(std::move(device)) {}
-
-  kmod::UniquePtr<EchoDevice> device_;
 };
 
 }  // namespace

@@ -14,17 +14,13 @@
 
 #include <atomic>
 #include <cstddef>
-#include <new>
-#include <utility>
 
-#include "kmod/alloc.h"
 #include "kmod/container_of.h"
 #include "kmod/errno.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
 #include "kmod/scoped_lock.h"
-#include "kmod/unique_ptr.h"
 
 namespace {
 
@@ -33,14 +29,14 @@ struct Word {
   char text[32] = {};
 };
 
-class Words {
+class ProcList {
  public:
-  Words() {
+  ProcList() {
     INIT_LIST_HEAD(&list_);
     mutex_init(&lock_);
   }
-  Words(const Words&) = delete;
-  ~Words() {
+  ProcList(const ProcList&) = delete;
+  ~ProcList() {
     // Waits for programs that have the file open in a call.
     if (entry_ != nullptr) proc_remove(entry_);
     synchronize_rcu();
@@ -51,18 +47,19 @@ class Words {
     }
   }
 
-  kmod::Result<void> start() {
+  [[nodiscard]] kmod::Result<void> start() {
     entry_ = proc_create_data("words", 0644, nullptr, &kOperations, this);
     if (entry_ == nullptr) return std::unexpected(kmod::enomem);
+    pr_info("ready\n");
     return {};
   }
 
  private:
   static int show(seq_file* output, void* /*position*/) {
-    auto* words = static_cast<Words*>(output->private_);
+    auto* list = static_cast<ProcList*>(output->private_);
     rcu_read_lock();
     // As list_for_each_entry_rcu(): each pointer is read once, before what it points to.
-    for (list_head* link = next(&words->list_); link != &words->list_; link = next(link)) {
+    for (list_head* link = next(&list->list_); link != &list->list_; link = next(link)) {
       seq_puts(output, kmod::container_of<&Word::link>(link)->text);
       seq_putc(output, '\n');
     }
@@ -77,7 +74,7 @@ class Words {
   static int open(inode* node, file* opened) { return single_open(opened, show, pde_data(node)); }
 
   static ssize_t write(file* opened, const char* from, size_t size, loff_t* /*position*/) {
-    auto* words = static_cast<Words*>(pde_data(file_inode(opened)));
+    auto* list = static_cast<ProcList*>(pde_data(file_inode(opened)));
     if (size >= sizeof(Word::text)) return -EINVAL;
     auto* word = static_cast<Word*>(kzalloc(sizeof(Word), GFP_KERNEL));
     if (word == nullptr) return -ENOMEM;
@@ -85,8 +82,8 @@ class Words {
       kfree(word);
       return -EFAULT;
     }
-    const kmod::ScopedLock locked(&words->lock_, mutex_lock, mutex_unlock);
-    list_add_tail_rcu(&word->link, &words->list_);
+    const kmod::ScopedLock locked(&list->lock_, mutex_lock, mutex_unlock);
+    list_add_tail_rcu(&word->link, &list->list_);
     return static_cast<ssize_t>(size);
   }
 
@@ -101,21 +98,6 @@ class Words {
   list_head list_ = {};
   mutex lock_ = {};
   proc_dir_entry* entry_ = nullptr;
-};
-
-class ProcList {
- public:
-  static kmod::Result<ProcList> create() {
-    auto words = KMOD_TRY(kmod::make_unique<Words>(kmod::Gfp::kernel));
-    KMOD_TRY(words->start());
-    pr_info("ready\n");
-    return ProcList(std::move(words));
-  }
-
- private:
-  explicit ProcList(kmod::UniquePtr<Words> words) : words_(std::move(words)) {}
-
-  kmod::UniquePtr<Words> words_;
 };
 
 }  // namespace

@@ -11,15 +11,13 @@
 #include <linux/workqueue.h>
 
 #include <atomic>
-#include <utility>
+#include <optional>
 
-#include "kmod/alloc.h"
 #include "kmod/container_of.h"
 #include "kmod/errno.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
-#include "kmod/unique_ptr.h"
 
 namespace {
 
@@ -127,6 +125,7 @@ class Thread {
   Count count_;
 };
 
+// What runs by itself ends with the destructor of each part, the last one first.
 struct Parts {
   Ticker ticker;
   Worker worker;
@@ -135,28 +134,25 @@ struct Parts {
 
 class Timers {
  public:
-  static kmod::Result<Timers> create() {
-    auto parts = KMOD_TRY(kmod::make_unique<Parts>(kmod::Gfp::kernel));
-    KMOD_TRY(parts->thread.start());
-    parts->ticker.wait();
-    parts->worker.wait();
-    parts->thread.wait();
-    pr_info("all have run\n");
-    return Timers(std::move(parts));
-  }
-
-  Timers(Timers&&) = default;
-  Timers& operator=(Timers&&) = delete;
+  Timers() = default;
+  Timers(const Timers&) = delete;
   ~Timers() {
-    if (parts_ == nullptr) return;
     parts_.reset();
     pr_info("all have ended\n");
   }
 
- private:
-  explicit Timers(kmod::UniquePtr<Parts> parts) : parts_(std::move(parts)) {}
+  [[nodiscard]] kmod::Result<void> start() {
+    Parts& parts = parts_.emplace();
+    KMOD_TRY(parts.thread.start());
+    parts.ticker.wait();
+    parts.worker.wait();
+    parts.thread.wait();
+    pr_info("all have run\n");
+    return {};
+  }
 
-  kmod::UniquePtr<Parts> parts_;
+ private:
+  std::optional<Parts> parts_;
 };
 
 }  // namespace
