@@ -12,11 +12,10 @@
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 
-#include <atomic>
 #include <cstddef>
 
-#include "kmod/container_of.h"
 #include "kmod/errno.h"
+#include "kmod/list.h"
 #include "kmod/module.h"
 #include "kmod/print.h"
 #include "kmod/result.h"
@@ -40,11 +39,7 @@ class ProcList {
     // Waits for programs that have the file open in a call.
     if (entry_ != nullptr) proc_remove(entry_);
     synchronize_rcu();
-    for (list_head* link = list_.next; link != &list_;) {
-      Word* word = kmod::container_of<&Word::link>(link);
-      link = link->next;
-      kfree(word);
-    }
+    for (Word& word : kmod::list_entries<&Word::link>(&list_)) kfree(&word);
   }
 
   [[nodiscard]] kmod::Result<void> start() {
@@ -58,17 +53,12 @@ class ProcList {
   static int show(seq_file* output, void* /*position*/) {
     auto* list = static_cast<ProcList*>(output->private_);
     rcu_read_lock();
-    // As list_for_each_entry_rcu(): each pointer is read once, before what it points to.
-    for (list_head* link = next(&list->list_); link != &list->list_; link = next(link)) {
-      seq_puts(output, kmod::container_of<&Word::link>(link)->text);
+    for (const Word& word : kmod::list_entries_rcu<&Word::link>(&list->list_)) {
+      seq_puts(output, word.text);
       seq_putc(output, '\n');
     }
     rcu_read_unlock();
     return 0;
-  }
-
-  static list_head* next(list_head* link) {
-    return std::atomic_ref(link->next).load(std::memory_order_consume);
   }
 
   static int open(inode* node, file* opened) { return single_open(opened, show, pde_data(node)); }

@@ -13,6 +13,9 @@
 #include <cstddef>
 #include <type_traits>
 
+// The kernel's headers make it an error that names this header.
+#undef container_of
+
 namespace kmod {
 
 // Internal: what a pointer to a member says.
