@@ -6,6 +6,7 @@ the same inputs. The tool succeeds only if the command fails.
 """
 
 load("@bazel_skylib//lib:shell.bzl", "shell")
+load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "in_kernel")
 
@@ -32,6 +33,10 @@ def _action_failure_test_impl(ctx):
             ", ".join([a.mnemonic for a in target[_FoundActionsInfo].actions]),
         ))
     action = actions[0]
+    inputs = [action.inputs]
+    if CcInfo in target:
+        # Directories of headers, which Bazel adds when it runs a compilation.
+        inputs.append(target[CcInfo].compilation_context.headers)
     log = ctx.actions.declare_file(ctx.label.name + ".log")
     first = ctx.actions.args()
     first.add(log)
@@ -41,7 +46,7 @@ def _action_failure_test_impl(ctx):
     ctx.actions.run(
         executable = ctx.executable._expect_failure,
         arguments = [first] + (action.args or action.argv),
-        inputs = action.inputs,
+        inputs = depset(transitive = inputs),
         outputs = [log],
         env = action.env,
         mnemonic = "ExpectFailure",

@@ -31,6 +31,7 @@
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
 #include "kmod_rules/private/headers/translator/layout.h"
+#include "kmod_rules/private/headers/translator/replaced_macros.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
 #include "llvm/ADT/StringRef.h"
@@ -122,6 +123,7 @@ class Translator : public clang::ASTConsumer {
     };
     const unsigned constants = translate_constants(context, preprocessor, names, types, add_macro);
     translate_macros_with_arguments(preprocessor, add_macro);
+    explain_replaced_macros(preprocessor, add_macro);
     write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });
     write_file(kSymbolsFile, [&](llvm::raw_ostream& output) {
       for (const std::string& name : printer.symbols()) output << name << "\n";

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// A header that only declares a structure.
+#include <linux/export.h>
+
+struct module;
+const char* Name(module* owner) { return owner->name; }
