@@ -68,6 +68,63 @@ class TranslationTest : public testing::Test {
   std::optional<base::TemporaryDirectory> directory_;
 };
 
+TEST_F(TranslationTest, FindsVariablesOfProcessors) {
+  write("include/linux/one.h",
+        "#define DECLARE_PER_CPU(type, name) \\\n"
+        "  extern __attribute__((section(\".data..percpu\"))) __typeof__(type) name\n"
+        "DECLARE_PER_CPU(unsigned long [2], counts);\n");
+  const Translation translation = translate_all();
+  const std::string& text = translation.headers.at("linux/one.h");
+  EXPECT_TRUE(
+      text.contains("unsigned long (*kmod_per_cpu__counts(int cpu))[2] "
+                    "__asm__(\"__kmod_call_per_cpu__counts\");\n"))
+      << text;
+  EXPECT_TRUE(text.contains("kmod_per_cpu_variable<kmod_per_cpu__counts> counts = {};")) << text;
+  EXPECT_TRUE(text.contains("template <auto find> struct kmod_per_cpu_variable")) << text;
+  EXPECT_EQ(translation.calls.at("per_cpu__counts"),
+            "per_cpu__counts\tlinux/one.h\t"
+            "unsigned long (*__kmod_call_per_cpu__counts(int cpu))[2] { return cpu < 0 ? "
+            "this_cpu_ptr(&counts) : per_cpu_ptr(&counts, cpu); }");
+}
+
+TEST_F(TranslationTest, FindsMacrosThatAreNamesOfFunctions) {
+  write("include/linux/one.h",
+        "#define alloc_hooks(call) ({ call; })\n"
+        "#define take(...) alloc_hooks(take_noprof(__VA_ARGS__))\n"
+        "void *take_noprof(unsigned long size, int node);\n"
+        "#define take_one(size, node) (take_noprof((size), node))\n"
+        "#define other_name take_noprof\n"
+        "#define swapped(node, size) take_noprof(size, node)\n"
+        "#define more(size) take_noprof(size, 0)\n");
+  const Translation translation = translate_all();
+  const std::string& text = translation.headers.at("linux/one.h");
+  for (const char* name : {"take", "take_one", "other_name"}) {
+    EXPECT_TRUE(text.contains("void *" + std::string(name) +
+                              "(unsigned long size, int node) __asm__(\"__kmod_call_" + name))
+        << text;
+  }
+  EXPECT_LT(text.find("void *take_noprof("), text.find("void *take(")) << text;
+  EXPECT_EQ(translation.calls.at("take"),
+            "take\tlinux/one.h\tvoid *__kmod_call_take(unsigned long a0, int a1) { return take(a0, "
+            "a1); }");
+  EXPECT_FALSE(text.contains("swapped")) << text;
+  EXPECT_FALSE(text.contains("more")) << text;
+}
+
+TEST_F(TranslationTest, SaysWhatToUseForAMacro) {
+  const std::string text = translate_one(
+      "#define min(a, b) ((a) < (b) ? (a) : (b))\n"
+      "#define LIST_HEAD(name) struct node name\n"
+      "#define max 3\n");
+  EXPECT_TRUE(
+      text.contains("#ifndef min\nextern \"C++\" template <class... T> void min(const "
+                    "T&...) = delete(\"min is a macro of C: use std::min"))
+      << text;
+  EXPECT_TRUE(text.contains("#define LIST_HEAD(...) _Pragma(\"GCC error \\\"LIST_HEAD is a macro"))
+      << text;
+  EXPECT_FALSE(text.contains("std::max")) << text;
+}
+
 TEST_F(TranslationTest, PrintsWhatCAndCxxShare) {
   const std::string text = translate_one(
       "struct node { struct node *next; unsigned flags : 3; char name[]; };\n"
@@ -106,12 +163,12 @@ TEST_F(TranslationTest, KeepsLayoutAttributes) {
 TEST_F(TranslationTest, TurnsMacrosIntoConstants) {
   const std::string text = translate_one(
       "#define FLAG ((unsigned)1 << 4)\n#define BIG 0x100000000ULL\n#define TEXT \"a\\n\"\n"
-      "#define CONFIG_SMP 1\n#define min(a, b) ((a) < (b) ? (a) : (b))\n#define BEGIN do {\n");
+      "#define CONFIG_SMP 1\n#define square(a) ((a) * (a))\n#define BEGIN do {\n");
   EXPECT_TRUE(text.contains("#ifndef FLAG\nconstexpr unsigned int FLAG = 16U;\n#endif")) << text;
   EXPECT_TRUE(text.contains("constexpr unsigned long long BIG = 4294967296ULL;")) << text;
   EXPECT_TRUE(text.contains("constexpr char TEXT[] = \"a\\n\";")) << text;
   EXPECT_TRUE(text.contains("#define CONFIG_SMP 1")) << text;
-  EXPECT_FALSE(text.contains("min")) << text;
+  EXPECT_FALSE(text.contains("square")) << text;
   EXPECT_FALSE(text.contains("BEGIN")) << text;
 }
 

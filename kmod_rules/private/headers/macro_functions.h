@@ -169,3 +169,38 @@ static inline unsigned int kmod_macro_smp_processor_id(void) { return smp_proces
 #ifdef num_online_cpus
 static inline unsigned int kmod_macro_num_online_cpus(void) { return num_online_cpus(); }
 #endif
+#ifdef per_cpu_ptr
+static inline void *kmod_macro_per_cpu_ptr(void *pointer, int cpu) {
+  return per_cpu_ptr((void __percpu *)pointer, cpu);
+}
+#endif
+#ifdef this_cpu_ptr
+static inline void *kmod_macro_this_cpu_ptr(void *pointer) {
+  return this_cpu_ptr((void __percpu *)pointer);
+}
+#endif
+#ifdef preempt_disable
+static inline void kmod_macro_preempt_disable(void) { preempt_disable(); }
+#endif
+#ifdef preempt_enable
+static inline void kmod_macro_preempt_enable(void) { preempt_enable(); }
+#endif
+#ifdef get_cpu
+static inline int kmod_macro_get_cpu(void) { return get_cpu(); }
+#endif
+#ifdef put_cpu
+static inline void kmod_macro_put_cpu(void) { put_cpu(); }
+#endif
+#ifdef local_irq_disable
+static inline void kmod_macro_local_irq_disable(void) { local_irq_disable(); }
+#endif
+#ifdef local_irq_enable
+static inline void kmod_macro_local_irq_enable(void) { local_irq_enable(); }
+#endif
+#ifdef wait_event_interruptible_timeout
+static inline long kmod_macro_wait_event_interruptible_timeout(struct wait_queue_head *queue,
+                                                               bool (*condition)(void *argument),
+                                                               void *argument, long timeout) {
+  return wait_event_interruptible_timeout(*queue, condition(argument), timeout);
+}
+#endif

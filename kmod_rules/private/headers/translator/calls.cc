@@ -9,6 +9,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/MacroInfo.h"
+#include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
 
@@ -60,9 +61,10 @@ std::string line(const std::string& name, const std::string& header, const std::
   return name + "\t" + header + "\t" + code + "\n";
 }
 
-// The C of a function that calls another one with its own arguments.
-std::string forwarding_code(const clang::FunctionDecl& function, const TypeText& types) {
-  const std::string name = function.getName().str();
+// The C of a function with the parameters of `function`, which passes them on to `name`: that
+// function, or a macro for it.
+std::string forwarding_code(const clang::FunctionDecl& function, const std::string& name,
+                            const TypeText& types) {
   std::string arguments;
   for (unsigned i = 0; i < function.getNumParams(); ++i) {
     if (i != 0) arguments += ", ";
@@ -89,12 +91,38 @@ std::string table_code(const clang::FunctionDecl& function, const std::string& m
   return code;
 }
 
+// Aliases of functions that C++ can call. The table's functions come first.
+void add_aliases(const clang::ASTContext& context, clang::Preprocessor& preprocessor,
+                 const HeaderFiles& files, const TypeText& types, Calls& calls) {
+  for (const auto& [name, alias] : find_macro_aliases(context, preprocessor)) {
+    const std::string function = alias.function->getName().str();
+    const bool is_static = alias.function->getStorageClass() == clang::SC_Static;
+    if (calls.macros.contains(name) || alias.function->isVariadic() ||
+        (is_static && !calls.functions.callable.contains(function))) {
+      continue;
+    }
+    const std::string header = files.included_by_main(alias.place);
+    if (header.empty()) continue;
+    calls.aliases.emplace(name, alias);
+    calls.lines[name] = line(name, header, forwarding_code(*alias.function, name, types));
+  }
+}
+
 }  // namespace
 
 Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preprocessor,
                  const HeaderFiles& files, const TypeText& types, const HeaderErrors& errors) {
   Calls calls;
   for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+        variable != nullptr && is_per_cpu(*variable)) {
+      const std::string name = per_cpu_function(variable->getName().str());
+      const std::string header = files.included_by_main(variable->getLocation());
+      if (!header.empty()) {
+        calls.lines.emplace(name, line(name, header, per_cpu_code(*variable, types, context)));
+      }
+      continue;
+    }
     const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
     if (function == nullptr || function->getStorageClass() != clang::SC_Static ||
         !function->isThisDeclarationADefinition()) {
@@ -135,8 +163,9 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
     const std::string header = files.included_by_main(function->getLocation());
     if (header.empty()) continue;
     calls.functions.callable.insert(name);
-    calls.lines[name] = line(name, header, forwarding_code(*function, types));
+    calls.lines[name] = line(name, header, forwarding_code(*function, name, types));
   }
+  add_aliases(context, preprocessor, files, types, calls);
   return calls;
 }
 

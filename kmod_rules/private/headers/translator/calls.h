@@ -14,6 +14,7 @@
 #include "kmod_rules/private/headers/translator/declarations.h"
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
+#include "kmod_rules/private/headers/translator/macro_aliases.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -27,6 +28,7 @@ struct Calls {
   std::map<std::string, std::string> lines;  // by function: NAME, HEADER and C, with tabs between
   // The table's functions, by macro.
   std::map<std::string, const clang::FunctionDecl*> macros;
+  std::map<std::string, MacroAlias> aliases;  // those that can be called
 };
 
 // Has to run before names become those of C++.

@@ -9,6 +9,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Type.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
+#include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "llvm/ADT/APInt.h"
 #include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/SmallString.h"
@@ -241,10 +242,10 @@ std::string DeclarationPrinter::print_function(const clang::FunctionDecl& functi
 std::string DeclarationPrinter::print_variable(const clang::VarDecl& variable) {
   const std::string name = variable.getName().str();
   if (is_cxx_keyword(name) || !variable.hasExternalStorage()) return "";
-  if (const auto* section = variable.getAttr<clang::SectionAttr>();
-      section != nullptr && section->getName().contains("percpu")) {
+  if (is_per_cpu(variable)) {
+    if (!per_cpu_.insert(name).second) return "";
     ++counts_.per_cpu_variables;
-    return "";
+    return per_cpu_declaration(variable, types_, context_);
   }
   symbols_.insert(name);
   // The kernel declares marks of its linker script in this way.

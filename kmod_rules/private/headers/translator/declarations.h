@@ -63,7 +63,7 @@ class DeclarationPrinter {
     unsigned records = 0;
     unsigned functions = 0;
     unsigned inlines = 0;
-    unsigned per_cpu_variables = 0;  // left out
+    unsigned per_cpu_variables = 0;
   };
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
@@ -87,6 +87,7 @@ class DeclarationPrinter {
   std::set<const clang::Decl*> defined_;
   std::set<const clang::Decl*> typedefs_of_enums_;
   std::unordered_set<std::string> functions_;
+  std::unordered_set<std::string> per_cpu_;
   std::set<std::string> symbols_;
   Counts counts_;
 };

@@ -31,6 +31,7 @@
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
 #include "kmod_rules/private/headers/translator/layout.h"
+#include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "kmod_rules/private/headers/translator/replaced_macros.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
@@ -124,6 +125,7 @@ class Translator : public clang::ASTConsumer {
     const unsigned constants = translate_constants(context, preprocessor, names, types, add_macro);
     translate_macros_with_arguments(preprocessor, add_macro);
     explain_replaced_macros(preprocessor, add_macro);
+    add_per_cpu_templates(preprocessor, add_macro);
     write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });
     write_file(kSymbolsFile, [&](llvm::raw_ostream& output) {
       for (const std::string& name : printer.symbols()) output << name << "\n";
@@ -138,9 +140,9 @@ class Translator : public clang::ASTConsumer {
     report << "count\trecords\t" << counts.records << "\ncount\tfunctions\t" << counts.functions
            << "\ncount\tinline functions\t" << counts.inlines
            << "\ncount\tinline functions refused\t" << calls.functions.refused.size() << "\ncount\t"
-           << kMacroFunctionsCount << "\t" << calls.macros.size() << "\ncount\tconstants\t"
-           << constants << "\ncount\tper-CPU variables left out\t" << counts.per_cpu_variables
-           << "\n";
+           << kMacroFunctionsCount << "\t" << calls.macros.size()
+           << "\ncount\tmacros for functions\t" << calls.aliases.size() << "\ncount\tconstants\t"
+           << constants << "\ncount\tper-CPU variables\t" << counts.per_cpu_variables << "\n";
   }
 
   template <class Write>
@@ -174,6 +176,14 @@ class Translator : public clang::ASTConsumer {
       files_.add_macro(
           preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name))->getDefinitionLoc(),
           signature + " __asm__(\"" + call_symbol(name) + "\");\n");
+    }
+    for (const auto& [name, alias] : calls.aliases) {
+      files_.add_macro(alias.place,
+                       types.signature(*alias.function, name,
+                                       [](const clang::ParmVarDecl& parameter, unsigned) {
+                                         return parameter.getName().str();
+                                       }) +
+                           " __asm__(\"" + call_symbol(name) + "\");\n");
     }
   }
 

@@ -28,6 +28,8 @@ constexpr llvm::StringLiteral kEntriesRcu =
     "kmod::list_entries_rcu<&T::member>(head) of kmod/list.h";
 constexpr llvm::StringLiteral kContainerOf =
     "kmod::container_of<&T::member>(pointer) of kmod/container_of.h";
+constexpr llvm::StringLiteral kThisCpu =
+    "*this_cpu_ptr(&variable) between preempt_disable() and preempt_enable()";
 constexpr llvm::StringLiteral kPrint = "kmod/print.h, which has it";
 constexpr llvm::StringLiteral kModule = "KMOD_MODULE(YourClass) of kmod/module.h";
 constexpr llvm::StringLiteral kParameter =
@@ -45,6 +47,12 @@ constexpr Replaced kReplaced[] = {
     {"ARRAY_SIZE", Use::kExpression, "std::size of <iterator>"},
     {"READ_ONCE", Use::kExpression, "std::atomic_ref(x).load(std::memory_order_relaxed)"},
     {"WRITE_ONCE", Use::kExpression, "std::atomic_ref(x).store(value, std::memory_order_relaxed)"},
+    {"this_cpu_read", Use::kExpression, kThisCpu},
+    {"this_cpu_write", Use::kExpression, kThisCpu},
+    {"this_cpu_add", Use::kExpression, kThisCpu},
+    {"this_cpu_inc", Use::kExpression, kThisCpu},
+    {"get_cpu_var", Use::kExpression, kThisCpu},
+    {"alloc_percpu", Use::kType, "__alloc_percpu(sizeof(T), alignof(T))"},
     {"container_of", Use::kType, kContainerOf},
     {"list_entry", Use::kType, kContainerOf},
     {"list_first_entry", Use::kType, kContainerOf},
