@@ -8,8 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/module/kbuild/kbuild_paths.h"
+#include "kmod_rules/private/module/kbuild/kbuild_steps.h"
 
 namespace kmod::headers {
 namespace {
@@ -34,11 +37,8 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
   };
   KernelFlags result;
   // As kbuild compiles a module with the kernel's own compiler.
-  result.flags = {"-D__KERNEL__", "-DMODULE", "-DCC_USING_FENTRY", "-DKBUILD_BASENAME=\"headers\"",
-                  "-DKBUILD_MODNAME=\"headers\"", "-D__KBUILD_MODNAME=kmod_headers", "-nostdinc",
-                  "-std=gnu11", "-mcmodel=kernel", "-fno-pic", "-w",
-                  // The table of functions for macros is a path of the action.
-                  "-iquote", "."};
+  result.flags = {"-D__KERNEL__", "-DMODULE",        "-DCC_USING_FENTRY", "-nostdinc",
+                  "-std=gnu11",   "-mcmodel=kernel", "-fno-pic"};
   for (std::string_view flag : base::words(KMOD_TRY(find("KBUILD_CFLAGS")))) {
     if (std::ranges::find(kKept, flag) != kKept.end()) result.flags.emplace_back(flag);
   }
@@ -62,6 +62,26 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
   if (result.include.empty()) result.include = build + "/include";
   result.flags.insert(result.flags.end(), {"-include", result.include + "/linux/compiler_types.h"});
   return result;
+}
+
+base::Result<KernelFlags> read_kernel_flags(const std::string& kernel_root,
+                                            const std::string& kernel_build) {
+  const auto steps_text = base::read_file(fmt::format("{}/{}", kernel_root, kbuild::kStepsFile));
+  if (!steps_text) {
+    return std::unexpected(
+        "the fetch of this kernel could not record what its top Makefile exports, from which the "
+        "flags of its headers come.");
+  }
+  kbuild::KbuildPaths paths;
+  paths.kernel_root = kernel_root;
+  const kbuild::KbuildSteps steps = KMOD_TRY(kbuild::parse_steps(*steps_text, paths));
+  return kernel_flags(steps.variables, fmt::format("{}/{}", kernel_root, kernel_build));
+}
+
+std::vector<std::string> module_name_flags(const std::string& module, const std::string& source) {
+  return {fmt::format("-DKBUILD_BASENAME=\"{}\"", source),
+          fmt::format("-DKBUILD_MODNAME=\"{}\"", module),
+          fmt::format("-D__KBUILD_MODNAME=kmod_{}", module)};
 }
 
 }  // namespace kmod::headers

@@ -25,6 +25,16 @@ struct KernelFlags {
 [[nodiscard]] base::Result<KernelFlags> kernel_flags(
     const std::map<std::string, std::string>& variables, const std::string& build);
 
+// The same for a kernel's packages, unpacked, and its build directory below that.
+//
+// Errors: the fetch of this kernel could not record the variables, or one is missing.
+[[nodiscard]] base::Result<KernelFlags> read_kernel_flags(const std::string& kernel_root,
+                                                          const std::string& kernel_build);
+
+// Names of the module and of the source, which the kernel's headers use.
+[[nodiscard]] std::vector<std::string> module_name_flags(const std::string& module,
+                                                         const std::string& source);
+
 }  // namespace kmod::headers
 
 #endif  // KMOD_RULES_PRIVATE_HEADERS_KERNEL_FLAGS_H_

@@ -16,7 +16,6 @@
 #include "kmod_rules/private/headers/kernel_flags.h"
 #include "kmod_rules/private/headers/translation.h"
 #include "kmod_rules/private/kernel/symvers.h"
-#include "kmod_rules/private/module/kbuild/kbuild_steps.h"
 
 namespace kmod::headers {
 namespace {
@@ -102,22 +101,14 @@ std::string report_text(const Translation& translation, const Exports& exports) 
 }
 
 base::Status run(Request& request) {
-  const std::string steps_file = fmt::format("{}/{}", request.kernel_root, kbuild::kStepsFile);
-  auto steps_text = base::read_file(steps_file);
-  if (!steps_text) {
-    return std::unexpected(
-        "the fetch of this kernel could not record what its top Makefile exports, from which the "
-        "flags of its headers come. Call the kernel's functions from C in srcs or in a "
-        "kernel_c_library.");
+  const auto flags = read_kernel_flags(request.kernel_root, request.kernel_build);
+  if (!flags) {
+    return std::unexpected(flags.error() +
+                           " Call the kernel's functions from C in srcs or in a kernel_c_library.");
   }
-  kbuild::KbuildPaths paths;
-  paths.kernel_root = request.kernel_root;
-  const kbuild::KbuildSteps steps = KMOD_TRY(kbuild::parse_steps(*steps_text, paths));
-  const KernelFlags flags = KMOD_TRY(kernel_flags(
-      steps.variables, fmt::format("{}/{}", request.kernel_root, request.kernel_build)));
-  request.translation.flags = flags.flags;
+  request.translation.flags = flags->flags;
   request.translation.scratch = request.output_report + ".scratch";
-  const auto headers = KMOD_TRY(list_headers(flags.include));
+  const auto headers = KMOD_TRY(list_headers(flags->include));
   auto translation = translate(request.translation, headers);
   std::error_code ignored;
   std::filesystem::remove_all(request.translation.scratch, ignored);

@@ -15,6 +15,7 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
+#include "kmod_rules/private/headers/kernel_flags.h"
 #include "kmod_rules/private/headers/translated_files.h"
 
 namespace kmod::headers {
@@ -152,6 +153,10 @@ class Unit {
     // Only to keep Clang from looking for a GCC of the host; nothing is read from there.
     command.arguments.push_back("--sysroot=" + request_.resource_directory);
     command.arguments.insert(command.arguments.end(), request_.flags.begin(), request_.flags.end());
+    const std::vector<std::string> names = module_name_flags("headers", "headers");
+    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
+    // The table of functions for macros is a path of the action.
+    command.arguments.insert(command.arguments.end(), {"-w", "-iquote", "."});
     // Before Linux 5.16, the kernel's headers include the compiler's <stdarg.h>.
     command.arguments.insert(command.arguments.end(),
                              {"-isystem", request_.resource_directory + "/include"});
