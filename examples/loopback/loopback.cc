@@ -21,7 +21,7 @@ netdev_tx_t transmit(sk_buff* packet, net_device* device) {
   const unsigned int size = packet->len;
   device->stats.tx_packets++;
   device->stats.tx_bytes += size;
-  if (__netif_rx(packet) == NET_RX_SUCCESS) {
+  if (netif_rx(packet) == NET_RX_SUCCESS) {
     device->stats.rx_packets++;
     device->stats.rx_bytes += size;
   }

@@ -204,3 +204,16 @@ static inline long kmod_macro_wait_event_interruptible_timeout(struct wait_queue
   return wait_event_interruptible_timeout(*queue, condition(argument), timeout);
 }
 #endif
+#ifdef __alloc_percpu
+static inline void *kmod_macro___alloc_percpu(size_t size, size_t align) {
+  return (void *)__alloc_percpu(size, align);
+}
+#endif
+#ifdef kmem_cache_create
+static inline struct kmem_cache *kmod_macro_kmem_cache_create(const char *name, unsigned int size,
+                                                              unsigned int align,
+                                                              slab_flags_t flags,
+                                                              void (*constructor)(void *)) {
+  return kmem_cache_create(name, size, align, flags, constructor);
+}
+#endif

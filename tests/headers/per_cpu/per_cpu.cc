@@ -23,7 +23,7 @@ class PerCpu {
     counters_ = static_cast<unsigned*>(__alloc_percpu(sizeof(unsigned), alignof(unsigned)));
     if (counters_ == nullptr) return std::unexpected(kmod::enomem);
     preempt_disable();
-    const int processor = *this_cpu_ptr(&cpu_number);
+    const int processor = static_cast<int>(smp_processor_id());
     const cpuinfo_x86* here = this_cpu_ptr(&cpu_info);
     ++*static_cast<unsigned*>(this_cpu_ptr(counters_));
     preempt_enable();
