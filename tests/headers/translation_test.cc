@@ -16,6 +16,7 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/temporary_directory.h"
 #include "kmod_rules/private/headers/header_list.h"
+#include "kmod_rules/private/headers/layout_check.h"
 
 namespace kmod::headers {
 namespace {
@@ -67,6 +68,41 @@ class TranslationTest : public testing::Test {
 
   std::optional<base::TemporaryDirectory> directory_;
 };
+
+TEST_F(TranslationTest, AssertsTheLayoutInBothLanguages) {
+  write("include/linux/one.h", "struct pair { char first; long second; };\n");
+  const Translation translation = translate_all();
+  for (const auto& [text, keyword] : {std::pair(translation.c_layout, "_Static_assert("),
+                                      {translation.cxx_layout, "static_assert("}}) {
+    EXPECT_TRUE(text.contains(std::string("\n") + keyword +
+                              "sizeof(struct pair) == 16 && _Alignof(struct pair) == 8, "))
+        << text;
+    EXPECT_TRUE(text.contains("__builtin_offsetof(struct pair, second) == 8")) << text;
+  }
+}
+
+TEST_F(TranslationTest, RefusesAnotherLayout) {
+  write("headers/linux/one.h", "struct pair { char first; int second; };\n");
+  LayoutCheck check = {.clang = clang_tree + "/usr/bin/clang-19",
+                       .resource_directory = clang_tree + "/usr/lib/llvm-19/lib/clang/19",
+                       .cxx_flags = {"-fshort-wchar"},
+                       .headers = directory_->path() + "/headers",
+                       .source = directory_->path() + "/layout.cc"};
+  write("layout.cc",
+        "#include <linux/one.h>\n"
+        "static_assert(sizeof(struct pair) == 8, \"struct pair\");\n"
+        "static_assert(sizeof(wchar_t) == 2, \"the flags for C++\");\n");
+  const base::Status same = check_layout(check);
+  EXPECT_TRUE(same) << same.error();
+  write("layout.cc",
+        "#include <linux/one.h>\n"
+        "static_assert(sizeof(struct pair) == 16, \"struct pair\");\n");
+  const base::Status other = check_layout(check);
+  ASSERT_FALSE(other);
+  EXPECT_TRUE(other.error().starts_with("the headers in C++ are not what they are in C"))
+      << other.error();
+  EXPECT_TRUE(other.error().contains("struct pair")) << other.error();
+}
 
 TEST_F(TranslationTest, FindsVariablesOfProcessors) {
   write("include/linux/one.h",

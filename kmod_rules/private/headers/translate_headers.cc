@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
@@ -14,6 +15,7 @@
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/headers/header_list.h"
 #include "kmod_rules/private/headers/kernel_flags.h"
+#include "kmod_rules/private/headers/layout_check.h"
 #include "kmod_rules/private/headers/translation.h"
 #include "kmod_rules/private/kernel/symvers.h"
 
@@ -27,8 +29,11 @@ struct Request {
   std::string output_headers;
   std::string output_calls;
   std::string output_report;
+  std::string output_c_layout;
+  std::string output_cxx_layout;
   std::string output_c_proof;
   std::string output_cxx_proof;
+  std::vector<std::string> cxx_flags;
   TranslationRequest translation;
 };
 
@@ -119,6 +124,13 @@ base::Status run(Request& request) {
   KMOD_TRY(base::write_file(request.output_calls, calls));
   const Exports exports = KMOD_TRY(find_exports(request, *translation));
   KMOD_TRY(base::write_file(request.output_report, report_text(*translation, exports)));
+  KMOD_TRY(base::write_file(request.output_c_layout, translation->c_layout));
+  KMOD_TRY(base::write_file(request.output_cxx_layout, translation->cxx_layout));
+  KMOD_TRY(check_layout({.clang = request.translation.clang,
+                         .resource_directory = request.translation.resource_directory,
+                         .cxx_flags = request.cxx_flags,
+                         .headers = request.output_headers,
+                         .source = request.output_cxx_layout}));
   KMOD_TRY(base::write_file(request.output_c_proof, translation->c_proof));
   return base::write_file(request.output_cxx_proof, translation->cxx_proof + exports.uses);
 }
@@ -148,6 +160,14 @@ int main(int argc, char** argv) {
   add("output-calls", "FILE", "the C functions behind static inline functions",
       request.output_calls);
   add("output-report", "FILE", "what is translated and what is not", request.output_report);
+  flags.add({.name = "cxx-flag",
+             .value = "FLAG",
+             .help = "with which C++ for the kernel is compiled",
+             .count = FlagCount::kAny},
+            kmod::base::append(request.cxx_flags));
+  add("output-c-layout", "FILE", "a source that asserts the layout of each record",
+      request.output_c_layout);
+  add("output-cxx-layout", "FILE", "the same in C++", request.output_cxx_layout);
   add("output-c-proof", "FILE", "a source that compiles if the C is right", request.output_c_proof);
   add("output-cxx-proof", "FILE", "a source that compiles and links if the C++ is right",
       request.output_cxx_proof);

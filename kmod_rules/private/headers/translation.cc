@@ -229,12 +229,14 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
     add_calls(KMOD_TRY(unit.read(kCallsFile)), translation.calls);
     if (number == 0) {
       translation.counts = report.counts;
-      translation.c_proof = include_lines(remaining);
+      const std::string includes = include_lines(remaining);
+      translation.c_layout = includes + KMOD_TRY(unit.read(kCLayoutFile));
+      translation.cxx_layout = includes + KMOD_TRY(unit.read(kCxxLayoutFile));
+      translation.c_proof = includes;
       for (const auto& [name, line] : translation.calls) {
         translation.c_proof += fmt::format("{}\n", code_of_call(line));
       }
-      translation.c_proof += KMOD_TRY(unit.read(kCLayoutFile));
-      translation.cxx_proof = include_lines(remaining) + KMOD_TRY(unit.read(kCxxLayoutFile));
+      translation.cxx_proof = includes;
       const std::string symbols = KMOD_TRY(unit.read(kSymbolsFile));
       for (std::string_view name : base::split_lines(symbols)) {
         translation.symbols.emplace_back(name);

@@ -27,11 +27,12 @@ struct Translation {
   std::map<std::string, std::string> headers;   // by name: the text in C++
   std::map<std::string, std::string> left_out;  // by name: why
   std::map<std::string, std::string> calls;     // by function: a line of kCallsFile
-  // Of the first translation unit, which has nearly all headers. Each proof is a source that
-  // includes these headers. That in C asserts the layout of each record, and has each function of
-  // `calls`. That in C++ asserts the same layout, and can be followed by uses of `symbols`.
-  std::string c_proof;
-  std::string cxx_proof;
+  // Of the first translation unit, which has nearly all headers: sources that include these
+  // headers.
+  std::string c_layout;              // asserts the layout of each record
+  std::string cxx_layout;            // the same in C++
+  std::string c_proof;               // has each function of `calls`
+  std::string cxx_proof;             // can be followed by uses of `symbols`
   std::vector<std::string> symbols;  // functions and variables that the headers declare
   std::map<std::string, unsigned> counts;
 };

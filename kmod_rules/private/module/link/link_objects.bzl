@@ -85,6 +85,7 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
     )
     for linker_input in linker_inputs.to_list():
         for file in linker_input.additional_inputs:
+            inputs.append(file)
             if file.extension == CALLS_EXTENSION:
                 calls = file
         args.add("--library={}".format(label_text(linker_input.owner)))
@@ -104,7 +105,6 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
         source = ctx.actions.declare_file("{}.calls.c".format(ctx.label.name))
         args.add(calls, format = "--kernel-calls=%s")
         args.add(source, format = "--kernel-calls-source=%s")
-        inputs.append(calls)
         outputs.append(source)
         sources = {"{}-calls.c".format(ctx.label.name): source}
     ctx.actions.run(
