@@ -10,7 +10,9 @@
 #include <linux/rculist.h>
 #include <linux/rcupdate.h>
 #include <linux/seq_file.h>
+#include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/version.h>
 
 #include <cstddef>
 
@@ -22,6 +24,10 @@
 #include "kmod/scoped_lock.h"
 
 namespace {
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+void* pde_data(const inode* node) { return PDE_DATA(node); }
+#endif
 
 struct Word {
   list_head link = {};

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Translates the headers of each kernel to C++, and compiles and links all that C++ sees of them. Prints how
-# much that is. A lane of its own, because each kernel takes a minute:
+# Translates the headers of each kernel to C++, compiles and links all that C++ sees of them, and runs the
+# examples that use them on each. Prints how much that is. A lane of its own, because each kernel takes minutes:
 # KMOD_ALL_LANES=1 tests/integration/run kernel_headers
 source "$(dirname "$0")/scratch.sh"
 
@@ -15,11 +15,24 @@ tests=$(./bazelw query 'tests(//tests/headers:all) union kind(_build_test, //tes
 
 # The table of docs/kernel_headers.md, by the reports of the translations that the tests needed.
 outputs=$(./bazelw info execution_root 2> /dev/null)/bazel-out/host/bin
+kernels=()
 for test in $tests; do
   kernel=${test#//tests/headers:}
   kernel=${kernel%_test}
   [ "$kernel" != translation ] || continue
+  kernels+=("$kernel")
   report=$outputs/external/$kernel/translated_headers.report.txt
   [ -s "$report" ] || fail "the report of $kernel is not there: $report"
   echo "MEASURED: $kernel: $(grep -v '^left out' "$report" | tr '\t' ' ' | paste -sd, | sed 's/,/, /g'), headers left out $(grep -c '^left out' "$report")"
+done
+
+examples=$(./bazelw query 'tests(siblings(attr(deps, "//runtime:kernel_headers",
+  //examples/... union //tests/headers/per_cpu:all)))' 2> /dev/null)
+[ "$(wc -w <<< "$examples")" -ge 8 ] || fail "these are not the tests of the examples: $examples"
+for kernel in "${kernels[@]}"; do
+  options=("--//kmod_rules:kernel=@$kernel//:kernel")
+  for what in headers image modules options; do options+=("--//kmod_rules:kernel_$what=@$kernel//:$what"); done
+  # shellcheck disable=SC2086 # one label a word
+  ./bazelw test "${options[@]}" $examples || fail "not all examples pass on $kernel"
+  echo "MEASURED: $kernel: $(wc -w <<< "$examples") tests of examples pass"
 done
