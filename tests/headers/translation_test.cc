@@ -47,7 +47,7 @@ class TranslationTest : public testing::Test {
 
   Translation translate_all() {
     const std::string include = directory_->path() + "/include";
-    const auto list = list_headers(include);
+    const auto list = list_headers({include});
     EXPECT_TRUE(list) << list.error();
     TranslationRequest request;
     request.clang = clang_tree + "/usr/bin/clang-19";
@@ -266,14 +266,23 @@ TEST_F(TranslationTest, ListsDependenciesFirst) {
   write("include/linux/a.h", "#include <linux/b.h>\n");
   write("include/linux/b.h", "int b;\n");
   write("include/linux/compiler-gcc.h", "#error\n");
-  const auto list = list_headers(directory_->path() + "/include");
+  const auto list = list_headers({directory_->path() + "/include"});
   ASSERT_TRUE(list) << list.error();
   EXPECT_EQ(list->names, (std::vector<std::string>{"linux/b.h", "linux/a.h"}));
   EXPECT_EQ(list->includers.at("linux/b.h"), 1U);
 }
 
+TEST_F(TranslationTest, TakesTheFirstDirectoryWithAName) {
+  write("first/linux/a.h", "#include <linux/b.h>\n");
+  write("second/linux/a.h", "#include <linux/c.h>\n");
+  write("second/linux/b.h", "");
+  const auto list = list_headers({directory_->path() + "/first", directory_->path() + "/second"});
+  ASSERT_TRUE(list) << list.error();
+  EXPECT_EQ(list->names, (std::vector<std::string>{"linux/b.h", "linux/a.h"}));
+}
+
 TEST_F(TranslationTest, NamesADirectoryWithoutHeaders) {
-  const auto list = list_headers(directory_->path() + "/scratch");
+  const auto list = list_headers({directory_->path() + "/scratch"});
   ASSERT_FALSE(list);
   EXPECT_TRUE(list.error().contains("/scratch has no headers")) << list.error();
 }

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kDirectories = std::to_array<std::string_view>(
+constexpr std::array kSubjects = std::to_array<std::string_view>(
     {"crypto", "drm", "linux", "media", "net", "rdma", "scsi", "sound", "target", "video"});
 
 // Parts of other headers: each for one compiler or for one configuration. Read by themselves, they
@@ -63,23 +63,27 @@ void add_header(const std::string& name, const Includes& includes,
 
 }  // namespace
 
-base::Result<HeaderList> list_headers(const std::string& include) {
+base::Result<HeaderList> list_headers(const std::vector<std::string>& directories) {
   Includes includes;
   std::vector<std::string> names;
-  for (std::string_view directory : kDirectories) {
-    std::error_code error;
-    fs::recursive_directory_iterator files(fs::path(include) / directory, error);
-    if (error) continue;  // an older or a smaller kernel
-    for (const fs::directory_entry& file : files) {
-      if (file.path().extension() != ".h" || file.is_directory()) continue;
-      const std::string path = file.path().string();
-      std::string name = path.substr(include.size() + 1);
-      if (std::ranges::find(kParts, name) != kParts.end()) continue;
-      includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
-      names.push_back(std::move(name));
+  for (const std::string& directory : directories) {
+    for (std::string_view subject : kSubjects) {
+      std::error_code error;
+      fs::recursive_directory_iterator files(fs::path(directory) / subject, error);
+      if (error) continue;  // an older or a smaller kernel, or one of an architecture
+      for (const fs::directory_entry& file : files) {
+        if (file.path().extension() != ".h" || file.is_directory()) continue;
+        const std::string path = file.path().string();
+        std::string name = path.substr(directory.size() + 1);
+        if (includes.contains(name) || std::ranges::find(kParts, name) != kParts.end()) continue;
+        includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
+        names.push_back(std::move(name));
+      }
     }
   }
-  if (names.empty()) return std::unexpected(fmt::format("{} has no headers", include));
+  if (names.empty()) {
+    return std::unexpected(fmt::format("{} has no headers", fmt::join(directories, ", ")));
+  }
   std::ranges::sort(names);
   HeaderList list;
   std::unordered_set<std::string> seen;

@@ -18,11 +18,12 @@ struct HeaderList {
   std::unordered_map<std::string, unsigned> includers;  // by name: how many headers include it
 };
 
-// Finds the headers below `include`, the kernel's directory of that name, as "linux/fs.h". Parts of
-// other headers are left out, such as linux/compiler-gcc.h.
+// Finds the headers below include directories, as "linux/fs.h". As for a compiler, the first
+// directory with a name counts. Parts of other headers are left out, such as linux/compiler-gcc.h,
+// and headers of an architecture, which are there if one of these includes them.
 //
 // Errors: a file cannot be read; there are no headers.
-[[nodiscard]] base::Result<HeaderList> list_headers(const std::string& include);
+[[nodiscard]] base::Result<HeaderList> list_headers(const std::vector<std::string>& directories);
 
 }  // namespace kmod::headers
 

@@ -43,24 +43,26 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
     if (std::ranges::find(kKept, flag) != kKept.end()) result.flags.emplace_back(flag);
   }
   bool include_file = false;
+  std::string include;  // the kernel's directory of that name
   for (std::string_view word : base::words(KMOD_TRY(find("LINUXINCLUDE")))) {
     if (include_file) {
       result.flags.push_back(in_build(word, build));
     } else if (word.starts_with("-I")) {
       const std::string directory = in_build(word.substr(2), build);
       result.flags.push_back("-I" + directory);
+      result.directories.push_back(directory);
       // The build directory has another one, for headers that were made for the configuration.
       const bool generated = word.starts_with("-I./");
       if (!generated && directory.ends_with("/include") && !directory.contains("/arch/")) {
-        result.include = directory;
+        include = directory;
       }
     } else {
       result.flags.emplace_back(word);
     }
     include_file = word == "-include";
   }
-  if (result.include.empty()) result.include = build + "/include";
-  result.flags.insert(result.flags.end(), {"-include", result.include + "/linux/compiler_types.h"});
+  if (include.empty()) include = build + "/include";
+  result.flags.insert(result.flags.end(), {"-include", include + "/linux/compiler_types.h"});
   return result;
 }
 

@@ -14,7 +14,7 @@ namespace kmod::headers {
 
 struct KernelFlags {
   std::vector<std::string> flags;
-  std::string include;  // the kernel's directory of that name with the headers for modules
+  std::vector<std::string> directories;  // with headers, in the order in which they are searched
 };
 
 // Takes the include directories, and what changes the layout or the meaning of declarations, from

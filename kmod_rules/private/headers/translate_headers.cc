@@ -46,14 +46,16 @@ base::Status write_header(const Request& request, const std::string& name, std::
 base::Status write_headers(const Request& request, const Translation& translation) {
   for (const auto& [name, text] : translation.headers) {
     KMOD_TRY(write_header(request, name, text));
-    // <linux/a.h> is <uapi/linux/a.h> if the kernel has no other.
-    constexpr std::string_view kUserSpace = "uapi/";
-    if (!name.starts_with(kUserSpace)) continue;
-    const std::string short_name = name.substr(kUserSpace.size());
-    if (translation.headers.contains(short_name) || translation.left_out.contains(short_name)) {
-      continue;
+    // <linux/a.h> is <uapi/linux/a.h> if the kernel has no other. Its version is generated.
+    for (const std::string_view prefix : {"uapi/", "generated/uapi/"}) {
+      if (!name.starts_with(prefix)) continue;
+      const std::string short_name = name.substr(prefix.size());
+      if (translation.headers.contains(short_name) || translation.left_out.contains(short_name)) {
+        continue;
+      }
+      KMOD_TRY(
+          write_header(request, short_name, fmt::format("#pragma once\n#include <{}>\n", name)));
     }
-    KMOD_TRY(write_header(request, short_name, fmt::format("#pragma once\n#include <{}>\n", name)));
   }
   for (const auto& [name, reason] : translation.left_out) {
     // Line breaks and quotes would end the directive.
@@ -113,7 +115,7 @@ base::Status run(Request& request) {
   }
   request.translation.flags = flags->flags;
   request.translation.scratch = request.output_report + ".scratch";
-  const auto headers = KMOD_TRY(list_headers(flags->include));
+  const auto headers = KMOD_TRY(list_headers(flags->directories));
   auto translation = translate(request.translation, headers);
   std::error_code ignored;
   std::filesystem::remove_all(request.translation.scratch, ignored);
