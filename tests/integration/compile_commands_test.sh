@@ -12,8 +12,12 @@ check() {
   (cd "$project" && "$clangd" --compile-commands-dir="$scratch" --check="$1") > "$scratch/log" 2>&1
 }
 
-(cd "$project" && ./bazelw run //kmod_rules:compile_commands -- --output="$scratch/compile_commands.json" \
-  //hello:hello_ko //examples/misc_device:echo_ko //examples/mixed:mixed_ko) 2>&1 | tee "$scratch/log"
+# write_database OUTPUT TARGET…: what a person calls.
+write_database() {
+  (cd "$project" && ./bazelw run //kmod_rules:compile_commands -- --output="$1" "${@:2}") 2>&1 | tee "$scratch/log"
+}
+
+write_database "$scratch/compile_commands.json" //hello:hello_ko //examples/misc_device:echo_ko //examples/mixed:mixed_ko
 expect_log "$scratch/compile_commands.json has the commands of "
 for source in "${sources[@]}"; do
   check "$source" || { cat "$scratch/log"; fail "clangd has errors in $source"; }
@@ -27,10 +31,8 @@ expect_failure "clangd without the kernel's headers" check examples/misc_device/
 expect_log "'linux/fs.h' file not found"
 
 # The bad inputs.
-expect_failure "no such directory" bash -c 'cd "$1" && ./bazelw run //kmod_rules:compile_commands -- \
-  --output=/nowhere/compile_commands.json //hello:hello_ko > "$2" 2>&1' bash "$project" "$scratch/log"
+expect_failure "no such directory" write_database /nowhere/compile_commands.json //hello:hello_ko
 expect_log "compile_commands: cannot create /nowhere/compile_commands.json: No such file or directory"
-expect_failure "no such target" bash -c 'cd "$1" && ./bazelw run //kmod_rules:compile_commands -- \
-  --output="$2.json" //hello:no_such_ko > "$2" 2>&1' bash "$project" "$scratch/log"
+expect_failure "no such target" write_database "$scratch/nothing.json" //hello:no_such_ko
 expect_log "no such target '//hello:no_such_ko'"
-[ ! -e "$scratch/log.json" ] || fail "a database of nothing"
+[ ! -e "$scratch/nothing.json" ] || fail "a database of nothing"
