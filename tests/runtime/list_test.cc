@@ -31,10 +31,10 @@ struct Word {
 
 class ListTest : public ::testing::Test {
  protected:
-  ListTest() {
+  void SetUp() override {
     for (const char letter : {'a', 'b', 'c'}) add_tail(&(new Word(letter))->link, &head_);
   }
-  ~ListTest() override {
+  void TearDown() override {
     for (Word& word : list_entries<&Word::link>(&head_)) delete &word;
   }
 

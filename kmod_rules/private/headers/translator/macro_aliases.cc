@@ -40,20 +40,24 @@ Tokens without_wrapper(Tokens tokens) {
   return tokens;
 }
 
-// Whether the tokens are the macro's own arguments, in their order.
+// Whether the tokens are the macro's own arguments, in their order. One between parentheses is the
+// same.
 bool are_arguments(Tokens tokens, const clang::MacroInfo& macro) {
-  std::size_t at = 0;
+  const auto take = [&tokens](clang::tok::TokenKind kind) {
+    if (tokens.empty() || tokens.front().isNot(kind)) return false;
+    tokens = tokens.drop_front();
+    return true;
+  };
+  bool first = true;
   for (const clang::IdentifierInfo* parameter : macro.params()) {
-    if (at != 0 && (at >= tokens.size() || tokens[at++].isNot(clang::tok::comma))) return false;
-    // One that stands between parentheses is the same.
-    const bool in_parentheses = at < tokens.size() && tokens[at].is(clang::tok::l_paren);
-    if (in_parentheses) ++at;
-    if (at >= tokens.size() || !is_name(tokens[at++], parameter->getName())) return false;
-    if (in_parentheses && (at >= tokens.size() || tokens[at++].isNot(clang::tok::r_paren))) {
-      return false;
-    }
+    if (!first && !take(clang::tok::comma)) return false;
+    first = false;
+    const bool in_parentheses = take(clang::tok::l_paren);
+    if (tokens.empty() || !is_name(tokens.front(), parameter->getName())) return false;
+    tokens = tokens.drop_front();
+    if (in_parentheses && !take(clang::tok::r_paren)) return false;
   }
-  return at == tokens.size();
+  return tokens.empty();
 }
 
 // The name of the function that the macro stands for; empty if it does more.

@@ -19,7 +19,7 @@ enum class Use : std::uint8_t {
 
 struct Replaced {
   llvm::StringLiteral macro;
-  Use use;
+  Use use = Use::kExpression;
   llvm::StringLiteral replacement;  // after "use "
 };
 
