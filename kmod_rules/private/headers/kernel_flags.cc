@@ -51,9 +51,11 @@ base::Result<KernelFlags> kernel_flags(const std::map<std::string, std::string>&
       const std::string directory = in_build(word.substr(2), build);
       result.flags.push_back("-I" + directory);
       result.directories.push_back(directory);
-      // The build directory has another one, for headers that were made for the configuration.
+      // The first one has the headers for modules. The build directory, which may follow, has those
+      // that were made for the configuration.
       const bool generated = word.starts_with("-I./");
-      if (!generated && directory.ends_with("/include") && !directory.contains("/arch/")) {
+      if (include.empty() && !generated && directory.ends_with("/include") &&
+          !directory.contains("/arch/")) {
         include = directory;
       }
     } else {

@@ -29,6 +29,11 @@ void drop_tags(std::string& text) {
   }
 }
 
+// Attributes that Clang prints as the macros of the kernel, with which C++ can do nothing.
+bool prints_attribute(std::string_view text) {
+  return text.contains("__counted_by") || text.starts_with("notrace ");
+}
+
 void rename_bool(std::string& text) {
   for (std::size_t at = text.find("_Bool"); at != std::string::npos; at = text.find("_Bool")) {
     text.replace(at, 5, "bool");
@@ -88,7 +93,7 @@ std::string TypeText::declare(clang::QualType type, const std::string& name) con
     return text;
   };
   std::string text = print(type);
-  if (text.find("typeof") != std::string::npos || names_macro(text, name)) {
+  if (text.contains("typeof") || prints_attribute(text) || names_macro(text, name)) {
     text = print(type.getCanonicalType());
   }
   drop_tags(text);
