@@ -164,6 +164,40 @@ _LEAKS = {
     "leak_of_vmalloc": _module("leak_vmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "vmalloc memory", "tests/vm_faults/leak_vmalloc.c:"]),
 }
 
+def _left(left, function, variable = "", where = "in_exit=1", **kwargs):
+    """A module that leaves something to be called.
+
+    Args:
+      left: (string) the parameter `left` of left_fault.
+      function: (string) what is left and its function, as the reason has it.
+      variable: (string) its variable.
+      where: (string) further parameters.
+      **kwargs: further attributes of fault_test.
+
+    Returns:
+      (dict) the attributes of the fault_test.
+    """
+    reason = "verdict: leak: left_fault left {}(){}".format(function, ", its variable is " + variable if variable else "")
+    return _module("left_fault", "left={} {}".format(left, where), "leak", 12000, cases = _LEAKED, texts = [reason], **kwargs)
+
+# What a module leaves to be called when it is gone.
+_LEFT = {
+    "left_delayed_work": _left("delayed_work", "delayed work that is pending: its function is on_delayed_work", "delayed_work"),
+    "left_hrtimer": _left("hrtimer", "a high-resolution timer that is pending: its function is on_hrtimer", "hrtimer"),
+    "left_irq_work": _left("irq_work", "irq_work that is pending: its function is on_irq_work", "irq_work"),
+    "left_module_notifier": _left("module_notifier", "a notifier that is registered on module_notify_list: its function is on_event", "block"),
+    "left_netdevice_notifier": _left("netdevice_notifier", "a notifier that is registered on netdev_chain: its function is on_event", "block"),
+    "left_pm_notifier": _left("pm_notifier", "a notifier that is registered on pm_chain_head: its function is on_event", "block"),
+    "left_rcu_callback": _left("rcu", "an RCU callback that is pending: its function is on_grace_period"),
+    "left_reboot_notifier": _left("reboot_notifier", "a notifier that is registered on reboot_notifier_list: its function is on_event", "block"),
+    "left_running_work": _left("work", "work that is running: its function is on_work", "work"),
+    "left_tasklet": _left("tasklet", "a tasklet that is scheduled: its function is on_tasklet", "tasklet"),
+    "left_timer": _left("timer", "a timer that is pending: its function is on_timer", "timer"),
+    "left_timer_of_init": _left("timer", "a timer that is pending: its function is on_timer", "timer", where = ""),
+    "left_timer_of_refused": _left("timer", "a timer that is pending: its function is on_timer", "timer", load_error = "ENODEV", where = "refused=1"),
+    "left_timer_that_starts_itself": _left("busy_timer", "a timer that is pending: its function is on_timer", "timer", where = ""),
+}
+
 _SWITCHED_OFF = "a process in the guest switched it off or restarted it during \"program {}\""
 
 _PROGRAMS = {
@@ -246,6 +280,7 @@ _KERNEL_FAULTS = dicts.add(
     _DEVICE,
     _MEMORY,
     _LEAKS,
+    _LEFT,
 )
 
 # Attributes of each fault_test, by the fault's name.

@@ -9,6 +9,8 @@ kmod_rules/private/vm/wire/guest_plan.h has the format.
 _MODULE_DIRECTORY = "kmod/modules"
 _PROGRAM_DIRECTORY = "kmod/programs"
 
+WATCH_PATH = "kmod/watch.ko"
+
 def module_path(module):
     """Returns where a module lies in the guest.
 
@@ -31,7 +33,7 @@ def program_path(name):
     """
     return "{}/{}".format(_PROGRAM_DIRECTORY, name)
 
-def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, unload = True):
+def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, unload = True, watch = None):
     """Declares an action that writes the plan, without the kernel's own modules.
 
     write_initramfs() adds these, because the modules' files say which they need.
@@ -43,6 +45,7 @@ def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, 
       directory: (string) where programs start, a path below the root of the guest; None for the root.
       reload: (int) how often everything is repeated after the first time.
       unload: (bool) whether the modules are unloaded.
+      watch: (KernelModuleInfo) the module that finds what others leave to be called; it lies at WATCH_PATH.
 
     Returns:
       (File)
@@ -58,6 +61,8 @@ def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, 
         lines.append("reload {}".format(reload))
     if not unload:
         lines.append("keep")
+    if watch:
+        lines.append("watch {} /{}".format(watch.module_name, WATCH_PATH))
     plan = ctx.actions.declare_file(ctx.label.name + ".modules.plan")
     ctx.actions.write(plan, "".join([line + "\n" for line in lines]))
     return plan

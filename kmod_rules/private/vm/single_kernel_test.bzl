@@ -2,12 +2,13 @@
 """The rule of kernel_module_test: a test on one kernel."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
-load(":guest_plan.bzl", "program_path", "write_guest_plan")
+load(":guest_plan.bzl", "WATCH_PATH", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
@@ -52,6 +53,7 @@ def _single_kernel_test_impl(ctx):
     programs = guest_programs(ctx.attr.programs, ctx.label)
     _check_lines(ctx)
     _check_counts(ctx, programs)
+    watch = ctx.attr._watch[0][KernelModuleInfo]
     plan = write_guest_plan(
         ctx,
         modules = modules,
@@ -59,6 +61,7 @@ def _single_kernel_test_impl(ctx):
         directory = runfiles_directory(ctx) if programs else None,
         reload = ctx.attr.reload,
         unload = ctx.attr.unload,
+        watch = watch,
     )
     files = guest_data(ctx, ctx.attr.programs, ctx.attr.data)
     initramfs = write_initramfs(
@@ -67,7 +70,7 @@ def _single_kernel_test_impl(ctx):
         plan = plan,
         modules = modules,
         programs = {program_path(name): program for name, program in programs.items()},
-        files = files,
+        files = dicts.add(files, {WATCH_PATH: watch.stripped_ko}),
         # Programs start there, even without runfiles.
         directories = [runfiles_directory(ctx)] if programs else [],
     )
@@ -125,6 +128,11 @@ single_kernel_test = rule(
             cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:vm_runner"),
             executable = True,
+        ),
+        "_watch": attr.label(
+            cfg = on_kernel,
+            default = Label("//kmod_rules:kmod_watch_ko"),
+            providers = [KernelModuleInfo],
         ),
     }),
     doc = "A kernel_module_test on one kernel; kernel_module_test.bzl documents it.",

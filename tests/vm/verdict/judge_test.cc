@@ -290,6 +290,27 @@ TEST(JudgeTest, LeakByWhatIsLeftBehind) {
   expect(seen, keeps, Verdict::kPass, "all 6 checks passed");
 }
 
+TEST(JudgeTest, LeakOfARefusedModuleThatIsNeverUnloaded) {
+  Observation seen = good();
+  seen.begun.pop_back();
+  seen.steps.pop_back();
+  seen.end->steps = 1;
+  seen.leaks = {{0, "hello left a timer that is pending: its function is tick()", {}}};
+  seen.end->leaks = 1;
+  Expectation keeps = wanted();
+  keeps.keep = true;
+  expect(seen, keeps, Verdict::kLeak, "hello left a timer that is pending: its function is tick()");
+}
+
+TEST(JudgeTest, FailsIfNothingLookedForWhatIsLeftToBeCalled) {
+  Observation seen = good();
+  seen.end->unwatched = "loading the module kmod_watch failed with errno 8";
+  expect(
+      seen, Verdict::kFail,
+      "what the modules leave to be called was not checked: loading the module kmod_watch failed "
+      "with errno 8");
+}
+
 TEST(JudgeTest, LeakByTheKernelsWord) {
   Observation seen = good();
   log(seen, "BUG demo (Tainted: G           O     ): Objects remaining in demo on shutdown");

@@ -16,7 +16,8 @@ TEST(PlanTest, ReadsAll) {
       "directory /runfiles/main\n"
       "program ioctl_test /kmod/programs/ioctl test\n"
       "reload 3\n"
-      "keep\n");
+      "keep\n"
+      "watch kmod_watch /kmod/watch.ko\n");
   ASSERT_TRUE(plan) << plan.error();
   EXPECT_EQ(
       *plan,
@@ -26,7 +27,8 @@ TEST(PlanTest, ReadsAll) {
             "/runfiles/main",
             {{"ioctl_test", "/kmod/programs/ioctl test"}},
             3,
-            true}));
+            true,
+            PlannedModule{"kmod_watch", "/kmod/watch.ko"}}));
 }
 
 TEST(PlanTest, NamesTheLineThatItCannotRead) {
@@ -34,7 +36,12 @@ TEST(PlanTest, NamesTheLineThatItCannotRead) {
   EXPECT_EQ(parse_plan(module + "script /bin/x\n").error(),
             "line 2 of the plan, \"script /bin/x\", begins with an unknown keyword; this init "
             "knows \"stock\", \"softdep\", \"module\", \"directory\", \"program\", "
-            "\"reload\" and \"keep\"");
+            "\"reload\", \"keep\" and \"watch\"");
+  EXPECT_EQ(parse_plan(module + "watch x\n").error(),
+            "line 2 of the plan, \"watch x\", is not of the form \"watch <name> <absolute path>\"");
+  EXPECT_EQ(parse_plan(module + "watch hello /x\n").error(),
+            "line 2 of the plan, \"watch hello /x\", names the module hello a second time; a "
+            "module can be loaded once");
   EXPECT_EQ(parse_plan(module + "stock x\n").error(),
             "line 2 of the plan, \"stock x\", is not of the form \"stock <name> <absolute path>\"");
   EXPECT_EQ(parse_plan(module + "softdep x y\n").error(),

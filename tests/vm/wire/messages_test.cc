@@ -21,7 +21,7 @@ const std::vector<Message> kOneOfEach = {
     HeartbeatMessage{1'000'000, "[<0>] msleep+0x29/0x40\n"},
     TaintMessage{TaintWhen::kAfterModules, 12288},
     GuestErrorMessage{"no plan"},
-    EndMessage{300, 2, 1, 1'500'000, "the kernel has no traces"},
+    EndMessage{300, 2, 1, 1'500'000, "the kernel has no traces", "no watch"},
     StepEndMessage{{StepKind::kProgram, 0, "ioctl_test"}, StepOutcome::kTimedOut, 0, 1234},
     ProgramOutputMessage{"1 of 2\n"},
     ModuleSectionsMessage{"hello", {{".text", 0xffffffffc0000000}, {".data", 0xffffffffc0002000}}},

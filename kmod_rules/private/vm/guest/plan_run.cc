@@ -161,12 +161,14 @@ StepResult PlanRun::take_module_step(StepKind kind, std::uint32_t cycle,
 StepResult PlanRun::run_module_step(StepKind kind, std::uint32_t cycle,
                                     const PlannedModule& module) {
   const StepResult result = take_module_step(kind, cycle, module);
+  if (kind == StepKind::kUnload && has_succeeded(result)) watch_.module_went();
+  report_left_calls(cycle);
   if (kind == StepKind::kLoad) {
     if (!has_succeeded(result)) {
-      probe_.module_refused();
+      probe_->module_refused();
     } else {
       // If the kernel does not tell where a module is, its leaks are found, but without names.
-      (void)probe_.module_loaded(module.name, module.path);
+      (void)probe_->module_loaded(module.name, module.path);
       port_.send(ModuleSectionsMessage{module.name, module_sections(module.name)});
     }
   }
@@ -188,8 +190,15 @@ StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
 }
 
 void PlanRun::report_leaks(std::uint32_t cycle) {
-  for (const Leak& leak : probe_.after()) {
+  for (const Leak& leak : probe_->after()) {
     port_.send(LeakMessage{cycle, what(leak), leak.stack});
+    ++leaks_;
+  }
+}
+
+void PlanRun::report_left_calls(std::uint32_t cycle) {
+  for (std::string& text : watch_.look()) {
+    port_.send(LeakMessage{cycle, std::move(text), {}});
     ++leaks_;
   }
 }
@@ -199,8 +208,6 @@ bool PlanRun::load_stock(const Plan& plan) {
     const StepResult result = take_module_step(StepKind::kLoad, 0, module);
     if (!has_succeeded(result) && (!module.may_fail || stops(result))) return false;
   }
-  // What the kernel's own modules made is not the modules'.
-  if (!plan.stock.empty()) probe_ = LeakProbe::before_settled();
   return true;
 }
 
@@ -234,6 +241,10 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
 
 void PlanRun::run(const Plan& plan) {
   if (!load_stock(plan)) return;
+  // After the stock modules, whose init functions would keep their names otherwise (kmod_watch.c).
+  if (plan.watch) watch_.start(*plan.watch);
+  // What the kernel's own modules and this one made is not the modules'.
+  probe_ = plan.stock.empty() ? LeakProbe::before() : LeakProbe::before_settled();
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
     if (!run_cycle(plan, cycle)) return;
   }
@@ -259,8 +270,8 @@ void PlanRun::report_taint(TaintWhen when) {
 void PlanRun::finish() {
   kmsg_.end_last_line();
   forward_log();
-  port_.send(
-      EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), probe_.untraced_memory()});
+  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(),
+                        probe_ ? probe_->untraced_memory() : "", watch_.unwatched()});
   port_.flush();
   port_.drain();
 }

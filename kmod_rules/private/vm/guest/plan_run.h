@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "kmod_rules/private/vm/guest/kmsg_reader.h"
 #include "kmod_rules/private/vm/guest/leak_probe.h"
 #include "kmod_rules/private/vm/guest/module_step.h"
+#include "kmod_rules/private/vm/guest/module_watch.h"
 #include "kmod_rules/private/vm/wire/guest_plan.h"
 
 namespace kmod::vm {
@@ -56,11 +58,13 @@ class PlanRun {
   StepResult time_out(const Running& running);
   void end_step(const Step& step, const StepResult& result);
   void report_leaks(std::uint32_t cycle);
+  void report_left_calls(std::uint32_t cycle);
   void forward_log();
 
   GuestPort& port_;
   KmsgReader& kmsg_;
-  LeakProbe probe_ = LeakProbe::before();
+  std::optional<LeakProbe> probe_;  // from when the modules under test are loaded next
+  ModuleWatch watch_;
   std::uint64_t deadline_us_;
   std::vector<std::string> programs_;
   std::vector<std::string> program_arguments_;

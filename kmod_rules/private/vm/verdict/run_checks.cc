@@ -102,7 +102,7 @@ void add_taint(const Observation& seen, const Expectation& wanted, const LogEvid
 }
 
 void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
-  if (wanted.keep) return;
+  if (wanted.keep && seen.leaks.empty()) return;
   Check check{.name = "nothing left behind",
               .state = passed_if(seen.end && seen.leaks.empty()),
               .detail = seen.end ? "" : "the run did not reach it",
@@ -121,6 +121,11 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
     checks.push_back({.name = "no memory of kmalloc() left behind",
                       .state = CheckState::kSkipped,
                       .detail = "not checked: " + seen.end->untraced_memory});
+  }
+  if (seen.end && !seen.end->unwatched.empty()) {
+    checks.push_back(
+        {.name = "nothing left to be called",
+         .detail = "what the modules leave to be called was not checked: " + seen.end->unwatched});
   }
 }
 

@@ -22,7 +22,8 @@ std::string_view take_word(std::string_view& line) {
 
 bool is_planned(const Plan& plan, const std::string& name) {
   const auto has_name = [&name](const PlannedModule& module) { return module.name == name; };
-  return std::ranges::any_of(plan.stock, has_name) || std::ranges::any_of(plan.modules, has_name);
+  return std::ranges::any_of(plan.stock, has_name) || std::ranges::any_of(plan.modules, has_name) ||
+         (plan.watch && has_name(*plan.watch));
 }
 
 std::optional<std::string> add_stock(std::string_view rest, bool may_fail, Plan& plan) {
@@ -71,6 +72,20 @@ std::optional<std::string> add_program(std::string_view rest, Plan& plan) {
   return std::nullopt;
 }
 
+std::optional<std::string> set_watch(std::string_view rest, Plan& plan) {
+  PlannedModule module;
+  module.name = take_word(rest);
+  module.path = rest;
+  if (module.name.empty() || !module.path.starts_with('/')) {
+    return "is not of the form \"watch <name> <absolute path>\"";
+  }
+  if (is_planned(plan, module.name)) {
+    return "names the module " + module.name + " a second time; a module can be loaded once";
+  }
+  plan.watch = std::move(module);
+  return std::nullopt;
+}
+
 std::optional<std::string> set_directory(std::string_view rest, Plan& plan) {
   if (!rest.starts_with('/')) return "is not of the form \"directory <absolute path>\"";
   plan.directory = rest;
@@ -100,9 +115,9 @@ std::optional<std::string> apply(std::string_view keyword, std::string_view rest
   if (keyword == "program") return add_program(rest, plan);
   if (keyword == "reload") return set_reloads(rest, plan);
   if (keyword == "keep") return set_keep(rest, plan);
+  if (keyword == "watch") return set_watch(rest, plan);
   return "begins with an unknown keyword; this init knows \"stock\", \"softdep\", \"module\", "
-         "\"directory\", "
-         "\"program\", \"reload\" and \"keep\"";
+         "\"directory\", \"program\", \"reload\", \"keep\" and \"watch\"";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #define KMOD_RULES_PRIVATE_VM_WIRE_GUEST_PLAN_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,12 +38,14 @@ struct PlannedProgram {
 //   program <name> <path>
 //   reload <count>
 //   keep
+//   watch <name> <path>       the module that finds what others leave to be called
 //
 // Stock modules are loaded once, before everything else, and unloaded at the end if nothing uses
 // them: what they leave behind is not the modules' fault. Modules are loaded in the order of their
 // lines, programs run in theirs, and modules are unloaded in reverse; `reload` repeats the whole
-// cycle that many more times, `keep` leaves the modules loaded. Empty lines are skipped. An unknown
-// keyword is an error: an older init must not ignore what a newer rule asks of it.
+// cycle that many more times, `keep` leaves the modules loaded. The module of `watch` is loaded
+// after the stock modules and never unloaded. Empty lines are skipped. An unknown keyword is an
+// error: an older init must not ignore what a newer rule asks of it.
 struct Plan {
   std::vector<PlannedModule> stock;
   std::vector<PlannedModule> modules;
@@ -50,6 +53,7 @@ struct Plan {
   std::vector<PlannedProgram> programs;
   std::uint32_t reloads = 0;
   bool keep = false;
+  std::optional<PlannedModule> watch = {};
 
   bool operator==(const Plan&) const = default;
 };

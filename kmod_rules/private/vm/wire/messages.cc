@@ -99,7 +99,8 @@ base::Result<Message> read_message(FrameType type, ByteReader& reader) {
     case FrameType::kGuestError:
       return GuestErrorMessage{reader.text()};
     case FrameType::kEnd:
-      return EndMessage{reader.u32(), reader.u32(), reader.u32(), reader.u64(), reader.text()};
+      return EndMessage{reader.u32(), reader.u32(),  reader.u32(),
+                        reader.u64(), reader.text(), reader.text()};
     case FrameType::kProgramOutput:
       return ProgramOutputMessage{reader.text()};
     case FrameType::kModuleSections:
@@ -167,6 +168,7 @@ std::string encode_payload(const Message& message) {
                    writer.u32(m.leaks);
                    writer.u64(m.ended_us);
                    writer.text(m.untraced_memory);
+                   writer.text(m.unwatched);
                  },
                  [&](const ProgramOutputMessage& m) { writer.text(m.text); },
                  [&](const ModuleSectionsMessage& m) {

@@ -134,6 +134,8 @@ struct EndMessage {
   std::uint64_t ended_us = 0;
   // Why leaks of kmalloc() were not looked for; empty if they were.
   std::string untraced_memory = {};
+  // Why what modules leave to be called was not looked for; empty if it was.
+  std::string unwatched = {};
 
   bool operator==(const EndMessage&) const = default;
 };

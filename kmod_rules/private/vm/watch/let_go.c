@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "let_go.h"
+
+#include <linux/delay.h>
+#include <linux/hrtimer.h>
+#include <linux/interrupt.h>
+#include <linux/irq_work.h>
+#include <linux/jiffies.h>
+#include <linux/timer.h>
+#include <linux/uaccess.h>
+#include <linux/version.h>
+#include <linux/workqueue.h>
+
+#include "chain.h"
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#define timer_delete_sync del_timer_sync
+#endif
+
+// Whether an object still has its function; its memory may have been freed.
+static bool holds(const void *place, const void *function) {
+  void *found = NULL;
+
+  return copy_from_kernel_nofault(&found, place, sizeof(found)) == 0 && found == function;
+}
+
+static bool has_flag(const void *place, u32 flag) {
+  u32 flags = 0;
+
+  return copy_from_kernel_nofault(&flags, place, sizeof(flags)) == 0 && (flags & flag);
+}
+
+static bool is_scheduled(const struct watch_record *record) {
+  const struct tasklet_struct *tasklet = record->object;
+
+  return holds(&tasklet->func, record->function) &&
+         has_flag(&tasklet->state, BIT(TASKLET_STATE_SCHED) | BIT(TASKLET_STATE_RUN));
+}
+
+static bool is_busy(const struct watch_record *record) {
+  const struct irq_work *work = record->object;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
+  const void *flags = &work->node.a_flags;
+#else
+  const void *flags = &work->flags;
+#endif
+
+  return holds(&work->func, record->function) && has_flag(flags, IRQ_WORK_CLAIMED);
+}
+
+bool watch_is_left(const struct watch_record *record) {
+  switch (record->kind) {
+    case WATCH_TASKLET:
+      return is_scheduled(record);
+    case WATCH_IRQ_WORK:
+      return is_busy(record);
+    case WATCH_ATOMIC_NOTIFIER:
+    case WATCH_BLOCKING_NOTIFIER:
+    case WATCH_RAW_NOTIFIER:
+    case WATCH_SRCU_NOTIFIER:
+      return watch_is_on_chain(record);
+    default:
+      return true;
+  }
+}
+
+static void ignore_tasklet(struct tasklet_struct *tasklet) {}
+static void ignore_number(unsigned long data) {}
+
+// One that is disabled stays scheduled until it is enabled.
+static void kill_tasklet(struct tasklet_struct *tasklet) {
+  if (tasklet->use_callback) {
+    WRITE_ONCE(tasklet->callback, ignore_tasklet);
+  } else {
+    WRITE_ONCE(tasklet->func, ignore_number);
+  }
+  while (atomic_read(&tasklet->count) > 0) tasklet_enable(tasklet);
+  tasklet_kill(tasklet);
+}
+
+static void cancel(const struct watch_record *record) {
+  struct timer_list *timer = record->object;
+  struct hrtimer *hrtimer = record->object;
+  struct work_struct *work = record->object;
+  struct delayed_work *delayed = record->object;
+
+  switch (record->kind) {
+    case WATCH_TIMER:
+      if (holds(&timer->function, record->function)) timer_delete_sync(timer);
+      break;
+    case WATCH_DELAYED_WORK:
+      if (holds(&delayed->work.func, record->function)) cancel_delayed_work_sync(delayed);
+      break;
+    case WATCH_HRTIMER:
+      if (holds(&ACCESS_PRIVATE(hrtimer, function), record->function)) hrtimer_cancel(hrtimer);
+      break;
+    case WATCH_WORK:
+      if (holds(&work->func, record->function)) cancel_work_sync(work);
+      break;
+    case WATCH_IRQ_WORK:
+      irq_work_sync(record->object);
+      break;
+    case WATCH_TASKLET:
+      kill_tasklet(record->object);
+      break;
+    default:
+      watch_take_off_chain(record);
+      break;
+  }
+}
+
+void watch_let_go(const struct watch_record *record, unsigned long deadline) {
+  struct watch_record now = *record;
+
+  // A function that runs may have freed its object.
+  if (record->pending) cancel(record);
+  while (watch_read_again(&now) && now.running && !now.pending && time_before(jiffies, deadline)) {
+    msleep(10);
+  }
+}

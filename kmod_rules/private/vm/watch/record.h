@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// What modules have asked the kernel to call later: a record for each object, from the moment that
+// the kernel takes it to the moment that it lets go of it. Only functions of modules are recorded.
+#ifndef KMOD_RULES_PRIVATE_VM_WATCH_RECORD_H_
+#define KMOD_RULES_PRIVATE_VM_WATCH_RECORD_H_
+
+#include <linux/module.h>
+#include <linux/types.h>
+
+enum watch_kind {
+  WATCH_TIMER,
+  WATCH_DELAYED_WORK,  // its timer; once that has expired, it is WATCH_WORK
+  WATCH_HRTIMER,
+  WATCH_WORK,
+  WATCH_IRQ_WORK,
+  WATCH_TASKLET,
+  WATCH_ATOMIC_NOTIFIER,
+  WATCH_BLOCKING_NOTIFIER,
+  WATCH_RAW_NOTIFIER,
+  WATCH_SRCU_NOTIFIER,
+};
+
+// A kind and an object are the key, with the chain for a notifier. It is pending, running or both.
+struct watch_record {
+  struct hlist_node node;
+  enum watch_kind kind;
+  u32 pending;
+  u32 running;
+  void *object;
+  void *function;
+  void *chain;  // the head of the notifier chain
+};
+
+// Whether it is an address of modules.
+static inline bool watch_is_of_module(const void *address) {
+  return (unsigned long)address >= MODULES_VADDR && (unsigned long)address < MODULES_END;
+}
+
+// Context of all functions here: any but NMI.
+
+// Notes that the kernel has taken the object. `key` has everything but `pending` and `running`.
+void watch_begin(const struct watch_record *key);
+
+// Notes that the kernel has let go of it without a call, or before the call.
+void watch_end(enum watch_kind kind, void *object, void *chain);
+
+// Notes that the kernel calls the function, and that it has returned. If the function is none of a
+// module, only a record that exists changes.
+void watch_run(enum watch_kind kind, void *object, void *function);
+void watch_return(enum watch_kind kind, void *object);
+
+// Finds a record whose function, or whose notifier block, is in the module's memory.
+bool watch_find(const struct module *module, struct watch_record *found);
+
+// Reads a record anew; false if there is none.
+bool watch_read_again(struct watch_record *record);
+
+void watch_forget(const struct watch_record *record);
+
+// How many records had no room.
+unsigned int watch_missed(void);
+
+#endif  // KMOD_RULES_PRIVATE_VM_WATCH_RECORD_H_

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// A module that leaves to the kernel something to call in it when it goes: what the parameter
+// `left` names. With `refused`, its init fails after that.
+#include <linux/cpuhotplug.h>
+#include <linux/delay.h>
+#include <linux/hrtimer.h>
+#include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/irq_work.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/netdevice.h>
+#include <linux/notifier.h>
+#include <linux/reboot.h>
+#include <linux/suspend.h>
+#include <linux/timer.h>
+#include <linux/version.h>
+#include <linux/workqueue.h>
+
+static char *left = "";
+module_param(left, charp, 0);
+MODULE_PARM_DESC(left, "what is left to be called");
+
+static bool refused;
+module_param(refused, bool, 0);
+MODULE_PARM_DESC(refused, "whether init fails");
+
+static void on_timer(struct timer_list *timer) { mod_timer(timer, jiffies + HZ / 100); }
+static DEFINE_TIMER(timer, on_timer);
+
+static enum hrtimer_restart on_hrtimer(struct hrtimer *timer) { return HRTIMER_NORESTART; }
+static struct hrtimer hrtimer;
+
+static void on_work(struct work_struct *work) { msleep(1500); }
+static DECLARE_WORK(work, on_work);
+
+static void on_delayed_work(struct work_struct *work) {}
+static DECLARE_DELAYED_WORK(delayed_work, on_delayed_work);
+
+static void on_grace_period(struct rcu_head *head) {}
+static struct rcu_head head;
+
+static void on_tasklet(struct tasklet_struct *tasklet) {}
+static struct tasklet_struct tasklet;
+
+static void on_irq_work(struct irq_work *work) {}
+static struct irq_work irq_work;
+
+static int on_event(struct notifier_block *block, unsigned long event, void *data) {
+  return NOTIFY_DONE;
+}
+static struct notifier_block block = {.notifier_call = on_event};
+
+static int on_cpu(unsigned int cpu) { return 0; }
+
+static void start_hrtimer(void) {
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+  hrtimer_setup(&hrtimer, on_hrtimer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+#else
+  hrtimer_init(&hrtimer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+  hrtimer.function = on_hrtimer;
+#endif
+  hrtimer_start(&hrtimer, ms_to_ktime(2000), HRTIMER_MODE_REL);
+}
+
+// A tasklet that is disabled stays scheduled.
+static void schedule_disabled_tasklet(void) {
+  tasklet_setup(&tasklet, on_tasklet);
+  tasklet_disable(&tasklet);
+  tasklet_schedule(&tasklet);
+}
+
+// Lazy work waits for the next tick, and no interrupt can come before it is looked at.
+static void queue_lazy_irq_work(void) {
+  init_irq_work(&irq_work, on_irq_work);
+  atomic_or(IRQ_WORK_LAZY, &irq_work.node.a_flags);
+  irq_work_queue(&irq_work);
+}
+
+static void leave(void) {
+  int error = 0;
+
+  if (strcmp(left, "timer") == 0) {
+    mod_timer(&timer, jiffies + 2 * HZ);
+  } else if (strcmp(left, "busy_timer") == 0) {
+    mod_timer(&timer, jiffies + 1);
+  } else if (strcmp(left, "hrtimer") == 0) {
+    start_hrtimer();
+  } else if (strcmp(left, "work") == 0) {
+    schedule_work(&work);
+    msleep(100);
+  } else if (strcmp(left, "delayed_work") == 0) {
+    schedule_delayed_work(&delayed_work, 2 * HZ);
+  } else if (strcmp(left, "rcu") == 0) {
+    call_rcu(&head, on_grace_period);
+  } else if (strcmp(left, "tasklet") == 0) {
+    schedule_disabled_tasklet();
+  } else if (strcmp(left, "irq_work") == 0) {
+    queue_lazy_irq_work();
+  } else if (strcmp(left, "netdevice_notifier") == 0) {
+    error = register_netdevice_notifier(&block);
+  } else if (strcmp(left, "module_notifier") == 0) {
+    error = register_module_notifier(&block);
+  } else if (strcmp(left, "reboot_notifier") == 0) {
+    error = register_reboot_notifier(&block);
+  } else if (strcmp(left, "pm_notifier") == 0) {
+    error = register_pm_notifier(&block);
+  } else if (strcmp(left, "hotplug_state") == 0) {
+    error = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "left_fault:online", on_cpu, on_cpu) < 0;
+  } else {
+    error = -EINVAL;
+  }
+  if (error) pr_err("%s cannot be left: error %d\n", left, error);
+}
+
+static bool in_exit;
+module_param(in_exit, bool, 0);
+MODULE_PARM_DESC(in_exit, "whether exit does it, not init");
+
+static int __init left_fault_init(void) {
+  if (!in_exit) leave();
+  return refused ? -ENODEV : 0;
+}
+
+static void __exit left_fault_exit(void) {
+  if (in_exit) leave();
+}
+
+module_init(left_fault_init);
+module_exit(left_fault_exit);
+
+MODULE_DESCRIPTION("Misbehaves on purpose");
+MODULE_LICENSE("Dual MIT/GPL");
