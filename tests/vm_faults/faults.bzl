@@ -184,7 +184,7 @@ def _left(left, function, variable = "", where = "in_exit=1", **kwargs):
 _LEFT = {
     "left_delayed_work": _left("delayed_work", "delayed work that is pending: its function is on_delayed_work", "delayed_work"),
     "left_hrtimer": _left("hrtimer", "a high-resolution timer that is pending: its function is on_hrtimer", "hrtimer"),
-    "left_irq_work": _left("irq_work", "irq_work that is pending: its function is on_irq_work", "irq_work"),
+    "left_irq_work": _left("irq_work", "irq_work that is pending or running: its function is on_irq_work", "irq_work", cpus = 2),
     "left_module_notifier": _left("module_notifier", "a notifier that is registered on module_notify_list: its function is on_event", "block"),
     "left_netdevice_notifier": _left("netdevice_notifier", "a notifier that is registered on netdev_chain: its function is on_event", "block"),
     "left_pm_notifier": _left("pm_notifier", "a notifier that is registered on pm_chain_head: its function is on_event", "block"),
@@ -196,6 +196,26 @@ _LEFT = {
     "left_timer_of_init": _left("timer", "a timer that is pending: its function is on_timer", "timer", where = ""),
     "left_timer_of_refused": _left("timer", "a timer that is pending: its function is on_timer", "timer", load_error = "ENODEV", where = "refused=1"),
     "left_timer_that_starts_itself": _left("busy_timer", "a timer that is pending: its function is on_timer", "timer", where = ""),
+}
+
+def _not_checked(name, reason, **kwargs):
+    """A module without a fault, in a guest that could not look for one.
+
+    Args:
+      name: (string) the check.
+      reason: (string) why it was not done.
+      **kwargs: further attributes of fault_test.
+
+    Returns:
+      (dict) the attributes of the fault_test.
+    """
+    return _module("device_fault", "", "fail", 12000, cases = [name + ":failed:fail"], texts = ["verdict: fail: \"{}\" was not checked: {}".format(name, reason)], **kwargs)
+
+# What a guest cannot look for has not passed.
+_NOT_CHECKED = {
+    "unchecked_calls": _not_checked("nothing left to be called", "cannot place ftrace at the functions that modules call: error -16", kernel_args = ["sysctl.kernel.ftrace_enabled=0"]),
+    "unchecked_kmalloc": _not_checked("no memory of kmalloc() left behind", "the kernel has no /sys/kernel/debug/slab/kmalloc-64/alloc_traces", kernel_args = ["debugfs=off"]),
+    "unchecked_state": _not_checked("state of the kernel", "/proc/slabinfo: it does not begin with", programs = ["//tests/vm_faults/programs:cover_slabinfo"]),
 }
 
 _SWITCHED_OFF = "a process in the guest switched it off or restarted it during \"program {}\""
@@ -291,6 +311,7 @@ FAULTS = dicts.add(
     _FLOODS,
     _FILES,
     _HOST,
+    _NOT_CHECKED,
 )
 
 # Where loops of a module are preempted, only the time limit ends them.

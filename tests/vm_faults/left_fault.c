@@ -13,6 +13,7 @@
 #include <linux/netdevice.h>
 #include <linux/notifier.h>
 #include <linux/reboot.h>
+#include <linux/smp.h>
 #include <linux/suspend.h>
 #include <linux/timer.h>
 #include <linux/version.h>
@@ -32,7 +33,13 @@ static DEFINE_TIMER(timer, on_timer);
 static enum hrtimer_restart on_hrtimer(struct hrtimer *timer) { return HRTIMER_NORESTART; }
 static struct hrtimer hrtimer;
 
-static void on_work(struct work_struct *work) { msleep(1500); }
+// Whether what is left has begun to run.
+static bool started;
+
+static void on_work(struct work_struct *work) {
+  WRITE_ONCE(started, true);
+  msleep(1500);
+}
 static DECLARE_WORK(work, on_work);
 
 static void on_delayed_work(struct work_struct *work) {}
@@ -44,7 +51,10 @@ static struct rcu_head head;
 static void on_tasklet(struct tasklet_struct *tasklet) {}
 static struct tasklet_struct tasklet;
 
-static void on_irq_work(struct irq_work *work) {}
+static void on_irq_work(struct irq_work *work) {
+  WRITE_ONCE(started, true);
+  mdelay(1000);
+}
 static struct irq_work irq_work;
 
 static int on_event(struct notifier_block *block, unsigned long event, void *data) {
@@ -71,11 +81,18 @@ static void schedule_disabled_tasklet(void) {
   tasklet_schedule(&tasklet);
 }
 
-// Lazy work waits for the next tick, and no interrupt can come before it is looked at.
-static void queue_lazy_irq_work(void) {
+static void wait_for_start(void) {
+  while (!READ_ONCE(started)) msleep(1);
+}
+
+static void queue_irq_work(void *unused) { irq_work_queue(&irq_work); }
+
+// It runs at once where it is queued.
+static void queue_irq_work_on_other_cpu(void) {
   init_irq_work(&irq_work, on_irq_work);
-  atomic_or(IRQ_WORK_LAZY, &irq_work.node.a_flags);
-  irq_work_queue(&irq_work);
+  smp_call_function_single(cpumask_any_but(cpu_online_mask, get_cpu()), queue_irq_work, NULL, 0);
+  put_cpu();
+  wait_for_start();
 }
 
 static void leave(void) {
@@ -89,7 +106,7 @@ static void leave(void) {
     start_hrtimer();
   } else if (strcmp(left, "work") == 0) {
     schedule_work(&work);
-    msleep(100);
+    wait_for_start();
   } else if (strcmp(left, "delayed_work") == 0) {
     schedule_delayed_work(&delayed_work, 2 * HZ);
   } else if (strcmp(left, "rcu") == 0) {
@@ -97,7 +114,7 @@ static void leave(void) {
   } else if (strcmp(left, "tasklet") == 0) {
     schedule_disabled_tasklet();
   } else if (strcmp(left, "irq_work") == 0) {
-    queue_lazy_irq_work();
+    queue_irq_work_on_other_cpu();
   } else if (strcmp(left, "netdevice_notifier") == 0) {
     error = register_netdevice_notifier(&block);
   } else if (strcmp(left, "module_notifier") == 0) {

@@ -18,6 +18,7 @@ def kernel_module_test(
         stock_modules = [],
         reload = 0,
         unload = True,
+        unchecked = [],
         kernel = None,
         kernels = None,
         kernel_args = [],
@@ -69,6 +70,9 @@ def kernel_module_test(
       reload: how often everything is loaded, run and unloaded again after the first time.
       unload: whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then
         does not look for what they leave behind.
+      unchecked: checks that this kernel need not make possible, such as `["calls"]` on a kernel of your own without
+        ftrace: `"calls"` (what is left to be called), `"kmalloc"` (memory of `kmalloc()`) and `"state"` (the files of
+        /proc and /sys). Without it, a check that was not done fails the test.
       kernel: the kernel to boot, such as `"@debian12_amd64//:kernel"`. The default is the kernel of the flag
         `--//kmod_rules:kernel`. The modules are built for it.
       kernels: labels of kernels, instead of `kernel`. Each gets a test of its own, `NAME_KERNEL`, and `NAME` is the suite
@@ -97,6 +101,7 @@ def kernel_module_test(
         "programs": programs,
         "reload": reload,
         "stock_modules": stock_modules,
+        "unchecked": unchecked,
         "unload": unload,
     })
     if kernels == None:

@@ -13,6 +13,14 @@ load(":initramfs.bzl", "write_initramfs")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
 
+# kmod_rules/private/vm/wire/unchecked.h has what they mean.
+_UNCHECKABLE = ["calls", "kmalloc", "state"]
+
+def _check_unchecked(ctx):
+    for check in ctx.attr.unchecked:
+        if check not in _UNCHECKABLE:
+            fail("{}: unchecked holds \"{}\", which is not a check that a kernel may make impossible. These are \"{}\".".format(label_text(ctx.label), check, "\", \"".join(_UNCHECKABLE)))
+
 def _check_lines(ctx):
     for attribute in ["expect", "forbid"]:
         for pattern in getattr(ctx.attr, attribute):
@@ -45,6 +53,7 @@ def _expectation_options(ctx):
         options += ["--allow=" + pattern, "--reason=" + reason]
     if ctx.attr.allow_taint:
         options.append("--allow-taint=" + ctx.attr.allow_taint)
+    options += ["--unchecked=" + check for check in ctx.attr.unchecked]
     return options
 
 def _single_kernel_test_impl(ctx):
@@ -52,6 +61,7 @@ def _single_kernel_test_impl(ctx):
     modules = guest_modules(ctx.attr.modules, ctx.attr._kernel[0][KernelInfo], ctx.label)
     programs = guest_programs(ctx.attr.programs, ctx.label)
     _check_lines(ctx)
+    _check_unchecked(ctx)
     _check_counts(ctx, programs)
     watch = ctx.attr._watch[0][KernelModuleInfo]
     plan = write_guest_plan(
@@ -114,6 +124,9 @@ single_kernel_test = rule(
         "reload": attr.int(
             default = 0,
             doc = "How often everything is loaded, run and unloaded again after the first time.",
+        ),
+        "unchecked": attr.string_list(
+            doc = "Checks that the kernel need not make possible: `\"calls\"`, `\"kmalloc\"` or `\"state\"`. Without it, a check that was not done fails the test.",
         ),
         "unload": attr.bool(
             default = True,

@@ -304,11 +304,28 @@ TEST(JudgeTest, LeakOfARefusedModuleThatIsNeverUnloaded) {
 
 TEST(JudgeTest, FailsIfNothingLookedForWhatIsLeftToBeCalled) {
   Observation seen = good();
-  seen.end->unwatched = "loading the module kmod_watch failed with errno 8";
-  expect(
-      seen, Verdict::kFail,
-      "what the modules leave to be called was not checked: loading the module kmod_watch failed "
-      "with errno 8");
+  seen.end->unchecked = {{kUncheckedCalls, "loading the module kmod_watch failed with errno 8"}};
+  expect(seen, Verdict::kFail,
+         "\"nothing left to be called\" was not checked: loading the module kmod_watch failed with "
+         "errno 8; a test that does without it says unchecked = [\"calls\"]");
+}
+
+TEST(JudgeTest, FailsIfTheStateOfTheKernelCannotBeRead) {
+  Observation seen = good();
+  seen.end->unchecked = {{kUncheckedState, "cannot read /proc/slabinfo"}};
+  expect(seen, Verdict::kFail,
+         "\"state of the kernel\" was not checked: cannot read /proc/slabinfo; a test that does "
+         "without it says unchecked = [\"state\"]");
+}
+
+TEST(JudgeTest, PassMayLackACheckThatTheTestNames) {
+  Observation seen = good();
+  seen.end->unchecked = {{kUncheckedCalls, "no module"}};
+  Expectation expectation = wanted();
+  expectation.unchecked = {kUncheckedKmalloc};
+  EXPECT_EQ(judge(seen, expectation).verdict, Verdict::kFail);
+  expectation.unchecked.emplace_back(kUncheckedCalls);
+  expect(seen, expectation, Verdict::kPass, "8 checks passed, 1 were skipped");
 }
 
 TEST(JudgeTest, LeakByTheKernelsWord) {
@@ -347,7 +364,7 @@ TEST(JudgeTest, NothingPassesWithoutTheEndRecord) {
   }
 }
 
-TEST(JudgeTest, UntracedMemoryIsSkippedAndNeverPassed) {
+TEST(JudgeTest, WhatNoKernelOfTheVersionCanCheckIsSkippedAndNeverPassed) {
   const auto leak_checks = [](const Observation& seen) {
     std::vector<std::string> found;
     for (const Check& check : judge(seen, wanted()).checks) {
@@ -359,7 +376,7 @@ TEST(JudgeTest, UntracedMemoryIsSkippedAndNeverPassed) {
   };
   Observation seen = good();
   EXPECT_EQ(leak_checks(seen), (std::vector<std::string>{"nothing left behind: "}));
-  seen.end->untraced_memory = "no traces";
+  seen.end->unchecked = {{kUncheckedKmalloc, "no traces", true}};
   EXPECT_EQ(leak_checks(seen),
             (std::vector<std::string>{
                 "nothing left behind: ",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/guest/leak_probe.h"
 
+#include <sys/utsname.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -71,6 +73,17 @@ std::vector<Leak> without(std::vector<Leak> leaks, const std::vector<Leak>& know
   return leaks;
 }
 
+bool is_kernel_before(unsigned major, unsigned minor) {
+  utsname name = {};
+  if (uname(&name) != 0) return false;
+  const std::vector<std::string_view> parts = base::split(name.release, '.');
+  const auto found_major = base::parse_number<unsigned>(parts[0]);
+  const auto found_minor =
+      base::parse_number<unsigned>(parts.size() > 1 ? parts[1] : std::string_view());
+  if (!found_major || !found_minor) return false;
+  return std::pair(*found_major, *found_minor) < std::pair(major, minor);
+}
+
 }  // namespace
 
 LeakProbe LeakProbe::before() {
@@ -103,10 +116,19 @@ LeakProbe LeakProbe::before_settled() {
   return probe;
 }
 
-std::string LeakProbe::untraced_memory() const {
-  if (traces_memory_) return "";
-  return "the kernel has no " + traces_of("kmalloc-64") +
-         ", which is since Linux 5.17, and needs debugfs and slub_debug=U";
+std::vector<Unchecked> LeakProbe::unchecked() const {
+  std::vector<Unchecked> parts;
+  if (!traces_memory_) {
+    const std::string traces = traces_of("kmalloc-64");
+    if (is_kernel_before(5, 17)) {
+      parts.push_back({kUncheckedKmalloc, traces + " is since Linux 5.17", true});
+    } else {
+      parts.push_back({kUncheckedKmalloc,
+                       "the kernel has no " + traces + ", which needs debugfs and slub_debug=U"});
+    }
+  }
+  for (const std::string& error : errors_) parts.push_back({kUncheckedState, error});
+  return parts;
 }
 
 void LeakProbe::report_error(std::string error) {

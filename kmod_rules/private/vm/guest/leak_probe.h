@@ -13,6 +13,7 @@
 #include "kmod_rules/private/vm/guest/module_sections.h"
 #include "kmod_rules/private/vm/guest/slab_counts.h"
 #include "kmod_rules/private/vm/wire/leak.h"
+#include "kmod_rules/private/vm/wire/unchecked.h"
 
 namespace kmod::vm {
 
@@ -25,7 +26,7 @@ namespace kmod::vm {
 //   for (const Leak& leak : probe.after()) ...   // only what is new since the last time
 //
 // Context: root in the guest, with /proc, /sys and debugfs at /sys/kernel/debug mounted, and the
-// kernel booted with slub_debug=U at least for the kmalloc caches: otherwise untraced_memory() says
+// kernel booted with slub_debug=U at least for the kmalloc caches: otherwise unchecked() says
 // why leaks of kmalloc() are not seen. A cache of kmalloc() in which as many objects are in
 // use as before is not examined: a leak is missed if the kernel happened to free exactly as many
 // objects of that size for good.
@@ -52,11 +53,8 @@ class LeakProbe {
   // for memory that the kernel frees late (by RCU, by work queues), but not if nothing has leaked.
   [[nodiscard]] std::vector<Leak> after();
 
-  // Why leaks of kmalloc() are not looked for; empty if they are.
-  [[nodiscard]] std::string untraced_memory() const;
-
-  // Files of the kernel that could not be read or understood, each with the reason.
-  [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+  // What was not looked for, and why.
+  [[nodiscard]] std::vector<Unchecked> unchecked() const;
 
  private:
   LeakProbe() = default;
@@ -76,8 +74,8 @@ class LeakProbe {
   SlabCounts slabs_;
   std::map<std::string, std::uint64_t> references_;  // to the kernel's own modules that are loaded
   ModuleSections module_sections_;
-  std::vector<Leak> known_;  // memory that is no news; the kernel keeps listing it
-  std::vector<std::string> errors_;
+  std::vector<Leak> known_;          // memory that is no news; the kernel keeps listing it
+  std::vector<std::string> errors_;  // of files that could not be read or understood
 };
 
 }  // namespace kmod::vm

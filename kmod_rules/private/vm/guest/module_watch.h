@@ -38,7 +38,7 @@ class ModuleWatch {
   bool is_started_ = false;
   std::uint32_t gone_ = 0;
   std::map<std::string, std::uint32_t> known_;
-  std::string unwatched_ = "the plan names no module that watches";
+  std::string unwatched_ = "the run did not reach it";
 };
 
 }  // namespace kmod::vm

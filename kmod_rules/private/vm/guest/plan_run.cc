@@ -270,8 +270,9 @@ void PlanRun::report_taint(TaintWhen when) {
 void PlanRun::finish() {
   kmsg_.end_last_line();
   forward_log();
-  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(),
-                        probe_ ? probe_->untraced_memory() : "", watch_.unwatched()});
+  auto unchecked = probe_ ? probe_->unchecked() : std::vector<Unchecked>();
+  if (!watch_.unwatched().empty()) unchecked.push_back({kUncheckedCalls, watch_.unwatched()});
+  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), std::move(unchecked)});
   port_.flush();
   port_.drain();
 }

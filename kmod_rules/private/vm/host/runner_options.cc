@@ -94,6 +94,8 @@ void add_expectation_flags(base::Flags& flags, RunnerOptions& options) {
             allowed_complaints(expectation.allowed));
   flags.add({"reason", "TEXT", "why the complaint of the --allow before it is harmless", kAny},
             reason(expectation.allowed));
+  flags.add({"unchecked", "CHECK", "a check of the guest that need not be possible", kAny},
+            base::append(expectation.unchecked));
   flags.add({"allow-taint", "LETTERS", "taints that are allowed beside O and E, such as P", kAny},
             taint_letters(expectation.allowed_taint));
 }

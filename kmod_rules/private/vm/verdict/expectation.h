@@ -54,6 +54,7 @@ struct Expectation {
   std::vector<Pattern> forbidden = {};
   std::vector<AllowedComplaint> allowed = {};
   std::uint64_t allowed_taint = kTaintExpected;
+  std::vector<std::string> unchecked = {};  // checks that need not be possible, of kUncheckable
 
   bool operator==(const Expectation&) const = default;
 };

@@ -117,15 +117,26 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
     }
   }
   checks.push_back(std::move(check));
-  if (seen.end && !seen.end->untraced_memory.empty()) {
-    checks.push_back({.name = "no memory of kmalloc() left behind",
-                      .state = CheckState::kSkipped,
-                      .detail = "not checked: " + seen.end->untraced_memory});
-  }
-  if (seen.end && !seen.end->unwatched.empty()) {
-    checks.push_back(
-        {.name = "nothing left to be called",
-         .detail = "what the modules leave to be called was not checked: " + seen.end->unwatched});
+}
+
+// A check that was not done has not passed. It is skipped only if the test says so, or if a kernel
+// of this version cannot do it.
+void add_unchecked(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
+  if (!seen.end || wanted.keep) return;
+  for (const Unchecked& part : seen.end->unchecked) {
+    const bool is_known =
+        part.inherent || std::ranges::find(wanted.unchecked, part.check) != wanted.unchecked.end();
+    Check check{.name = part.check == kUncheckedCalls     ? "nothing left to be called"
+                        : part.check == kUncheckedKmalloc ? "no memory of kmalloc() left behind"
+                                                          : "state of the kernel",
+                .state = is_known ? CheckState::kSkipped : CheckState::kFailed,
+                .detail = "not checked: " + part.reason};
+    if (!is_known) {
+      check.detail = fmt::format(
+          "\"{}\" was not checked: {}; a test that does without it says unchecked = [\"{}\"]",
+          check.name, part.reason, part.check);
+    }
+    checks.push_back(std::move(check));
   }
 }
 
@@ -146,6 +157,7 @@ std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted
                     .verdict = evidence.worst ? verdict_of(evidence.worst->kind) : Verdict::kFail});
   add_taint(seen, wanted, evidence, checks);
   add_leaks(seen, wanted, checks);
+  add_unchecked(seen, wanted, checks);
   return checks;
 }
 

@@ -28,7 +28,7 @@ static void describe(const struct watch_record *record, char *text, size_t size)
       snprintf(text, size, "work that is %s", record->pending ? "queued" : "running");
       break;
     case WATCH_IRQ_WORK:
-      snprintf(text, size, "irq_work that is pending");
+      snprintf(text, size, "irq_work that is pending or running");
       break;
     case WATCH_TASKLET:
       snprintf(text, size, "a tasklet that is scheduled");

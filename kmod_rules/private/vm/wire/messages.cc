@@ -63,6 +63,14 @@ LeakMessage read_leak(ByteReader& reader) {
   return message;
 }
 
+EndMessage read_end(ByteReader& reader) {
+  EndMessage message{reader.u32(), reader.u32(), reader.u32(), reader.u64(), {}};
+  for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
+    message.unchecked.push_back({reader.text(), reader.text(), reader.u8() != 0});
+  }
+  return message;
+}
+
 // Order of the members is order on the wire: a braced list evaluates from left to right.
 base::Result<Message> read_message(FrameType type, ByteReader& reader) {
   const auto bad_value =
@@ -99,8 +107,7 @@ base::Result<Message> read_message(FrameType type, ByteReader& reader) {
     case FrameType::kGuestError:
       return GuestErrorMessage{reader.text()};
     case FrameType::kEnd:
-      return EndMessage{reader.u32(), reader.u32(),  reader.u32(),
-                        reader.u64(), reader.text(), reader.text()};
+      return read_end(reader);
     case FrameType::kProgramOutput:
       return ProgramOutputMessage{reader.text()};
     case FrameType::kModuleSections:
@@ -167,8 +174,12 @@ std::string encode_payload(const Message& message) {
                    writer.u32(m.steps);
                    writer.u32(m.leaks);
                    writer.u64(m.ended_us);
-                   writer.text(m.untraced_memory);
-                   writer.text(m.unwatched);
+                   writer.u32(static_cast<std::uint32_t>(m.unchecked.size()));
+                   for (const Unchecked& part : m.unchecked) {
+                     writer.text(part.check);
+                     writer.text(part.reason);
+                     writer.u8(part.inherent ? 1 : 0);
+                   }
                  },
                  [&](const ProgramOutputMessage& m) { writer.text(m.text); },
                  [&](const ModuleSectionsMessage& m) {

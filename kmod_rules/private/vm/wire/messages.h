@@ -11,6 +11,7 @@
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/frame.h"
 #include "kmod_rules/private/vm/wire/leak.h"
+#include "kmod_rules/private/vm/wire/unchecked.h"
 
 namespace kmod::vm {
 
@@ -132,10 +133,7 @@ struct EndMessage {
   std::uint32_t steps = 0;  // StepEnd messages
   std::uint32_t leaks = 0;
   std::uint64_t ended_us = 0;
-  // Why leaks of kmalloc() were not looked for; empty if they were.
-  std::string untraced_memory = {};
-  // Why what modules leave to be called was not looked for; empty if it was.
-  std::string unwatched = {};
+  std::vector<Unchecked> unchecked = {};
 
   bool operator==(const EndMessage&) const = default;
 };
