@@ -183,6 +183,7 @@ def _left(left, function, variable = "", where = "in_exit=1", **kwargs):
 # What a module leaves to be called when it is gone.
 _LEFT = {
     "left_delayed_work": _left("delayed_work", "delayed work that is pending: its function is on_delayed_work", "delayed_work"),
+    "left_function_of_class": _module("left_worker", "", "leak", 12000, cases = _LEAKED, texts = ["verdict: leak: left_worker left delayed work that is pending: its function is (anonymous namespace)::Worker::run(work_struct*), its variable is (anonymous namespace)::work"]),
     "left_hrtimer": _left("hrtimer", "a high-resolution timer that is pending: its function is on_hrtimer", "hrtimer"),
     "left_irq_work": _left("irq_work", "irq_work that is pending or running: its function is on_irq_work", "irq_work", cpus = 2),
     "left_module_notifier": _left("module_notifier", "a notifier that is registered on module_notify_list: its function is on_event", "block"),

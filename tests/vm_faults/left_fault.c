@@ -2,7 +2,6 @@
 //
 // A module that leaves to the kernel something to call in it when it goes: what the parameter
 // `left` names. With `refused`, its init fails after that.
-#include <linux/cpuhotplug.h>
 #include <linux/delay.h>
 #include <linux/hrtimer.h>
 #include <linux/init.h>
@@ -61,8 +60,6 @@ static int on_event(struct notifier_block *block, unsigned long event, void *dat
   return NOTIFY_DONE;
 }
 static struct notifier_block block = {.notifier_call = on_event};
-
-static int on_cpu(unsigned int cpu) { return 0; }
 
 static void start_hrtimer(void) {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
@@ -123,8 +120,6 @@ static void leave(void) {
     error = register_reboot_notifier(&block);
   } else if (strcmp(left, "pm_notifier") == 0) {
     error = register_pm_notifier(&block);
-  } else if (strcmp(left, "hotplug_state") == 0) {
-    error = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "left_fault:online", on_cpu, on_cpu) < 0;
   } else {
     error = -EINVAL;
   }

@@ -78,6 +78,15 @@ std::string describe_faults(const Judgment& judgment, const Observation& seen,
          format_crash_report(*judgment.complaint, symbolizer.symbolize(*judgment.complaint));
 }
 
+// A function of C++ has its mangled name in the guest. If it cannot be translated, the report of
+// the leak says so.
+void demangle_leaks(const RunnerOptions& options, std::vector<LeakMessage>& leaks) {
+  std::vector<std::string> texts;
+  for (const LeakMessage& leak : leaks) texts.push_back(leak.what);
+  if (!base::Demangler(options.demangler).demangle_text(texts)) return;
+  for (std::size_t i = 0; i < leaks.size(); ++i) leaks[i].what = std::move(texts[i]);
+}
+
 base::Status write_xml(const Judgment& judgment, const Observation& seen, const Timeline& timeline,
                        const std::string& report) {
   const std::string file = environment("XML_OUTPUT_FILE");
@@ -112,7 +121,8 @@ base::Result<int> run_test(RunnerOptions& options) {
         });
     session->run();
   }
-  const Observation& seen = session->observation();
+  Observation seen = session->observation();
+  demangle_leaks(options, seen.leaks);
   Judgment judgment = judge(seen, options.expectation);
   session->timeline().judged = base::monotonic_us();
   // The files come first, so that the verdict is the last line that is printed.

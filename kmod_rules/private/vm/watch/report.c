@@ -88,8 +88,10 @@ void watch_report_left(const struct module *module, const char *what, const void
     if (strncmp(variable, "0x", 2) == 0) variable = "";
   }
   mutex_lock(&lock);
-  keep(&text, "%s left %s: its function is %s()%s%s", module->name, what, function_name,
-       *variable ? ", its variable is " : "", variable);
+  // A function of C++ has a mangled name, which brings its parameters.
+  keep(&text, "%s left %s: its function is %s%s%s%s", module->name, what, function_name,
+       strncmp(function_name, "_Z", 2) == 0 ? "" : "()", *variable ? ", its variable is " : "",
+       variable);
   if (text) count(text);
   mutex_unlock(&lock);
   kfree(names);
