@@ -28,10 +28,12 @@ build_release
   echo 'workspace(name = "first")'
   release_lines WORKSPACE
 } > "$workspace/WORKSPACE"
-# A machine may have no network for the coverage report generator that Bazel 4 loads for every test.
+# A machine may have no network for the coverage report generator that Bazel 4 loads for every test. The tools
+# compile in a third less time without optimization.
 cat >> "$workspace/.bazelrc" << EOF
 build --repository_cache=$cache
 build --coverage_report_generator=@bazel_tools//tools/test:coverage_support
+build --host_compilation_mode=fastbuild
 build --nosandbox_debug
 EOF
 

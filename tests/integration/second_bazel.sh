@@ -87,7 +87,7 @@ second_bazel() {
   shift 2
   second_workspaces["$workspace"]=1
   in_second_root "$workspace" "$command" --repository_cache="$cache" --disk_cache="$second_outputs" \
-    --curses=no --color=no --show_progress_rate_limit=60 "$@" 2>&1 | tee "$scratch/log"
+    --host_compilation_mode=fastbuild --curses=no --color=no --show_progress_rate_limit=60 "$@" 2>&1 | tee "$scratch/log"
 }
 
 declare -A second_workspaces
