@@ -112,7 +112,7 @@ TEST(CrashReportTest, ShowsTemplatesAndInlinedFrames) {
                     crash.place("// calls the template") + "  (inlined)") +
                 "      " +
                 row("kmod::ModuleSlot<(anonymous namespace)::TemplateCrash>::init()", kColumn,
-                    module.place("Result<M>(M::create());") + "  (inlined)") +
+                    module.place("Held(M::create());") + "  (inlined)") +
                 "      " + row("init_module", kColumn, crash.place("KMOD_MODULE(TemplateCrash);")) +
                 ring.excerpt("// the fault"));
   EXPECT_FALSE(report.kernel.empty());

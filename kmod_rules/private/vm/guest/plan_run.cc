@@ -242,7 +242,10 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
 void PlanRun::run(const Plan& plan) {
   if (!load_stock(plan)) return;
   // After the stock modules, whose init functions would keep their names otherwise (kmod_watch.c).
+  // Its time is not that of a step.
+  const std::uint64_t before = base::monotonic_us();
   if (plan.watch) watch_.start(*plan.watch);
+  deadline_us_ += base::monotonic_us() - before;
   // What the kernel's own modules and this one made is not the modules'.
   probe_ = plan.stock.empty() ? LeakProbe::before() : LeakProbe::before_settled();
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
