@@ -15,7 +15,7 @@ class Worker {
  public:
   static void start(delayed_work& work) {
     INIT_DELAYED_WORK(&work, run);
-    schedule_delayed_work(&work, 2 * HZ);
+    schedule_delayed_work(&work, 2UL * HZ);
   }
 
  private:

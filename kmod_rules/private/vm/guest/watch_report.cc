@@ -40,8 +40,10 @@ base::Result<WatchReport> parse_watch_report(std::string_view text) {
       if (count) continue;
     } else if (take_keyword(rest, "left ")) {
       auto left = parse_left(rest);
-      if (left) report.left.push_back(*std::move(left));
-      if (left) continue;
+      if (left) {
+        report.left.push_back(*std::move(left));
+        continue;
+      }
     }
     return std::unexpected("the line \"" + std::string(line) + "\" cannot be parsed");
   }

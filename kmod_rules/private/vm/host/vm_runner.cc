@@ -82,6 +82,7 @@ std::string describe_faults(const Judgment& judgment, const Observation& seen,
 // the leak says so.
 void demangle_leaks(const RunnerOptions& options, std::vector<LeakMessage>& leaks) {
   std::vector<std::string> texts;
+  texts.reserve(leaks.size());
   for (const LeakMessage& leak : leaks) texts.push_back(leak.what);
   if (!base::Demangler(options.demangler).demangle_text(texts)) return;
   for (std::size_t i = 0; i < leaks.size(); ++i) leaks[i].what = std::move(texts[i]);
