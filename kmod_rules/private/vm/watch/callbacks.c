@@ -88,7 +88,7 @@ rcu_callback_t watch_pending_callback(const struct module *module, unsigned long
   raw_spin_lock_irqsave(&lock, flags);
   for (i = 0; i < ARRAY_SIZE(slots) && !found; ++i) {
     if (slots[i].pending == 0) continue;
-    if (!within_module((unsigned long)slots[i].function, module)) continue;
+    if (!watch_is_of(module, (void *)slots[i].function)) continue;
     found = slots[i].function;
     *count = slots[i].pending;
   }

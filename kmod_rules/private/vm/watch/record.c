@@ -122,8 +122,8 @@ static bool is_notifier(enum watch_kind kind) {
 }
 
 static bool is_of(const struct watch_record *record, const struct module *module) {
-  return within_module((unsigned long)record->function, module) ||
-         (is_notifier(record->kind) && within_module((unsigned long)record->object, module));
+  return watch_is_of(module, record->function) ||
+         (is_notifier(record->kind) && watch_is_of(module, record->object));
 }
 
 bool watch_find(const struct module *module, struct watch_record *found) {

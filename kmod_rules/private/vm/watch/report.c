@@ -82,7 +82,7 @@ void watch_report_left(const struct module *module, const char *what, const void
 
   if (names) {
     function_name = name_of(function, names);
-    if (within_module((unsigned long)object, module)) {
+    if (watch_is_of(module, object)) {
       variable = name_of(object, names + KSYM_SYMBOL_LEN);
     }
     if (strncmp(variable, "0x", 2) == 0) variable = "";
