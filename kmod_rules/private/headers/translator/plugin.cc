@@ -23,6 +23,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/HeaderSearchOptions.h"
+#include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Preprocessor.h"
 #include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/calls.h"
@@ -168,23 +169,20 @@ class Translator : public clang::ASTConsumer {
   }
 
   void add_macro_functions(const Calls& calls, const TypeText& types) {
+    const auto declare = [&](const std::string& name, const clang::FunctionDecl& function,
+                             clang::SourceLocation place) {
+      const std::string signature = types.signature(
+          function, name,
+          [](const clang::ParmVarDecl& parameter, unsigned) { return parameter.getName().str(); });
+      files_.add_macro(place, signature + " __asm__(\"" + call_symbol(name) + "\");\n");
+    };
     clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
     for (const auto& [name, function] : calls.macros) {
-      const std::string signature = types.signature(
-          *function, name,
-          [](const clang::ParmVarDecl& parameter, unsigned) { return parameter.getName().str(); });
-      files_.add_macro(
-          preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name))->getDefinitionLoc(),
-          signature + " __asm__(\"" + call_symbol(name) + "\");\n");
+      const clang::MacroInfo* macro =
+          preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
+      declare(name, *function, macro->getDefinitionLoc());
     }
-    for (const auto& [name, alias] : calls.aliases) {
-      files_.add_macro(alias.place,
-                       types.signature(*alias.function, name,
-                                       [](const clang::ParmVarDecl& parameter, unsigned) {
-                                         return parameter.getName().str();
-                                       }) +
-                           " __asm__(\"" + call_symbol(name) + "\");\n");
-    }
+    for (const auto& [name, alias] : calls.aliases) declare(name, *alias.function, alias.place);
   }
 
   clang::CompilerInstance& compiler_;
