@@ -28,7 +28,6 @@ def _translated_headers_impl(ctx):
     calls = ctx.actions.declare_file("{}.{}".format(name, CALLS_EXTENSION))
     report = ctx.actions.declare_file(name + ".report.txt")
     c_layout = ctx.actions.declare_file(name + ".layout.c")
-    cxx_layout = ctx.actions.declare_file(name + ".layout.cc")
     c_proof = ctx.actions.declare_file(name + ".proof.c")
     cxx_proof = ctx.actions.declare_file(name + ".proof.cc")
     clang = ctx.file._clang
@@ -45,14 +44,13 @@ def _translated_headers_impl(ctx):
     args.add(report, format = "--output-report=%s")
     args.add_all(kernel.cxx_flags, format_each = "--cxx-flag=%s")
     args.add(c_layout, format = "--output-c-layout=%s")
-    args.add(cxx_layout, format = "--output-cxx-layout=%s")
     args.add(c_proof, format = "--output-c-proof=%s")
     args.add(cxx_proof, format = "--output-cxx-proof=%s")
     ctx.actions.run(
         executable = ctx.executable._translate_headers,
         arguments = [args],
         inputs = [kernel.tree, clang, ctx.file._translator, ctx.file._macro_functions],
-        outputs = [headers, calls, report, c_layout, cxx_layout, c_proof, cxx_proof],
+        outputs = [headers, calls, report, c_layout, c_proof, cxx_proof],
         env = {},
         mnemonic = "KernelHeaders",
         progress_message = "Translating the headers of {} to C++".format(kernel.release),

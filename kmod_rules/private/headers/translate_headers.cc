@@ -30,7 +30,6 @@ struct Request {
   std::string output_calls;
   std::string output_report;
   std::string output_c_layout;
-  std::string output_cxx_layout;
   std::string output_c_proof;
   std::string output_cxx_proof;
   std::vector<std::string> cxx_flags;
@@ -107,6 +106,19 @@ std::string report_text(const Translation& translation, const Exports& exports) 
   return text;
 }
 
+// Compiles the assertions and keeps nothing: no other action needs them.
+base::Status check_cxx_layout(const Request& request, const std::string& assertions) {
+  const std::string source = request.output_report + ".layout.cc";
+  KMOD_TRY(base::write_file(source, assertions));
+  base::Status checked = check_layout({.clang = request.translation.clang,
+                                       .resource_directory = request.translation.resource_directory,
+                                       .cxx_flags = request.cxx_flags,
+                                       .headers = request.output_headers,
+                                       .source = source});
+  (void)base::remove_file(source);
+  return checked;
+}
+
 base::Status run(Request& request) {
   const auto flags = read_kernel_flags(request.kernel_root, request.kernel_build);
   if (!flags) {
@@ -127,12 +139,7 @@ base::Status run(Request& request) {
   const Exports exports = KMOD_TRY(find_exports(request, *translation));
   KMOD_TRY(base::write_file(request.output_report, report_text(*translation, exports)));
   KMOD_TRY(base::write_file(request.output_c_layout, translation->c_layout));
-  KMOD_TRY(base::write_file(request.output_cxx_layout, translation->cxx_layout));
-  KMOD_TRY(check_layout({.clang = request.translation.clang,
-                         .resource_directory = request.translation.resource_directory,
-                         .cxx_flags = request.cxx_flags,
-                         .headers = request.output_headers,
-                         .source = request.output_cxx_layout}));
+  KMOD_TRY(check_cxx_layout(request, translation->cxx_layout));
   KMOD_TRY(base::write_file(request.output_c_proof, translation->c_proof));
   return base::write_file(request.output_cxx_proof, translation->cxx_proof + exports.uses);
 }
@@ -169,7 +176,6 @@ int main(int argc, char** argv) {
             kmod::base::append(request.cxx_flags));
   add("output-c-layout", "FILE", "a source that asserts the layout of each record",
       request.output_c_layout);
-  add("output-cxx-layout", "FILE", "the same in C++", request.output_cxx_layout);
   add("output-c-proof", "FILE", "a source that compiles if the C is right", request.output_c_proof);
   add("output-cxx-proof", "FILE", "a source that compiles and links if the C++ is right",
       request.output_cxx_proof);
