@@ -74,6 +74,7 @@ _INIT_AND_EXIT = {
     ),
     "lock_held_at_exit": _module("exit_fault", "fault=lock_held", "warn", 6000),
     "null_write": _module("init_fault", "fault=null_write", "oops", 12000),
+    "interrupts_off_at_exit": _module("exit_fault", "fault=interrupts_off", "leak", 12000, cases = ["nothing left behind:failed:leak"], texts = ["verdict: leak: exit_fault left interrupts disabled"]),
     "oops_in_exit": _module("exit_fault", "fault=null_write", "oops", 12000),
     "out_of_memory_in_init": _module("init_fault", "fault=enomem", "fail", 6000, cases = ["load init_fault:failed:fail"], texts = ["loading init_fault failed with ENOMEM"]),
     "panic_in_init": _module("init_fault", "fault=panic", "panic", 6000, texts = ["it began, but the run ended in it", "verdict: panic: Kernel panic - not syncing: on purpose"]),
@@ -150,6 +151,7 @@ _MEMORY = {
     "double_free": _module("memory_fault", "fault=double_free", "warn", 10000, texts = ["BUG kmalloc-32"]),
     "list_corruption": _module("memory_fault", "fault=list_corruption", "oops", 12000, texts = ["list_del corruption"]),
     "out_of_bounds": _module("memory_fault", "fault=out_of_bounds", "warn", 10000, texts = ["BUG kmalloc-32"]),
+    "write_after_free_at_exit": _module("exit_fault", "fault=write_after_free", "warn", 12000, texts = ["BUG kmalloc-4k"]),
     "use_after_free": _module("memory_fault", "fault=use_after_free", "oops", 12000, texts = ["general protection fault"]),
 }
 
@@ -164,35 +166,50 @@ _LEAKS = {
     "leak_of_vmalloc": _module("leak_vmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "vmalloc memory", "tests/vm_faults/leak_vmalloc.c:"]),
 }
 
-def _left(left, function, variable = "", where = "in_exit=1", **kwargs):
+def _left(left, function, variable = "", where = "in_exit=1", module = "left_fault", **kwargs):
     """A module that leaves something to be called.
 
     Args:
-      left: (string) the parameter `left` of left_fault.
+      left: (string) the parameter `left` of the module.
       function: (string) what is left and its function, as the reason has it.
       variable: (string) its variable.
       where: (string) further parameters.
+      module: (string) left_fault or left_registration.
       **kwargs: further attributes of fault_test.
 
     Returns:
       (dict) the attributes of the fault_test.
     """
-    reason = "verdict: leak: left_fault left {}(){}".format(function, ", its variable is " + variable if variable else "")
-    return _module("left_fault", "left={} {}".format(left, where), "leak", 12000, cases = _LEAKED, texts = [reason], **kwargs)
+    reason = "verdict: leak: {} left {}(){}".format(module, function, ", its variable is " + variable if variable else "")
+    return _module(module, "left={} {}".format(left, where), "leak", 12000, cases = _LEAKED, texts = [reason], **kwargs)
+
+def _registered(left, function, variable = ""):
+    return _left(left, function, variable, where = "", module = "left_registration")
 
 # What a module leaves to be called when it is gone.
 _LEFT = {
+    "left_cpu_state": _registered("cpu_state", "the CPU hotplug state \"left_registration:online\": its function is on_cpu"),
     "left_delayed_work": _left("delayed_work", "delayed work that is pending: its function is on_delayed_work", "delayed_work"),
+    "left_file_system": _registered("file_system", "a file system that is registered: its function is kill_super", "file_system"),
     "left_function_of_class": _module("left_worker", "", "leak", 12000, cases = _LEAKED, texts = ["verdict: leak: left_worker left delayed work that is pending: its function is (anonymous namespace)::Worker::run(work_struct*), its variable is (anonymous namespace)::work"]),
     "left_hrtimer": _left("hrtimer", "a high-resolution timer that is pending: its function is on_hrtimer", "hrtimer"),
     "left_irq_work": _left("irq_work", "irq_work that is pending or running: its function is on_irq_work", "irq_work", cpus = 2),
+    "left_kthread_delayed_work": _registered("kthread_delayed_work", "delayed work of a kthread_worker that is pending: its function is on_kthread_work", "kthread_delayed_work"),
+    "left_kthread_work": _registered("kthread_work", "work of a kthread_worker that is queued or running: its function is on_kthread_work", "kthread_work"),
     "left_module_notifier": _left("module_notifier", "a notifier that is registered on module_notify_list: its function is on_event", "block"),
+    "left_named_thread": _module("left_registration", "left=named_thread", "leak", 12000, cases = _LEAKED, texts = ["kernel thread (kworker/0:9, pid "]),
+    "left_nested_debugfs_entry": _module("left_registration", "left=nested_debugfs_entry", "leak", 12000, cases = _LEAKED, texts = ["debugfs entry (bdi/left_registration)"]),
+    "left_nested_proc_entry": _module("left_registration", "left=nested_proc_entry", "leak", 12000, cases = _LEAKED, texts = ["/proc entry (fs/left_registration)"]),
     "left_netdevice_notifier": _left("netdevice_notifier", "a notifier that is registered on netdev_chain: its function is on_event", "block"),
     "left_pm_notifier": _left("pm_notifier", "a notifier that is registered on pm_chain_head: its function is on_event", "block"),
     "left_rcu_callback": _left("rcu", "an RCU callback that is pending: its function is on_grace_period"),
+    "left_rcu_tasks_callback": _registered("rcu_tasks", "an RCU callback that is pending: its function is on_tasks_grace_period"),
+    "left_rcu_work": _registered("rcu_work", "work that waits for an RCU grace period: its function is on_rcu_work", "rcu_work"),
     "left_reboot_notifier": _left("reboot_notifier", "a notifier that is registered on reboot_notifier_list: its function is on_event", "block"),
     "left_running_work": _left("work", "work that is running: its function is on_work", "work"),
+    "left_shrinker": _registered("shrinker", "a shrinker that is registered: its function is scan_objects"),
     "left_tasklet": _left("tasklet", "a tasklet that is scheduled: its function is on_tasklet", "tasklet"),
+    "left_tty_driver": _module("left_registration", "left=tty_driver", "leak", 12000, cases = _LEAKED, texts = ["ttyLEFT"]),
     "left_timer": _left("timer", "a timer that is pending: its function is on_timer", "timer"),
     "left_timer_of_init": _left("timer", "a timer that is pending: its function is on_timer", "timer", where = ""),
     "left_timer_of_refused": _left("timer", "a timer that is pending: its function is on_timer", "timer", load_error = "ENODEV", where = "refused=1"),

@@ -61,7 +61,7 @@ static int on_event(struct notifier_block *block, unsigned long event, void *dat
 }
 static struct notifier_block block = {.notifier_call = on_event};
 
-static void start_hrtimer(void) {
+static int leave_hrtimer(void) {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
   hrtimer_setup(&hrtimer, on_hrtimer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 #else
@@ -69,13 +69,15 @@ static void start_hrtimer(void) {
   hrtimer.function = on_hrtimer;
 #endif
   hrtimer_start(&hrtimer, ms_to_ktime(2000), HRTIMER_MODE_REL);
+  return 0;
 }
 
 // A tasklet that is disabled stays scheduled.
-static void schedule_disabled_tasklet(void) {
+static int leave_tasklet(void) {
   tasklet_setup(&tasklet, on_tasklet);
   tasklet_disable(&tasklet);
   tasklet_schedule(&tasklet);
+  return 0;
 }
 
 static void wait_for_start(void) {
@@ -85,43 +87,69 @@ static void wait_for_start(void) {
 static void queue_irq_work(void *unused) { irq_work_queue(&irq_work); }
 
 // It runs at once where it is queued.
-static void queue_irq_work_on_other_cpu(void) {
+static int leave_irq_work(void) {
   init_irq_work(&irq_work, on_irq_work);
   smp_call_function_single(cpumask_any_but(cpu_online_mask, get_cpu()), queue_irq_work, NULL, 0);
   put_cpu();
   wait_for_start();
+  return 0;
 }
 
-static void leave(void) {
-  int error = 0;
+static int leave_timer(void) {
+  mod_timer(&timer, jiffies + 2 * HZ);
+  return 0;
+}
 
-  if (strcmp(left, "timer") == 0) {
-    mod_timer(&timer, jiffies + 2 * HZ);
-  } else if (strcmp(left, "busy_timer") == 0) {
-    mod_timer(&timer, jiffies + 1);
-  } else if (strcmp(left, "hrtimer") == 0) {
-    start_hrtimer();
-  } else if (strcmp(left, "work") == 0) {
-    schedule_work(&work);
-    wait_for_start();
-  } else if (strcmp(left, "delayed_work") == 0) {
-    schedule_delayed_work(&delayed_work, 2 * HZ);
-  } else if (strcmp(left, "rcu") == 0) {
-    call_rcu(&head, on_grace_period);
-  } else if (strcmp(left, "tasklet") == 0) {
-    schedule_disabled_tasklet();
-  } else if (strcmp(left, "irq_work") == 0) {
-    queue_irq_work_on_other_cpu();
-  } else if (strcmp(left, "netdevice_notifier") == 0) {
-    error = register_netdevice_notifier(&block);
-  } else if (strcmp(left, "module_notifier") == 0) {
-    error = register_module_notifier(&block);
-  } else if (strcmp(left, "reboot_notifier") == 0) {
-    error = register_reboot_notifier(&block);
-  } else if (strcmp(left, "pm_notifier") == 0) {
-    error = register_pm_notifier(&block);
-  } else {
-    error = -EINVAL;
+static int leave_busy_timer(void) {
+  mod_timer(&timer, jiffies + 1);
+  return 0;
+}
+
+static int leave_work(void) {
+  schedule_work(&work);
+  wait_for_start();
+  return 0;
+}
+
+static int leave_delayed_work(void) {
+  schedule_delayed_work(&delayed_work, 2 * HZ);
+  return 0;
+}
+
+static int leave_rcu(void) {
+  call_rcu(&head, on_grace_period);
+  return 0;
+}
+
+static int leave_netdevice_notifier(void) { return register_netdevice_notifier(&block); }
+static int leave_module_notifier(void) { return register_module_notifier(&block); }
+static int leave_reboot_notifier(void) { return register_reboot_notifier(&block); }
+static int leave_pm_notifier(void) { return register_pm_notifier(&block); }
+
+static const struct {
+  const char *name;
+  int (*leave)(void);
+} ways[] = {
+    {"timer", leave_timer},
+    {"busy_timer", leave_busy_timer},
+    {"hrtimer", leave_hrtimer},
+    {"work", leave_work},
+    {"delayed_work", leave_delayed_work},
+    {"rcu", leave_rcu},
+    {"tasklet", leave_tasklet},
+    {"irq_work", leave_irq_work},
+    {"netdevice_notifier", leave_netdevice_notifier},
+    {"module_notifier", leave_module_notifier},
+    {"reboot_notifier", leave_reboot_notifier},
+    {"pm_notifier", leave_pm_notifier},
+};
+
+static void leave(void) {
+  int error = -EINVAL;
+  size_t i;
+
+  for (i = 0; i < ARRAY_SIZE(ways); ++i) {
+    if (strcmp(left, ways[i].name) == 0) error = ways[i].leave();
   }
   if (error) pr_err("%s cannot be left: error %d\n", left, error);
 }

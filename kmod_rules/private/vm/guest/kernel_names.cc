@@ -73,8 +73,37 @@ void add_proc_entries(KernelNames& names) {
       names.merge(parse_thread(*stat));
     }
   }
-  add_entries("/proc entry", "/proc/driver", "driver/", names);
-  add_entries("/proc entry", "/proc/fs", "fs/", names);
+  // Not all directories: files of processes, and /proc/sys, where a look follows pointers.
+  for (const char* directory : {"bus", "driver", "fs", "net", "tty", "tty/driver"}) {
+    add_entries("/proc entry", std::string("/proc/") + directory, std::string(directory) + "/",
+                names);
+  }
+}
+
+// The entries below a directory of debugfs, and those below them, to that depth. Slab caches have
+// names of their own in add_slab_caches(), and a look at tracing mounts another file system.
+void add_debugfs_entries(const std::string& directory, int depth, KernelNames& names) {
+  const std::string root = "/sys/kernel/debug/";
+  for (const std::string& name : list(root + directory)) {
+    const std::string path = directory + name;
+    names.insert({"debugfs entry", path});
+    std::error_code error;
+    if (depth > 1 && path != "slab" && path != "tracing" &&
+        std::filesystem::is_directory(root + path, error)) {
+      add_debugfs_entries(path + "/", depth - 1, names);
+    }
+  }
+}
+
+constexpr const char* kThread = "kernel thread";
+constexpr const char* kPid = ", pid ";
+
+// Functions of threads that the kernel makes for a module.
+constexpr std::string_view kFunctionsForOthers[] = {"irq_thread", "kthread_worker_fn",
+                                                    "rescuer_thread", "smpboot_thread_fn"};
+
+std::string_view thread_name(const KernelName& name) {
+  return std::string_view(name.name).substr(0, name.name.rfind(kPid));
 }
 
 }  // namespace
@@ -91,7 +120,7 @@ KernelNames read_kernel_names() {
   add_proc_entries(names);
   add_entries("kernel object", "/sys/kernel", "/sys/kernel/", names);
   add_entries("kernel object", "/sys/fs", "/sys/fs/", names);
-  add_entries("debugfs entry", "/sys/kernel/debug", "", names);
+  add_debugfs_entries("", 2, names);
   if (const auto devices = base::read_file("/proc/devices")) names.merge(parse_devices(*devices));
   return names;
 }
@@ -110,8 +139,9 @@ KernelNames parse_devices(std::string_view text) {
 
 KernelNames parse_thread(std::string_view stat) {
   // 395 (leak_kthread) D 2 0 0 0 -1 2129984 ...: the name may hold spaces and parentheses.
-  constexpr std::size_t kFlags = 6;  // of the fields after the name
-  constexpr std::uint64_t kKernelThread = 0x00200000;
+  constexpr std::size_t kFlags = 6;                    // of the fields after the name
+  constexpr std::uint64_t kKernelThread = 0x00200000;  // PF_KTHREAD
+  constexpr std::uint64_t kWorker = 0x00000020;        // PF_WQ_WORKER
   const std::size_t begin = stat.find('(');
   const std::size_t end = stat.rfind(") ");
   if (begin == std::string_view::npos || begin == 0 || end == std::string_view::npos) return {};
@@ -119,8 +149,54 @@ KernelNames parse_thread(std::string_view stat) {
   const std::uint64_t flags =
       fields.size() > kFlags ? base::parse_number<std::uint64_t>(fields[kFlags]).value_or(0) : 0;
   const std::string_view name = stat.substr(begin + 1, end - begin - 1);
-  if ((flags & kKernelThread) == 0 || name.starts_with("kworker/")) return {};
-  return {{"kernel thread", std::string(name) + ", pid " + std::string(stat.substr(0, begin - 1))}};
+  if ((flags & kKernelThread) == 0) return {};
+  // The rescuer of a work queue is a worker too. Newer kernels call it kworker/R-QUEUE.
+  const bool comes_and_goes = name.starts_with("kworker/") && !name.starts_with("kworker/R-");
+  if (comes_and_goes && (flags & kWorker) != 0) return {};
+  return {{kThread, std::string(name) + kPid + std::string(stat.substr(0, begin - 1))}};
+}
+
+std::string thread_pid(const KernelName& name) {
+  if (name.kind != kThread) return "";
+  return name.name.substr(name.name.rfind(kPid) + std::string_view(kPid).size());
+}
+
+bool is_thread_of_kernel(std::string_view stack) {
+  std::string_view function;
+  bool is_complete = false;
+  for (std::string_view line : base::split_lines(stack)) {
+    // [<0>] khugepaged+0x1a3/0x2c0
+    constexpr std::string_view kFrame = "[<0>] ";
+    if (!line.starts_with(kFrame)) return false;
+    line.remove_prefix(kFrame.size());
+    // kthread+0xd7/0x100 calls it.
+    is_complete = line.starts_with("kthread+");
+    if (is_complete) break;
+    function = line;
+  }
+  // That of a module ends with its name in brackets.
+  const bool is_of_kernel = function.contains('+') && !function.ends_with(']');
+  function = function.substr(0, function.find('+'));
+  return is_complete && is_of_kernel &&
+         std::ranges::find(kFunctionsForOthers, function) == std::end(kFunctionsForOthers);
+}
+
+KernelNames new_names(const KernelNames& before, const KernelNames& now) {
+  KernelNames news;
+  std::multiset<std::string_view> ended;
+  for (const KernelName& name : before) {
+    if (name.kind == kThread && !now.contains(name)) ended.insert(thread_name(name));
+  }
+  for (const KernelName& name : now) {
+    if (before.contains(name)) continue;
+    const auto same = name.kind == kThread ? ended.find(thread_name(name)) : ended.end();
+    if (same == ended.end()) {
+      news.insert(name);
+    } else {
+      ended.erase(same);
+    }
+  }
+  return news;
 }
 
 }  // namespace kmod::vm

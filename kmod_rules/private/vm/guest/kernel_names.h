@@ -35,6 +35,18 @@ using KernelNames = std::set<KernelName>;
 // which come and go, have no name here.
 [[nodiscard]] KernelNames parse_thread(std::string_view stat);
 
+// The PID of a kernel thread; empty for another name.
+[[nodiscard]] std::string thread_pid(const KernelName& name);
+
+// Whether a thread serves the kernel itself, by /proc/<pid>/stack: its function is one of the
+// kernel that is not there to run the functions of others. The frames of a module that has gone are
+// numbers, and the stack ends with them.
+[[nodiscard]] bool is_thread_of_kernel(std::string_view stack);
+
+// Those of `now` that are not in `before`. A kernel thread that ended and began again, such as
+// khugepaged when it is switched on, has another PID, and is not new.
+[[nodiscard]] KernelNames new_names(const KernelNames& before, const KernelNames& now);
+
 }  // namespace kmod::vm
 
 #endif  // KMOD_RULES_PRIVATE_VM_GUEST_KERNEL_NAMES_H_

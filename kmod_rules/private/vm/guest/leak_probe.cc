@@ -199,8 +199,13 @@ void LeakProbe::look_for_vmalloc(std::vector<Leak>& leaks) {
 }
 
 void LeakProbe::look_for_names(std::vector<Leak>& leaks) {
-  for (const KernelName& name : read_kernel_names()) {
-    if (!names_.contains(name)) leaks.push_back({name.kind, name.name, 1, 0, {}});
+  const KernelNames now = read_kernel_names();
+  for (const KernelName& name : new_names(names_, now)) {
+    if (const std::string pid = thread_pid(name); !pid.empty()) {
+      const auto stack = base::read_file("/proc/" + pid + "/stack");
+      if (stack && is_thread_of_kernel(*stack)) continue;
+    }
+    leaks.push_back({name.kind, name.name, 1, 0, {}});
   }
 }
 

@@ -15,6 +15,9 @@
 namespace kmod::vm {
 namespace {
 
+// How long a reference to a module may outlive the programs that used it.
+constexpr std::uint64_t kReferenceGraceUs = 1'000'000;
+
 // The errno of a system call of modules, or the negative of what it returned instead: the kernel
 // passes on what the init of a module returns. glibc takes only -4095 to -1 for an errno.
 int error_of(long status) {
@@ -32,10 +35,18 @@ StepResult load(const PlannedModule& module) {
 }
 
 StepResult unload(const PlannedModule& module) {
-  const std::uint64_t begin = base::monotonic_us();
-  const long status = syscall(SYS_delete_module, module.name.c_str(), O_NONBLOCK);
-  const int error = error_of(status);
-  return {StepOutcome::kReturned, error, base::monotonic_us() - begin};
+  const std::uint64_t began = base::monotonic_us();
+  for (;;) {
+    const std::uint64_t begin = base::monotonic_us();
+    const long status = syscall(SYS_delete_module, module.name.c_str(), O_NONBLOCK);
+    const int error = error_of(status);
+    const std::uint64_t now = base::monotonic_us();
+    // The kernel drops some references late, such as those to files that io_uring used.
+    if (error != EWOULDBLOCK || now - began > kReferenceGraceUs) {
+      return {StepOutcome::kReturned, error, now - begin};
+    }
+    usleep(20'000);
+  }
 }
 
 }  // namespace

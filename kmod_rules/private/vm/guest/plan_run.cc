@@ -16,6 +16,7 @@
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/vm/guest/loaded_module.h"
 #include "kmod_rules/private/vm/guest/program_step.h"
+#include "kmod_rules/private/vm/guest/slab_validation.h"
 #include "kmod_rules/private/vm/wire/output_limit.h"
 
 namespace kmod::vm {
@@ -251,6 +252,7 @@ void PlanRun::run(const Plan& plan) {
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
     if (!run_cycle(plan, cycle)) return;
   }
+  validate_slabs();
   if (!plan.keep) unload_stock(plan);
 }
 

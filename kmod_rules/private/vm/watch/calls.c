@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include <linux/cpuhotplug.h>
+#include <linux/fs.h>
 #include <linux/ftrace.h>
 #include <linux/interrupt.h>
+#include <linux/kthread.h>
 #include <linux/notifier.h>
 #include <linux/rcupdate.h>
+#include <linux/shrinker.h>
 #include <linux/srcu.h>
 #include <linux/version.h>
 #include <linux/workqueue.h>
@@ -10,6 +14,7 @@
 #include "callbacks.h"
 #include "probes.h"
 #include "record.h"
+#include "registrations.h"
 #include "report.h"
 
 #if defined(CONFIG_FUNCTION_TRACER) && defined(CONFIG_DYNAMIC_FTRACE_WITH_REGS)
@@ -40,30 +45,34 @@ static void work_canceled(struct pt_regs *regs) { watch_end(WATCH_WORK, (void *)
 // It takes the work from a queue, and then arms the timer.
 static void work_postponed(struct pt_regs *regs) { watch_end(WATCH_WORK, (void *)regs->dx, NULL); }
 
-static void begin_notifier(enum watch_kind kind, struct pt_regs *regs) {
-  struct notifier_block *block = (struct notifier_block *)regs->si;
-  const struct watch_record key = {.kind = kind,
-                                   .object = block,
-                                   .function = (void *)block->notifier_call,
-                                   .chain = (void *)regs->di};
+static void rcu_work_queued(struct pt_regs *regs) {
+  struct rcu_work *work = (struct rcu_work *)regs->si;
+  const struct watch_record key = {
+      .kind = WATCH_RCU_WORK, .object = work, .function = (void *)work->work.func};
 
-  if (watch_is_of_module(block) || watch_is_of_module(key.function)) watch_begin(&key);
+  if (watch_is_of_module(key.function)) watch_begin(&key);
 }
 
-static void end_notifier(enum watch_kind kind, struct pt_regs *regs) {
-  watch_end(kind, (void *)regs->si, (void *)regs->di);
+static void kthread_work_queued(struct pt_regs *regs) {
+  watch_kthread_work_queued((struct kthread_work *)regs->si);
 }
 
-static void atomic_begins(struct pt_regs *regs) { begin_notifier(WATCH_ATOMIC_NOTIFIER, regs); }
-static void atomic_ends(struct pt_regs *regs) { end_notifier(WATCH_ATOMIC_NOTIFIER, regs); }
-static void blocking_begins(struct pt_regs *regs) { begin_notifier(WATCH_BLOCKING_NOTIFIER, regs); }
-static void blocking_ends(struct pt_regs *regs) { end_notifier(WATCH_BLOCKING_NOTIFIER, regs); }
-static void raw_begins(struct pt_regs *regs) { begin_notifier(WATCH_RAW_NOTIFIER, regs); }
-static void raw_ends(struct pt_regs *regs) { end_notifier(WATCH_RAW_NOTIFIER, regs); }
-static void srcu_begins(struct pt_regs *regs) { begin_notifier(WATCH_SRCU_NOTIFIER, regs); }
-static void srcu_ends(struct pt_regs *regs) { end_notifier(WATCH_SRCU_NOTIFIER, regs); }
+// With a delay, its timer is traced.
+static void kthread_delayed_work_queued(struct pt_regs *regs) {
+  struct kthread_delayed_work *work = (struct kthread_delayed_work *)regs->si;
 
-// The functions are called with their arguments in di, si and dx. The most frequent come first.
+  if (regs->dx == 0) watch_kthread_work_queued(&work->work);
+}
+
+static void kthread_work_canceled(struct pt_regs *regs) {
+  watch_end(WATCH_KTHREAD_WORK, (void *)regs->di, NULL);
+}
+
+static void kthread_work_postponed(struct pt_regs *regs) {
+  watch_end(WATCH_KTHREAD_WORK, (void *)regs->si, NULL);
+}
+
+// The most frequent functions come first.
 #define CALL(function, probe) {(unsigned long)(function), #function, probe}
 static const struct {
   unsigned long address;
@@ -74,6 +83,9 @@ static const struct {
     CALL(call_srcu, count_srcu_callback),
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
     CALL(call_rcu_hurry, count_callback),
+#endif
+#ifdef CONFIG_TASKS_RCU
+    CALL(call_rcu_tasks, count_callback),
 #endif
     CALL(__tasklet_schedule, tasklet_scheduled),
     CALL(__tasklet_hi_schedule, tasklet_scheduled),
@@ -91,18 +103,35 @@ static const struct {
     CALL(disable_delayed_work, work_canceled),
     CALL(disable_delayed_work_sync, work_canceled),
 #endif
-    CALL(atomic_notifier_chain_register, atomic_begins),
-    CALL(atomic_notifier_chain_unregister, atomic_ends),
-    CALL(blocking_notifier_chain_register, blocking_begins),
-    CALL(blocking_notifier_chain_unregister, blocking_ends),
+    CALL(queue_rcu_work, rcu_work_queued),
+    CALL(kthread_queue_work, kthread_work_queued),
+    CALL(kthread_queue_delayed_work, kthread_delayed_work_queued),
+    CALL(kthread_cancel_work_sync, kthread_work_canceled),
+    CALL(kthread_cancel_delayed_work_sync, kthread_work_canceled),
+    CALL(kthread_mod_delayed_work, kthread_work_postponed),
+    CALL(atomic_notifier_chain_register, watch_atomic_notifier_begins),
+    CALL(atomic_notifier_chain_unregister, watch_atomic_notifier_ends),
+    CALL(blocking_notifier_chain_register, watch_blocking_notifier_begins),
+    CALL(blocking_notifier_chain_unregister, watch_blocking_notifier_ends),
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 19, 0)
-    CALL(atomic_notifier_chain_register_unique_prio, atomic_begins),
-    CALL(blocking_notifier_chain_register_unique_prio, blocking_begins),
+    CALL(atomic_notifier_chain_register_unique_prio, watch_atomic_notifier_begins),
+    CALL(blocking_notifier_chain_register_unique_prio, watch_blocking_notifier_begins),
 #endif
-    CALL(raw_notifier_chain_register, raw_begins),
-    CALL(raw_notifier_chain_unregister, raw_ends),
-    CALL(srcu_notifier_chain_register, srcu_begins),
-    CALL(srcu_notifier_chain_unregister, srcu_ends),
+    CALL(raw_notifier_chain_register, watch_raw_notifier_begins),
+    CALL(raw_notifier_chain_unregister, watch_raw_notifier_ends),
+    CALL(srcu_notifier_chain_register, watch_srcu_notifier_begins),
+    CALL(srcu_notifier_chain_unregister, watch_srcu_notifier_ends),
+    CALL(register_filesystem, watch_file_system_begins),
+    CALL(unregister_filesystem, watch_file_system_ends),
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
+    CALL(shrinker_register, watch_shrinker_begins),
+    CALL(shrinker_free, watch_shrinker_ends),
+#else
+    CALL(register_shrinker, watch_shrinker_begins),
+    CALL(unregister_shrinker, watch_shrinker_ends),
+#endif
+    CALL(__cpuhp_setup_state, watch_cpu_state_begins),
+    CALL(__cpuhp_setup_state_cpuslocked, watch_cpu_state_begins),
 };
 
 static void called(unsigned long ip, struct pt_regs *regs) {

@@ -2,6 +2,7 @@
 #include "going.h"
 
 #include <linux/delay.h>
+#include <linux/irqflags.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/rcupdate.h>
@@ -27,6 +28,24 @@ static void describe(const struct watch_record *record, char *text, size_t size)
     case WATCH_WORK:
       snprintf(text, size, "work that is %s", record->pending ? "queued" : "running");
       break;
+    case WATCH_RCU_WORK:
+      snprintf(text, size, "work that waits for an RCU grace period");
+      break;
+    case WATCH_KTHREAD_WORK:
+      snprintf(text, size, "work of a kthread_worker that is queued or running");
+      break;
+    case WATCH_KTHREAD_DELAYED_WORK:
+      snprintf(text, size, "delayed work of a kthread_worker that is %s", state);
+      break;
+    case WATCH_FILE_SYSTEM:
+      snprintf(text, size, "a file system that is registered");
+      break;
+    case WATCH_SHRINKER:
+      snprintf(text, size, "a shrinker that is registered");
+      break;
+    case WATCH_CPU_STATE:
+      snprintf(text, size, "the CPU hotplug state \"%.64s\"", (const char *)record->object);
+      break;
     case WATCH_IRQ_WORK:
       snprintf(text, size, "irq_work that is pending or running");
       break;
@@ -50,7 +69,9 @@ static void look_at_records(const struct module *module, unsigned long deadline)
       continue;
     }
     describe(&record, what, sizeof(what));
-    watch_report_left(module, what, record.function, record.object);
+    // The name of a state is no variable.
+    watch_report_left(module, what, record.function,
+                      record.kind == WATCH_CPU_STATE ? NULL : record.object);
     watch_let_go(&record, deadline);
     // What runs may start it again, and that is found in the next round.
     if (!time_before(jiffies, deadline) || most < 500) watch_forget(&record);
@@ -84,4 +105,10 @@ void watch_module_goes(const struct module *module) {
   look_at_callbacks(module, deadline);
   // A callback may have started something.
   look_at_records(module, deadline);
+}
+
+void watch_processor_state(const struct module *module) {
+  if (!irqs_disabled()) return;
+  local_irq_enable();
+  watch_report_state(module, "interrupts disabled");
 }

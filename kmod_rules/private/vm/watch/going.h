@@ -11,4 +11,8 @@
 // Context: may sleep. Called by a notifier on the chain of modules.
 void watch_module_goes(const struct module *module);
 
+// Reports a module whose init or exit left interrupts disabled, and enables them. Context: as the
+// module left it.
+void watch_processor_state(const struct module *module);
+
 #endif  // KMOD_RULES_PRIVATE_VM_WATCH_GOING_H_

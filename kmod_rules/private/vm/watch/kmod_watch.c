@@ -14,6 +14,8 @@
 #include "report.h"
 
 static int module_changes(struct notifier_block *block, unsigned long state, void *data) {
+  // The module's init or exit has just returned.
+  if (state == MODULE_STATE_LIVE || state == MODULE_STATE_GOING) watch_processor_state(data);
   if (state != MODULE_STATE_GOING) return NOTIFY_DONE;
   watch_module_goes(data);
   watch_report_checked();

@@ -2,16 +2,20 @@
 #include "let_go.h"
 
 #include <linux/delay.h>
+#include <linux/fs.h>
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
 #include <linux/irq_work.h>
 #include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/shrinker.h>
 #include <linux/timer.h>
 #include <linux/uaccess.h>
 #include <linux/version.h>
 #include <linux/workqueue.h>
 
 #include "chain.h"
+#include "cpu_state.h"
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
 #define timer_delete_sync del_timer_sync
@@ -48,12 +52,48 @@ static bool is_busy(const struct watch_record *record) {
   return holds(&work->func, record->function) && has_flag(flags, IRQ_WORK_CLAIMED);
 }
 
+static bool waits_for_grace_period(const struct watch_record *record) {
+  const struct rcu_work *work = record->object;
+
+  return holds(&work->work.func, record->function) &&
+         has_flag(&work->work.data, BIT(WORK_STRUCT_PENDING_BIT));
+}
+
+// Whether the worker has it in a list, or runs it.
+static bool is_of_worker(const struct watch_record *record) {
+  const struct kthread_work *work = record->object;
+  struct kthread_worker *worker = NULL;
+
+  if (!holds(&work->func, record->function)) return false;
+  if (!holds(&work->node.next, &work->node)) return true;
+  return copy_from_kernel_nofault(&worker, &work->worker, sizeof(worker)) == 0 && worker &&
+         holds(&worker->current_work, work);
+}
+
+static bool is_registered_shrinker(const struct watch_record *record) {
+  const struct shrinker *shrinker = record->object;
+
+  return holds(&shrinker->scan_objects, record->function) &&
+         has_flag(&shrinker->flags, SHRINKER_REGISTERED);
+}
+
 bool watch_is_left(const struct watch_record *record) {
   switch (record->kind) {
     case WATCH_TASKLET:
       return is_scheduled(record);
     case WATCH_IRQ_WORK:
       return is_busy(record);
+    case WATCH_RCU_WORK:
+      return waits_for_grace_period(record);
+    case WATCH_KTHREAD_WORK:
+      return is_of_worker(record);
+    case WATCH_FILE_SYSTEM:
+      // Another one may have had the name, so that this one was refused.
+      return unregister_filesystem(record->object) == 0;
+    case WATCH_SHRINKER:
+      return is_registered_shrinker(record);
+    case WATCH_CPU_STATE:
+      return watch_cpu_state_exists(record->object);
     case WATCH_ATOMIC_NOTIFIER:
     case WATCH_BLOCKING_NOTIFIER:
     case WATCH_RAW_NOTIFIER:
@@ -97,8 +137,29 @@ static void cancel(const struct watch_record *record) {
     case WATCH_WORK:
       if (holds(&work->func, record->function)) cancel_work_sync(work);
       break;
+    case WATCH_RCU_WORK:
+      flush_rcu_work(record->object);
+      break;
+    case WATCH_KTHREAD_WORK:
+      kthread_cancel_work_sync(record->object);
+      break;
+    case WATCH_KTHREAD_DELAYED_WORK:
+      kthread_cancel_delayed_work_sync(record->object);
+      break;
     case WATCH_IRQ_WORK:
       irq_work_sync(record->object);
+      break;
+    case WATCH_FILE_SYSTEM:
+      break;  // watch_is_left() has unregistered it
+    case WATCH_SHRINKER:
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
+      shrinker_free(record->object);
+#else
+      unregister_shrinker(record->object);
+#endif
+      break;
+    case WATCH_CPU_STATE:
+      watch_remove_cpu_state(record->object);
       break;
     case WATCH_TASKLET:
       kill_tasklet(record->object);

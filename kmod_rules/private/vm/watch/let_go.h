@@ -4,8 +4,9 @@
 
 #include "record.h"
 
-// Whether the kernel still has the object: nothing tells when a tasklet or irq_work has run, so
-// they are asked.
+// Whether the kernel still has the object: nothing tells when a tasklet or irq_work has run, or
+// whether a registration was refused, so the object is asked. A file system is then unregistered.
+// Context: may sleep.
 bool watch_is_left(const struct watch_record *record);
 
 // Makes the kernel let go of the object, and waits until its function does not run, at most until

@@ -11,9 +11,14 @@
 // Timers, high-resolution timers and work, by tracepoints.
 void watch_place_tracepoints(void);
 
-// RCU callbacks, tasklets, canceled work and notifiers, by ftrace at the functions that
-// modules call for them.
+// RCU callbacks, tasklets, work of kthreads, canceled work and registrations, by ftrace at the
+// functions that modules call for them.
 void watch_place_calls(void);
+
+// Work that a kthread_worker has got, by a call or because its timer has expired. Context: any but
+// NMI.
+struct kthread_work;
+void watch_kthread_work_queued(struct kthread_work *work);
 
 // irq_work, by a kprobe, because irq_work.o is compiled without ftrace.
 void watch_place_kprobes(void);

@@ -117,13 +117,11 @@ void watch_return(enum watch_kind kind, void *object) {
   raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-static bool is_notifier(enum watch_kind kind) {
-  return kind >= WATCH_ATOMIC_NOTIFIER && kind <= WATCH_SRCU_NOTIFIER;
-}
+static bool is_registration(enum watch_kind kind) { return kind >= WATCH_ATOMIC_NOTIFIER; }
 
 static bool is_of(const struct watch_record *record, const struct module *module) {
   return watch_is_of(module, record->function) ||
-         (is_notifier(record->kind) && watch_is_of(module, record->object));
+         (is_registration(record->kind) && watch_is_of(module, record->object));
 }
 
 bool watch_find(const struct module *module, struct watch_record *found) {

@@ -14,12 +14,19 @@ enum watch_kind {
   WATCH_DELAYED_WORK,  // its timer; once that has expired, it is WATCH_WORK
   WATCH_HRTIMER,
   WATCH_WORK,
+  WATCH_RCU_WORK,  // until its grace period is over; then it is WATCH_WORK
+  WATCH_KTHREAD_WORK,
+  WATCH_KTHREAD_DELAYED_WORK,  // its timer; once that has expired, it is WATCH_KTHREAD_WORK
   WATCH_IRQ_WORK,
   WATCH_TASKLET,
+  // Registrations.
   WATCH_ATOMIC_NOTIFIER,
   WATCH_BLOCKING_NOTIFIER,
   WATCH_RAW_NOTIFIER,
   WATCH_SRCU_NOTIFIER,
+  WATCH_FILE_SYSTEM,
+  WATCH_SHRINKER,
+  WATCH_CPU_STATE,  // a state of CPU hotplug; the object is its name
 };
 
 // A kind and an object are the key, with the chain for a notifier. It is pending, running or both.
@@ -68,7 +75,7 @@ void watch_end(enum watch_kind kind, void *object, void *chain);
 void watch_run(enum watch_kind kind, void *object, void *function);
 void watch_return(enum watch_kind kind, void *object);
 
-// Finds a record whose function, or whose notifier block, is in the module's memory.
+// Finds a record whose function, or whose object of a registration, is in the module's memory.
 bool watch_find(const struct module *module, struct watch_record *found);
 
 // Reads a record anew; false if there is none.

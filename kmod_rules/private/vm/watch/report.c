@@ -97,6 +97,15 @@ void watch_report_left(const struct module *module, const char *what, const void
   kfree(names);
 }
 
+void watch_report_state(const struct module *module, const char *what) {
+  char *text = NULL;
+
+  mutex_lock(&lock);
+  keep(&text, "%s left %s", module->name, what);
+  if (text) count(text);
+  mutex_unlock(&lock);
+}
+
 static void show_missed(struct seq_file *file, unsigned int number, const char *what) {
   if (number) seq_printf(file, "unplaced %u %s\n", number, what);
 }

@@ -24,4 +24,8 @@ void watch_report_checked(void);
 void watch_report_left(const struct module *module, const char *what, const void *function,
                        const void *object);
 
+// Notes a state in which the module left the processor: "echo left interrupts disabled". Context:
+// may sleep.
+void watch_report_state(const struct module *module, const char *what);
+
 #endif  // KMOD_RULES_PRIVATE_VM_WATCH_REPORT_H_

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include <linux/hrtimer.h>
+#include <linux/kthread.h>
 #include <linux/string.h>
 #include <linux/timer.h>
 #include <linux/tracepoint.h>
@@ -24,6 +25,12 @@ static void timer_started(void *data, struct timer_list *timer) {
     key.kind = WATCH_DELAYED_WORK;
     key.object = work;
     key.function = (void *)work->work.func;
+  } else if (timer->function == kthread_delayed_work_timer_fn) {
+    struct kthread_delayed_work *work = container_of(timer, struct kthread_delayed_work, timer);
+
+    key.kind = WATCH_KTHREAD_DELAYED_WORK;
+    key.object = work;
+    key.function = (void *)work->work.func;
   }
   if (watch_is_of_module(key.function)) watch_begin(&key);
 }
@@ -31,9 +38,22 @@ static void timer_started(void *data, struct timer_list *timer) {
 static void timer_canceled(void *data, struct timer_list *timer) {
   watch_end(WATCH_TIMER, timer, NULL);
   watch_end(WATCH_DELAYED_WORK, container_of(timer, struct delayed_work, timer), NULL);
+  watch_end(WATCH_KTHREAD_DELAYED_WORK, container_of(timer, struct kthread_delayed_work, timer),
+            NULL);
+}
+
+void watch_kthread_work_queued(struct kthread_work *work) {
+  const struct watch_record key = {
+      .kind = WATCH_KTHREAD_WORK, .object = work, .function = (void *)work->func};
+
+  if (watch_is_of_module(key.function)) watch_begin(&key);
 }
 
 static void timer_runs(void *data, struct timer_list *timer) {
+  // The kernel's function queues the work.
+  if (timer->function == kthread_delayed_work_timer_fn) {
+    watch_kthread_work_queued(&container_of(timer, struct kthread_delayed_work, timer)->work);
+  }
   watch_run(WATCH_TIMER, timer, (void *)timer->function);
 }
 
@@ -66,6 +86,8 @@ static void work_queued(void *data, int cpu, struct pool_workqueue *queue,
   const struct watch_record key = {
       .kind = WATCH_WORK, .object = work, .function = (void *)work->func};
 
+  // The first member of rcu_work is its work.
+  watch_end(WATCH_RCU_WORK, work, NULL);
   if (watch_is_of_module(key.function)) watch_begin(&key);
 }
 
