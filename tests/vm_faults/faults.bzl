@@ -166,6 +166,17 @@ _LEAKS = {
     "leak_of_vmalloc": _module("leak_vmalloc", "", "leak", 12000, cases = _LEAKED, texts = ["left behind:", "vmalloc memory", "tests/vm_faults/leak_vmalloc.c:"]),
 }
 
+def _allocation(fault, verdict, texts):
+    return _module("allocation_fault", "fault=" + fault if fault else "", verdict, 20000, fail_allocations = True, texts = texts)
+
+# What a module does wrong when it gets no memory.
+_ALLOCATIONS = {
+    "allocation_failure_is_leak": _allocation("leak", "leak", ["verdict: leak: kmalloc memory (kmalloc-128), 128 bytes, after the allocation by kstrdup() at allocation_fault_init+"]),
+    "allocation_failure_is_not_checked": _allocation("", "oops", ["kmod_watch: allocation 2 fails: kstrdup() at allocation_fault_init+"]),
+    "allocation_failure_is_success": _allocation("positive", "fail", ["suspiciously returned 1"]),
+    "allocation_never_fails": _allocation("none", "fail", ["the modules have allocated nothing, so nothing could fail"]),
+}
+
 def _left(left, function, variable = "", where = "in_exit=1", module = "left_fault", **kwargs):
     """A module that leaves something to be called.
 
@@ -319,6 +330,7 @@ _KERNEL_FAULTS = dicts.add(
     _MEMORY,
     _LEAKS,
     _LEFT,
+    _ALLOCATIONS,
 )
 
 # Attributes of each fault_test, by the fault's name.

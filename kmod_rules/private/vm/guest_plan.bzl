@@ -33,7 +33,7 @@ def program_path(name):
     """
     return "{}/{}".format(_PROGRAM_DIRECTORY, name)
 
-def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, unload = True, watch = None):
+def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, fail_allocations = False, unload = True, watch = None):
     """Declares an action that writes the plan, without the kernel's own modules.
 
     write_initramfs() adds these, because the modules' files say which they need.
@@ -44,6 +44,7 @@ def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, 
       programs: (list[string]) names of the programs to run when the modules are loaded.
       directory: (string) where programs start, a path below the root of the guest; None for the root.
       reload: (int) how often everything is repeated after the first time.
+      fail_allocations: (bool) whether everything is repeated for each allocation of the modules, which then fails.
       unload: (bool) whether the modules are unloaded.
       watch: (KernelModuleInfo) the module that finds what others leave to be called; it lies at WATCH_PATH.
 
@@ -59,6 +60,8 @@ def write_guest_plan(ctx, modules, programs = [], directory = None, reload = 0, 
     lines += ["program {} /{}".format(name, program_path(name)) for name in programs]
     if reload:
         lines.append("reload {}".format(reload))
+    if fail_allocations:
+        lines.append("fail_allocations")
     if not unload:
         lines.append("keep")
     if watch:

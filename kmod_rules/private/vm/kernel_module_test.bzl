@@ -17,6 +17,7 @@ def kernel_module_test(
         load_error = "",
         stock_modules = [],
         reload = 0,
+        fail_allocations = False,
         unload = True,
         unchecked = [],
         kernel = None,
@@ -68,6 +69,9 @@ def kernel_module_test(
       stock_modules: names of the kernel's own modules to load first, or their aliases, such as
         `["loop", "fs-configfs"]`. Those that `modules` depend on are loaded in any case, as modprobe does.
       reload: how often everything is loaded, run and unloaded again after the first time.
+      fail_allocations: whether everything is loaded, run and unloaded once more for each allocation that the code of the
+        modules makes, which then fails: the first, then the second, until none is left. A module may then refuse to
+        load with an errno, and a program may fail; the kernel must not complain, and nothing may be left behind.
       unload: whether the modules are unloaded at the end. False is for modules that cannot be unloaded; the test then
         does not look for what they leave behind.
       unchecked: checks that this kernel need not make possible, such as `["calls"]` on a kernel of your own without
@@ -93,6 +97,7 @@ def kernel_module_test(
         "data": data,
         "devices": devices,
         "expect": expect,
+        "fail_allocations": fail_allocations,
         "forbid": forbid,
         "kernel_args": kernel_args,
         "load_error": load_error,

@@ -37,6 +37,8 @@ def _check_counts(ctx, programs):
         fail("{}: reload is {}. It is how often the modules are loaded again, so 0 or more.".format(label_text(ctx.label), ctx.attr.reload))
     if ctx.attr.reload and not ctx.attr.unload:
         fail("{}: reload is {} and unload is False, and a module that stays loaded cannot be loaded again. Remove one of them.".format(label_text(ctx.label), ctx.attr.reload))
+    if ctx.attr.fail_allocations and not ctx.attr.unload:
+        fail("{}: fail_allocations is True and unload is False, and a module that stays loaded cannot be loaded again. Remove one of them.".format(label_text(ctx.label)))
     shards = ctx.attr.shard_count
     if shards < 2:
         return
@@ -70,6 +72,7 @@ def _single_kernel_test_impl(ctx):
         programs = programs.keys(),
         directory = runfiles_directory(ctx) if programs else None,
         reload = ctx.attr.reload,
+        fail_allocations = ctx.attr.fail_allocations,
         unload = ctx.attr.unload,
         watch = watch,
     )
@@ -114,6 +117,9 @@ single_kernel_test = rule(
         ),
         "expect": attr.string_list(
             doc = "Messages that the kernel's log must have, in this order and each the whole message, such as `[\"hello: hello, kernel\", \"hello: bye\"]`. `*` stands for any text, `\\\\*` for a star.",
+        ),
+        "fail_allocations": attr.bool(
+            doc = "Whether everything is loaded, run and unloaded once more for each allocation that the code of the modules makes, which then fails. A module may refuse to load with an errno, and a program may fail; the kernel must not complain, and nothing may be left behind.",
         ),
         "forbid": attr.string_list(
             doc = "Texts that no message of the kernel's log may contain while the test runs, such as `[\"timed out\"]`. `*` stands for any text.",

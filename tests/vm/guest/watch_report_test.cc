@@ -12,14 +12,17 @@ TEST(WatchReportTest, ReadsAll) {
       "unplaced 3 objects of modules had no room\n"
       "checked 2\n"
       "left 1 echo left a timer that is pending: its function is echo_tick()\n"
-      "left 4 echo left work that is queued: its function is echo_work()\n");
+      "left 4 echo left work that is queued: its function is echo_work()\n"
+      "allocations 3\n"
+      "failed kstrdup() at echo_init+0x1f/0x60 [echo]\n");
   ASSERT_TRUE(report) << report.error();
   EXPECT_EQ(
       *report,
       (WatchReport{{"the tracepoint timer_start: error -2", "3 objects of modules had no room"},
                    2,
                    {{1, "echo left a timer that is pending: its function is echo_tick()"},
-                    {4, "echo left work that is queued: its function is echo_work()"}}}));
+                    {4, "echo left work that is queued: its function is echo_work()"}},
+                   "kstrdup() at echo_init+0x1f/0x60 [echo]"}));
 }
 
 TEST(WatchReportTest, NamesTheLineThatItCannotRead) {
@@ -28,6 +31,7 @@ TEST(WatchReportTest, NamesTheLineThatItCannotRead) {
   EXPECT_EQ(error("checked 1\nleft 1\n"), "the line \"left 1\" cannot be parsed");
   EXPECT_EQ(error("checked\n"), "the line \"checked\" cannot be parsed");
   EXPECT_EQ(error("checked x\n"), "the line \"checked x\" cannot be parsed");
+  EXPECT_EQ(error("checked 1\nallocations x\n"), "the line \"allocations x\" cannot be parsed");
   EXPECT_EQ(error("hello\n"), "the line \"hello\" cannot be parsed");
 }
 

@@ -86,7 +86,35 @@ TEST(StepCheckTest, TakesStockModulesOnce) {
   EXPECT_EQ(expected_steps(expectation).size(), 4U);
 }
 
+TEST(StepCheckTest, LetsModulesAndProgramsFailWithoutMemory) {
+  Expectation expectation;
+  expectation.modules = {{"a", 0}, {"b", 0}};
+  expectation.programs = {"p"};
+  expectation.fail_allocations = true;
+  using enum StepOutcome;
+  Observation seen;
+  seen.failures = {{1, "kstrdup() at b_init+0x1f/0x60 [b]"}, {2, ""}};
+  seen.steps = {{{StepKind::kLoad, 1, "a"}, kReturned, 0, 1},
+                {{StepKind::kLoad, 1, "b"}, kReturned, 12, 1}};
+  const std::vector<ExpectedStep> steps = expected_steps(expectation, seen);
+  ASSERT_EQ(steps.size(), 14U);
+  // The first cycle is as always, and so is the last one, in which nothing failed.
+  EXPECT_EQ(std::vector<ExpectedStep>(steps.begin() + 5, steps.begin() + 9),
+            (std::vector<ExpectedStep>{{{StepKind::kLoad, 1, "a"}, 0, false, true},
+                                       {{StepKind::kLoad, 1, "b"}, 0, false, true},
+                                       {{StepKind::kProgram, 1, "p"}, 0, false, true},
+                                       {{StepKind::kUnload, 1, "a"}, 0, false, false}}));
+  EXPECT_EQ(steps[9], (ExpectedStep{{StepKind::kLoad, 2, "a"}, 0, false, false}));
+  EXPECT_EQ(check_step(steps[6], seen.steps[1]), std::nullopt);
+  EXPECT_EQ(check_step(steps[7], {steps[7].step, kReturned, 1, 1}), std::nullopt);
+  EXPECT_NE(check_step(steps[7], {steps[7].step, kDied, 11, 1}), std::nullopt);
+  EXPECT_EQ(check_step(steps[6], {steps[6].step, kReturned, -1, 1}),
+            "loading b failed with the return value 1; the kernel does not say why, so the "
+            "module's init may have returned it");
+}
+
 TEST(StepCheckTest, NamesSteps) {
+  EXPECT_EQ(step_name({StepKind::kLoad, 4, "a"}, 2), "load a (without allocation 2)");
   EXPECT_EQ(step_name({StepKind::kProgram, 0, "p"}, 0), "program p");
   EXPECT_EQ(step_name({StepKind::kLoad, 0, "a"}, 0), "load a");
   EXPECT_EQ(step_name({StepKind::kUnload, 1, "a"}, 2), "unload a (cycle 2 of 3)");

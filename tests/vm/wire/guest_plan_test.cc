@@ -16,6 +16,7 @@ TEST(PlanTest, ReadsAll) {
       "directory /runfiles/main\n"
       "program ioctl_test /kmod/programs/ioctl test\n"
       "reload 3\n"
+      "fail_allocations\n"
       "keep\n"
       "watch kmod_watch /kmod/watch.ko\n");
   ASSERT_TRUE(plan) << plan.error();
@@ -28,6 +29,7 @@ TEST(PlanTest, ReadsAll) {
             {{"ioctl_test", "/kmod/programs/ioctl test"}},
             3,
             true,
+            true,
             PlannedModule{"kmod_watch", "/kmod/watch.ko"}}));
 }
 
@@ -36,7 +38,7 @@ TEST(PlanTest, NamesTheLineThatItCannotRead) {
   EXPECT_EQ(parse_plan(module + "script /bin/x\n").error(),
             "line 2 of the plan, \"script /bin/x\", begins with an unknown keyword; this init "
             "knows \"stock\", \"softdep\", \"module\", \"directory\", \"program\", "
-            "\"reload\", \"keep\" and \"watch\"");
+            "\"reload\", \"fail_allocations\", \"keep\" and \"watch\"");
   EXPECT_EQ(parse_plan(module + "watch x\n").error(),
             "line 2 of the plan, \"watch x\", is not of the form \"watch <name> <absolute path>\"");
   EXPECT_EQ(parse_plan(module + "watch hello /x\n").error(),
@@ -58,6 +60,8 @@ TEST(PlanTest, NamesTheLineThatItCannotRead) {
   EXPECT_EQ(
       parse_plan(module + "directory x\n").error(),
       "line 2 of the plan, \"directory x\", is not of the form \"directory <absolute path>\"");
+  EXPECT_EQ(parse_plan(module + "fail_allocations 3\n").error(),
+            "line 2 of the plan, \"fail_allocations 3\", is not of the form \"fail_allocations\"");
   EXPECT_EQ(parse_plan(module + "keep all\n").error(),
             "line 2 of the plan, \"keep all\", is not of the form \"keep\"");
   EXPECT_EQ(parse_plan("module hello\n").error(),

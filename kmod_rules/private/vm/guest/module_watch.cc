@@ -42,12 +42,19 @@ std::vector<std::string> ModuleWatch::look() {
     unwatched_ = std::to_string(gone_) + " modules were unloaded, and the notifier saw " +
                  std::to_string(report->checked);
   }
+  failed_ = std::move(report->failed);
   std::vector<std::string> news;
   for (WatchReport::Left& left : report->left) {
     std::uint32_t& count = known_[left.text];
     if (left.count > std::exchange(count, left.count)) news.push_back(std::move(left.text));
   }
   return news;
+}
+
+base::Status ModuleWatch::fail_allocation(std::uint64_t number) {
+  if (!is_started_) return std::unexpected(unwatched_);
+  failed_.clear();
+  return base::write_file(kReport, std::to_string(number));
 }
 
 }  // namespace kmod::vm

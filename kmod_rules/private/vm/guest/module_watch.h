@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/vm/wire/guest_plan.h"
 
 namespace kmod::vm {
@@ -31,6 +32,13 @@ class ModuleWatch {
   // A sentence for each thing that a module has left.
   std::vector<std::string> look();
 
+  // From now on, the allocation of the modules under test with that number fails, counted from 1;
+  // with 0, none does.
+  base::Status fail_allocation(std::uint64_t number);
+
+  // The allocation that has failed; empty if there was none. As of the last look().
+  [[nodiscard]] const std::string& failed_allocation() const { return failed_; }
+
   // Why not everything was looked for; empty if it was.
   [[nodiscard]] const std::string& unwatched() const { return unwatched_; }
 
@@ -38,6 +46,7 @@ class ModuleWatch {
   bool is_started_ = false;
   std::uint32_t gone_ = 0;
   std::map<std::string, std::uint32_t> known_;
+  std::string failed_;
   std::string unwatched_ = "the run did not reach it";
 };
 

@@ -240,6 +240,22 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
   return true;
 }
 
+bool PlanRun::fail_allocations(const Plan& plan, std::uint32_t cycle) {
+  bool has_failed = true;
+  for (std::uint64_t number = 1; has_failed; ++number, ++cycle) {
+    if (const auto status = watch_.fail_allocation(number); !status) {
+      report_error("no allocation can be made to fail: " + status.error());
+      return false;
+    }
+    if (!run_cycle(plan, cycle)) return false;
+    report_left_calls(cycle);
+    has_failed = !watch_.failed_allocation().empty();
+    port_.send(FailingCycleMessage{cycle, watch_.failed_allocation()});
+    ++failures_;
+  }
+  return watch_.fail_allocation(0).has_value();
+}
+
 void PlanRun::run(const Plan& plan) {
   if (!load_stock(plan)) return;
   // After the stock modules, whose init functions would keep their names otherwise (kmod_watch.c).
@@ -252,6 +268,7 @@ void PlanRun::run(const Plan& plan) {
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
     if (!run_cycle(plan, cycle)) return;
   }
+  if (plan.fail_allocations && !fail_allocations(plan, plan.reloads + 1)) return;
   validate_slabs();
   if (!plan.keep) unload_stock(plan);
 }
@@ -277,7 +294,8 @@ void PlanRun::finish() {
   forward_log();
   auto unchecked = probe_ ? probe_->unchecked() : std::vector<Unchecked>();
   if (!watch_.unwatched().empty()) unchecked.push_back({kUncheckedCalls, watch_.unwatched()});
-  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), std::move(unchecked)});
+  port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), std::move(unchecked),
+                        failures_});
   port_.flush();
   port_.drain();
 }

@@ -49,6 +49,8 @@ class PlanRun {
   bool load_stock(const Plan& plan);
   void unload_stock(const Plan& plan);
   bool run_cycle(const Plan& plan, std::uint32_t cycle);
+  // Repeats the cycle until all allocations of the modules have failed, one a cycle.
+  bool fail_allocations(const Plan& plan, std::uint32_t cycle);
   StepResult take_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_module_step(StepKind kind, std::uint32_t cycle, const PlannedModule& module);
   StepResult run_program(const Plan& plan, std::uint32_t cycle, const PlannedProgram& program);
@@ -72,6 +74,7 @@ class PlanRun {
   std::uint32_t log_records_ = 0;
   std::uint32_t steps_ = 0;
   std::uint32_t leaks_ = 0;
+  std::uint32_t failures_ = 0;
 };
 
 }  // namespace kmod::vm

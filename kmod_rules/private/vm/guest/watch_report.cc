@@ -38,6 +38,11 @@ base::Result<WatchReport> parse_watch_report(std::string_view text) {
       report.checked = count.value_or(0);
       is_complete = count.has_value();
       if (count) continue;
+    } else if (take_keyword(rest, "failed ")) {
+      report.failed = rest;
+      continue;
+    } else if (take_keyword(rest, "allocations ")) {
+      if (base::parse_number<std::uint64_t>(rest)) continue;
     } else if (take_keyword(rest, "left ")) {
       auto left = parse_left(rest);
       if (left) {

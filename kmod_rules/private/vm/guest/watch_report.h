@@ -23,6 +23,7 @@ struct WatchReport {
   std::vector<std::string> unplaced;  // parts of the check that did not happen, and why
   std::uint32_t checked = 0;          // modules that were looked at when they went
   std::vector<Left> left;
+  std::string failed;  // the allocation that failed, such as "kmalloc_trace() at demo_init+0x1f"
 
   bool operator==(const WatchReport&) const = default;
 };

@@ -273,6 +273,8 @@ void TestSession::on_message(const Message& message) {
     seen_.sections.push_back(*sections);
   } else if (const auto* leak = std::get_if<LeakMessage>(&message)) {
     seen_.leaks.push_back(*leak);
+  } else if (const auto* failure = std::get_if<FailingCycleMessage>(&message)) {
+    seen_.failures.push_back(*failure);
   } else if (const auto* heartbeat = std::get_if<HeartbeatMessage>(&message)) {
     seen_.last_heartbeat = *heartbeat;
   } else if (const auto* taint = std::get_if<TaintMessage>(&message)) {

@@ -78,14 +78,17 @@ std::string describe_faults(const Judgment& judgment, const Observation& seen,
          format_crash_report(*judgment.complaint, symbolizer.symbolize(*judgment.complaint));
 }
 
-// A function of C++ has its mangled name in the guest. If it cannot be translated, the report of
-// the leak says so.
-void demangle_leaks(const RunnerOptions& options, std::vector<LeakMessage>& leaks) {
+// A function of C++ has its mangled name in the guest. If it cannot be translated, the report says
+// so.
+void demangle(const RunnerOptions& options, Observation& seen) {
+  std::vector<std::string*> places;
+  for (LeakMessage& leak : seen.leaks) places.push_back(&leak.what);
+  for (FailingCycleMessage& failure : seen.failures) places.push_back(&failure.what);
   std::vector<std::string> texts;
-  texts.reserve(leaks.size());
-  for (const LeakMessage& leak : leaks) texts.push_back(leak.what);
+  texts.reserve(places.size());
+  for (const std::string* place : places) texts.push_back(*place);
   if (!base::Demangler(options.demangler).demangle_text(texts)) return;
-  for (std::size_t i = 0; i < leaks.size(); ++i) leaks[i].what = std::move(texts[i]);
+  for (std::size_t i = 0; i < places.size(); ++i) *places[i] = std::move(texts[i]);
 }
 
 base::Status write_xml(const Judgment& judgment, const Observation& seen, const Timeline& timeline,
@@ -123,7 +126,7 @@ base::Result<int> run_test(RunnerOptions& options) {
     session->run();
   }
   Observation seen = session->observation();
-  demangle_leaks(options, seen.leaks);
+  demangle(options, seen);
   Judgment judgment = judge(seen, options.expectation);
   session->timeline().judged = base::monotonic_us();
   // The files come first, so that the verdict is the last line that is printed.

@@ -49,6 +49,7 @@ struct Expectation {
   std::vector<std::string> programs;      // that run, in order
   std::vector<SkippedCase> skipped_programs = {};
   std::uint32_t reloads = 0;
+  bool fail_allocations = false;    // further cycles follow, in each of which an allocation fails
   bool keep = false;                // the modules are not unloaded
   std::vector<Pattern> lines = {};  // in this order, others may stand between
   std::vector<Pattern> forbidden = {};

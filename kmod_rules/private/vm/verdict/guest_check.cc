@@ -77,6 +77,9 @@ std::optional<std::string> check_channel(const Observation& seen) {
   if (seen.end->leaks != seen.leaks.size()) {
     return count_mismatch("leaks", seen.leaks.size(), seen.end->leaks);
   }
+  if (seen.end->failures != seen.failures.size()) {
+    return count_mismatch("failing allocations", seen.failures.size(), seen.end->failures);
+  }
   if (!seen.taint_before || !seen.taint_after) return "the guest sent no taint mask";
   std::uint64_t due = 0;
   for (const ObservedRecord& observed : seen.log) {

@@ -101,6 +101,35 @@ void add_taint(const Observation& seen, const Expectation& wanted, const LogEvid
   checks.push_back(std::move(check));
 }
 
+// The allocation that failed in the cycle, for what went wrong in it.
+std::string after_failure(const Observation& seen, std::uint32_t cycle) {
+  const auto failure = std::ranges::find(seen.failures, cycle, &FailingCycleMessage::cycle);
+  if (failure == seen.failures.end() || failure->what.empty()) return "";
+  return ", after the allocation by " + failure->what + " has failed";
+}
+
+std::string describe_failures(std::ptrdiff_t failed) {
+  if (failed == 0) {
+    return "the modules have allocated nothing, so nothing could fail; remove fail_allocations "
+           "from "
+           "the test";
+  }
+  if (failed == 1) return "the one allocation of the modules has failed";
+  return fmt::format("each of the {} allocations of the modules has failed", failed);
+}
+
+void add_failures(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
+  if (!wanted.fail_allocations) return;
+  const auto failed = std::ranges::count_if(
+      seen.failures, [](const FailingCycleMessage& cycle) { return !cycle.what.empty(); });
+  // The last cycle is one without a failure.
+  const bool is_complete = !seen.failures.empty() && seen.failures.back().what.empty();
+  checks.push_back({.name = "failing allocations",
+                    .state = passed_if(is_complete && failed > 0),
+                    .detail = is_complete ? describe_failures(failed)
+                                          : "the run did not reach the end of the allocations"});
+}
+
 void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
   if (wanted.keep && seen.leaks.empty()) return;
   Check check{.name = "nothing left behind",
@@ -109,7 +138,7 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
               .verdict = Verdict::kLeak};
   for (const LeakMessage& leak : seen.leaks) {
     if (!check.detail.empty()) check.detail += "\n";
-    check.detail += leak.what;
+    check.detail += leak.what + after_failure(seen, leak.cycle);
     const char* separator = ", made at ";
     for (const ModuleAddress& place : leak.stack) {
       check.detail += separator + describe(place);
@@ -156,6 +185,7 @@ std::vector<Check> run_checks(const Observation& seen, const Expectation& wanted
                     .detail = evidence.first ? describe(*evidence.first) : "",
                     .verdict = evidence.worst ? verdict_of(evidence.worst->kind) : Verdict::kFail});
   add_taint(seen, wanted, evidence, checks);
+  add_failures(seen, wanted, checks);
   add_leaks(seen, wanted, checks);
   add_unchecked(seen, wanted, checks);
   return checks;

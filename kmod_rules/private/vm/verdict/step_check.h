@@ -24,14 +24,16 @@ struct ExpectedStep {
   bool operator==(const ExpectedStep&) const = default;
 };
 
-// Sets the modules, programs, reloads and `keep` of an expectation to those of the plan that the
-// guest carries out. The kernel has to refuse the last module with the errno `load_error`, unless
-// it is 0.
+// Sets the modules, programs, repetitions and `keep` of an expectation to those of the plan that
+// the guest carries out. The kernel has to refuse the last module with the errno `load_error`,
+// unless it is 0.
 void expect_plan(const Plan& plan, int load_error, Expectation& expectation);
 
 // What init does for `expectation`: in each cycle it loads all modules in order, runs the programs,
-// then unloads in reverse those modules that were meant to load.
-[[nodiscard]] std::vector<ExpectedStep> expected_steps(const Expectation& expectation);
+// then unloads in reverse those modules that were meant to load. In a cycle of `seen` in which an
+// allocation failed, a module may refuse to load, and a program may fail.
+[[nodiscard]] std::vector<ExpectedStep> expected_steps(const Expectation& expectation,
+                                                       const Observation& seen = {});
 
 // A step that the plan calls for, and its end; null if the guest did not take it.
 struct MatchedStep {
@@ -48,7 +50,8 @@ struct StepMatches {
 
 [[nodiscard]] StepMatches match_steps(const Expectation& wanted, const Observation& seen);
 
-// "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test".
+// "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test", "load hello (without
+// allocation 2)", in which the second allocation was to fail.
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
 
 // What went wrong in the step `seen`, which is the expected one; nothing if it went well. `log` is

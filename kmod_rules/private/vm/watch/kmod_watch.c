@@ -9,6 +9,7 @@
 #include <linux/notifier.h>
 #include <linux/rcupdate.h>
 
+#include "allocations.h"
 #include "going.h"
 #include "probes.h"
 #include "report.h"
@@ -16,8 +17,10 @@
 static int module_changes(struct notifier_block *block, unsigned long state, void *data) {
   // The module's init or exit has just returned.
   if (state == MODULE_STATE_LIVE || state == MODULE_STATE_GOING) watch_processor_state(data);
+  if (state == MODULE_STATE_COMING) watch_test_module(data);
   if (state != MODULE_STATE_GOING) return NOTIFY_DONE;
   watch_module_goes(data);
+  watch_test_no_more(data);
   watch_report_checked();
   return NOTIFY_DONE;
 }

@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "allocations.h"
 #include "callbacks.h"
 #include "record.h"
 
@@ -124,10 +125,30 @@ static int show(struct seq_file *file, void *unused) {
   for (i = 0; i < ARRAY_SIZE(left) && left[i].text; ++i) {
     seq_printf(file, "left %u %s\n", left[i].count, left[i].text);
   }
+  watch_show_allocations(file);
   mutex_unlock(&lock);
   return 0;
 }
 
+static int open(struct inode *inode, struct file *file) { return single_open(file, show, NULL); }
+
+// The number of the allocation that is to fail.
+static ssize_t write(struct file *file, const char __user *text, size_t size, loff_t *position) {
+  unsigned long number = 0;
+  int error = kstrtoul_from_user(text, size, 10, &number);
+
+  if (!error) error = watch_fail_allocation(number);
+  return error ? error : size;
+}
+
+static const struct proc_ops operations = {
+    .proc_open = open,
+    .proc_read = seq_read,
+    .proc_write = write,
+    .proc_lseek = seq_lseek,
+    .proc_release = single_release,
+};
+
 int watch_make_file(void) {
-  return proc_create_single("kmod_watch", 0400, NULL, show) ? 0 : -ENOMEM;
+  return proc_create("kmod_watch", 0600, NULL, &operations) ? 0 : -ENOMEM;
 }

@@ -16,7 +16,7 @@ using Nonce = std::array<std::uint8_t, 16>;
 
 // Both sides of the channel are built from the same source, but an initramfs may come from a cache.
 // Increase the number with each change of a message.
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 
 enum class FrameType : std::uint8_t {
   kReady = 1,            // guest to host, without nonce: init runs and wants to start
@@ -31,6 +31,7 @@ enum class FrameType : std::uint8_t {
   kProgramOutput = 10,   // output of a program
   kModuleSections = 11,  // the addresses of a loaded module
   kLeak = 12,            // something that a module has left
+  kFailingCycle = 13,    // a cycle in which an allocation was to fail
 };
 
 struct Frame {

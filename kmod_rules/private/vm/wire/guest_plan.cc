@@ -98,6 +98,12 @@ std::optional<std::string> set_keep(std::string_view rest, Plan& plan) {
   return std::nullopt;
 }
 
+std::optional<std::string> set_fail_allocations(std::string_view rest, Plan& plan) {
+  if (!rest.empty()) return "is not of the form \"fail_allocations\"";
+  plan.fail_allocations = true;
+  return std::nullopt;
+}
+
 std::optional<std::string> set_reloads(std::string_view rest, Plan& plan) {
   const auto reloads = base::parse_number<std::uint32_t>(rest);
   if (!reloads || *reloads > kMaxReloads) {
@@ -114,10 +120,11 @@ std::optional<std::string> apply(std::string_view keyword, std::string_view rest
   if (keyword == "directory") return set_directory(rest, plan);
   if (keyword == "program") return add_program(rest, plan);
   if (keyword == "reload") return set_reloads(rest, plan);
+  if (keyword == "fail_allocations") return set_fail_allocations(rest, plan);
   if (keyword == "keep") return set_keep(rest, plan);
   if (keyword == "watch") return set_watch(rest, plan);
   return "begins with an unknown keyword; this init knows \"stock\", \"softdep\", \"module\", "
-         "\"directory\", \"program\", \"reload\", \"keep\" and \"watch\"";
+         "\"directory\", \"program\", \"reload\", \"fail_allocations\", \"keep\" and \"watch\"";
 }
 
 }  // namespace

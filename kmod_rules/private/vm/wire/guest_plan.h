@@ -37,13 +37,15 @@ struct PlannedProgram {
 //   directory <path>          where programs start
 //   program <name> <path>
 //   reload <count>
+//   fail_allocations
 //   keep
 //   watch <name> <path>       the module that finds what others leave to be called
 //
 // Stock modules are loaded once, before everything else, and unloaded at the end if nothing uses
 // them: what they leave behind is not the modules' fault. Modules are loaded in the order of their
 // lines, programs run in theirs, and modules are unloaded in reverse; `reload` repeats the whole
-// cycle that many more times, `keep` leaves the modules loaded. The module of `watch` is loaded
+// cycle that many more times, and `fail_allocations` once more for each allocation of the modules,
+// which fails in it. `keep` leaves the modules loaded. The module of `watch` is loaded
 // after the stock modules and never unloaded. Empty lines are skipped. An unknown keyword is an
 // error: an older init must not ignore what a newer rule asks of it.
 struct Plan {
@@ -52,6 +54,7 @@ struct Plan {
   std::string directory = "/";
   std::vector<PlannedProgram> programs;
   std::uint32_t reloads = 0;
+  bool fail_allocations = false;
   bool keep = false;
   std::optional<PlannedModule> watch = {};
 

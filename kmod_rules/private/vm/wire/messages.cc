@@ -68,6 +68,7 @@ EndMessage read_end(ByteReader& reader) {
   for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
     message.unchecked.push_back({reader.text(), reader.text(), reader.u8() != 0});
   }
+  message.failures = reader.u32();
   return message;
 }
 
@@ -114,6 +115,8 @@ base::Result<Message> read_message(FrameType type, ByteReader& reader) {
       return read_module_sections(reader);
     case FrameType::kLeak:
       return read_leak(reader);
+    case FrameType::kFailingCycle:
+      return FailingCycleMessage{reader.u32(), reader.text()};
   }
   return std::unexpected(std::string("has a type that the protocol does not know"));
 }
@@ -134,6 +137,7 @@ FrameType frame_type(const Message& message) {
                         [](const ProgramOutputMessage&) { return FrameType::kProgramOutput; },
                         [](const ModuleSectionsMessage&) { return FrameType::kModuleSections; },
                         [](const LeakMessage&) { return FrameType::kLeak; },
+                        [](const FailingCycleMessage&) { return FrameType::kFailingCycle; },
                     },
                     message);
 }
@@ -180,6 +184,7 @@ std::string encode_payload(const Message& message) {
                      writer.text(part.reason);
                      writer.u8(part.inherent ? 1 : 0);
                    }
+                   writer.u32(m.failures);
                  },
                  [&](const ProgramOutputMessage& m) { writer.text(m.text); },
                  [&](const ModuleSectionsMessage& m) {
@@ -200,6 +205,10 @@ std::string encode_payload(const Message& message) {
                      writer.u64(place.offset);
                      writer.u64(place.address);
                    }
+                 },
+                 [&](const FailingCycleMessage& m) {
+                   writer.u32(m.cycle);
+                   writer.text(m.what);
                  },
              },
              message);

@@ -44,7 +44,8 @@ struct KernelLogMessage {
 
 enum class StepKind : std::uint8_t { kLoad = 1, kUnload = 2, kProgram = 3 };
 
-// A step of the plan. Each cycle loads each module once; cycles count from 0.
+// A step of the plan. Each cycle loads each module once; cycles count from 0. Those in which an
+// allocation is to fail come last.
 struct Step {
   StepKind kind = StepKind::kLoad;
   std::uint32_t cycle = 0;
@@ -113,6 +114,14 @@ struct LeakMessage {
   bool operator==(const LeakMessage&) const = default;
 };
 
+// The end of a cycle in which an allocation of the modules was to fail.
+struct FailingCycleMessage {
+  std::uint32_t cycle = 0;
+  std::string what;  // "kmalloc_trace() at demo_init+0x1f/0x60 [demo]"; empty if there was none
+
+  bool operator==(const FailingCycleMessage&) const = default;
+};
+
 enum class TaintWhen : std::uint8_t { kBeforeModules = 1, kAfterModules = 2 };
 
 struct TaintMessage {
@@ -134,13 +143,15 @@ struct EndMessage {
   std::uint32_t leaks = 0;
   std::uint64_t ended_us = 0;
   std::vector<Unchecked> unchecked = {};
+  std::uint32_t failures = 0;
 
   bool operator==(const EndMessage&) const = default;
 };
 
-using Message = std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage,
-                             StepEndMessage, HeartbeatMessage, TaintMessage, GuestErrorMessage,
-                             EndMessage, ProgramOutputMessage, ModuleSectionsMessage, LeakMessage>;
+using Message =
+    std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage, StepEndMessage,
+                 HeartbeatMessage, TaintMessage, GuestErrorMessage, EndMessage,
+                 ProgramOutputMessage, ModuleSectionsMessage, LeakMessage, FailingCycleMessage>;
 
 [[nodiscard]] FrameType frame_type(const Message& message);
 [[nodiscard]] std::string encode_payload(const Message& message);
