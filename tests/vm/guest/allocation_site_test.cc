@@ -32,6 +32,14 @@ TEST(AllocTracesTest, FindsOnlyWhatNoLongerHasAName) {
   EXPECT_EQ(parse_alloc_traces(kKernelSite), Sites{});
 }
 
+TEST(AllocTracesTest, TellsWhatTheKernelAllocated) {
+  EXPECT_EQ(parse_alloc_traces("      1 ___neigh_create+0x2ac/0x9a0 age=7 pid=1\n"
+                               "        __kmalloc+0x49/0x150\n"
+                               "        ___neigh_create+0x2ac/0x9a0\n"
+                               "        0xffffffffc020100f\n\n"),
+            (Sites{{1, 0, {0xffffffffc020100f}, true}}));
+}
+
 TEST(AllocTracesTest, KnowsAnEmptyCache) {
   EXPECT_EQ(parse_alloc_traces("No data\n"), Sites{});
   EXPECT_EQ(parse_alloc_traces(""), Sites{});

@@ -93,18 +93,20 @@ TEST(StepCheckTest, LetsModulesAndProgramsFailWithoutMemory) {
   expectation.fail_allocations = true;
   using enum StepOutcome;
   Observation seen;
-  seen.failures = {{1, "kstrdup() at b_init+0x1f/0x60 [b]"}, {2, ""}};
-  seen.steps = {{{StepKind::kLoad, 1, "a"}, kReturned, 0, 1},
-                {{StepKind::kLoad, 1, "b"}, kReturned, 12, 1}};
+  seen.failures = {{2, "kstrdup() at b_init+0x1f/0x60 [b]"}, {3, ""}};
+  seen.steps = {{{StepKind::kLoad, 2, "a"}, kReturned, 0, 1},
+                {{StepKind::kLoad, 2, "b"}, kReturned, 12, 1}};
   const std::vector<ExpectedStep> steps = expected_steps(expectation, seen);
   ASSERT_EQ(steps.size(), 14U);
   // The first cycle is as always, and so is the last one, in which nothing failed.
   EXPECT_EQ(std::vector<ExpectedStep>(steps.begin() + 5, steps.begin() + 9),
-            (std::vector<ExpectedStep>{{{StepKind::kLoad, 1, "a"}, 0, false, true},
-                                       {{StepKind::kLoad, 1, "b"}, 0, false, true},
-                                       {{StepKind::kProgram, 1, "p"}, 0, false, true},
-                                       {{StepKind::kUnload, 1, "a"}, 0, false, false}}));
-  EXPECT_EQ(steps[9], (ExpectedStep{{StepKind::kLoad, 2, "a"}, 0, false, false}));
+            (std::vector<ExpectedStep>{{{StepKind::kLoad, 2, "a"}, 0, false, true},
+                                       {{StepKind::kLoad, 2, "b"}, 0, false, true},
+                                       {{StepKind::kProgram, 2, "p"}, 0, false, true},
+                                       {{StepKind::kUnload, 2, "a"}, 0, false, false}}));
+  EXPECT_EQ(steps[9], (ExpectedStep{{StepKind::kLoad, 3, "a"}, 0, false, false}));
+  seen.begun = {{{StepKind::kLoad, 1, "a"}}};
+  EXPECT_EQ(expected_steps(expectation, seen).size(), 19U);
   EXPECT_EQ(check_step(steps[6], seen.steps[1]), std::nullopt);
   EXPECT_EQ(check_step(steps[7], {steps[7].step, kReturned, 1, 1}), std::nullopt);
   EXPECT_NE(check_step(steps[7], {steps[7].step, kDied, 11, 1}), std::nullopt);
@@ -114,7 +116,8 @@ TEST(StepCheckTest, LetsModulesAndProgramsFailWithoutMemory) {
 }
 
 TEST(StepCheckTest, NamesSteps) {
-  EXPECT_EQ(step_name({StepKind::kLoad, 4, "a"}, 2), "load a (without allocation 2)");
+  EXPECT_EQ(step_name({StepKind::kLoad, 3, "a"}, 2), "load a (once more)");
+  EXPECT_EQ(step_name({StepKind::kLoad, 5, "a"}, 2), "load a (without allocation 2)");
   EXPECT_EQ(step_name({StepKind::kProgram, 0, "p"}, 0), "program p");
   EXPECT_EQ(step_name({StepKind::kLoad, 0, "a"}, 0), "load a");
   EXPECT_EQ(step_name({StepKind::kUnload, 1, "a"}, 2), "unload a (cycle 2 of 3)");

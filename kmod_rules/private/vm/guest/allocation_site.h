@@ -19,6 +19,7 @@ struct AllocationSite {
   std::uint64_t count = 0;               // pieces of memory
   std::uint64_t bytes = 0;               // together; 0 where the text does not say
   std::vector<std::uint64_t> addresses;  // those of modules that are gone, innermost first
+  bool by_kernel = false;                // a function of the kernel allocated it for the module
 
   bool operator==(const AllocationSite&) const = default;
 };

@@ -46,6 +46,20 @@ bool has_succeeded(const StepResult& result) {
   return result.outcome == StepOutcome::kReturned && result.code == 0;
 }
 
+// Memory that the kernel allocated for a module that is known is not yet a leak: caches such as
+// that of neighbours on a network fill once.
+bool may_be_kept_by_kernel(const Leak& leak) {
+  return leak.by_kernel &&
+         std::ranges::none_of(leak.stack, &std::string::empty, &ModuleAddress::module);
+}
+
+bool is_same_site(const Leak& a, const Leak& b) {
+  return a.kind == b.kind &&
+         std::ranges::equal(a.stack, b.stack, [](const ModuleAddress& x, const ModuleAddress& y) {
+           return x.module == y.module && x.section == y.section && x.offset == y.offset;
+         });
+}
+
 bool stops(const StepResult& result) {
   return result.outcome == StepOutcome::kDied || result.outcome == StepOutcome::kTimedOut;
 }
@@ -190,17 +204,48 @@ StepResult PlanRun::run_program(const Plan& plan, std::uint32_t cycle,
   return result;
 }
 
+void PlanRun::report_leak(std::uint32_t cycle, const Leak& leak) {
+  port_.send(LeakMessage{cycle, what(leak), leak.stack});
+  ++leaks_;
+}
+
 void PlanRun::report_leaks(std::uint32_t cycle) {
-  for (const Leak& leak : probe_->after()) {
-    port_.send(LeakMessage{cycle, what(leak), leak.stack});
-    ++leaks_;
+  for (Leak& leak : probe_->after()) {
+    const auto suspect = std::ranges::find_if(
+        suspects_, [&leak](const Suspect& other) { return is_same_site(other.leak, leak); });
+    const bool is_again = suspect != suspects_.end();
+    if (is_again) suspect->is_leak = true;
+    const bool may_be_kept = !is_again && may_be_kept_by_kernel(leak);
+    // There is no further cycle that could tell.
+    if (may_be_kept && cycle == repeated_cycle(reloads_)) continue;
+    report_leak(cycle, leak);
+    if (may_be_kept && cycle <= reloads_) {
+      suspects_.push_back({cycle, leaks_ - 1, std::move(leak), false});
+    } else {
+      has_leaked_ = true;
+    }
   }
+}
+
+bool PlanRun::check_suspects(const Plan& plan) {
+  // The test fails in any case, and a second time a module that has left something may do harm.
+  if (suspects_.empty() || has_leaked_) return true;
+  if (suspects_.back().cycle == plan.reloads && !run_cycle(plan, repeated_cycle(plan.reloads))) {
+    return false;
+  }
+  ClearedLeaksMessage message;
+  for (const Suspect& suspect : suspects_) {
+    if (!suspect.is_leak) message.indices.push_back(suspect.index);
+  }
+  if (!message.indices.empty()) port_.send(message);
+  return true;
 }
 
 void PlanRun::report_left_calls(std::uint32_t cycle) {
   for (std::string& text : watch_.look()) {
     port_.send(LeakMessage{cycle, std::move(text), {}});
     ++leaks_;
+    has_leaked_ = true;
   }
 }
 
@@ -257,6 +302,7 @@ bool PlanRun::fail_allocations(const Plan& plan, std::uint32_t cycle) {
 }
 
 void PlanRun::run(const Plan& plan) {
+  reloads_ = plan.reloads;
   if (!load_stock(plan)) return;
   // After the stock modules, whose init functions would keep their names otherwise (kmod_watch.c).
   // Its time is not that of a step.
@@ -268,7 +314,8 @@ void PlanRun::run(const Plan& plan) {
   for (std::uint32_t cycle = 0; cycle <= plan.reloads; ++cycle) {
     if (!run_cycle(plan, cycle)) return;
   }
-  if (plan.fail_allocations && !fail_allocations(plan, plan.reloads + 1)) return;
+  if (!check_suspects(plan)) return;
+  if (plan.fail_allocations && !fail_allocations(plan, first_failing_cycle(plan.reloads))) return;
   validate_slabs();
   if (!plan.keep) unload_stock(plan);
 }

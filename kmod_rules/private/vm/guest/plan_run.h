@@ -39,6 +39,14 @@ class PlanRun {
   void finish();
 
  private:
+  // Memory that is a leak if another cycle takes it again.
+  struct Suspect {
+    std::uint32_t cycle;
+    std::uint32_t index;  // of its message
+    Leak leak;
+    bool is_leak;
+  };
+
   // The process of a step.
   struct Running {
     int fd;      // readable when it has ended; -1 if it could not be started
@@ -59,7 +67,11 @@ class PlanRun {
   [[nodiscard]] bool watch(const Running& running);
   StepResult time_out(const Running& running);
   void end_step(const Step& step, const StepResult& result);
+  void report_leak(std::uint32_t cycle, const Leak& leak);
   void report_leaks(std::uint32_t cycle);
+  // Repeats the last cycle if that has to tell whether the suspects are leaks. False if the run
+  // ends there.
+  bool check_suspects(const Plan& plan);
   void report_left_calls(std::uint32_t cycle);
   void forward_log();
 
@@ -67,6 +79,9 @@ class PlanRun {
   KmsgReader& kmsg_;
   std::optional<LeakProbe> probe_;  // from when the modules under test are loaded next
   ModuleWatch watch_;
+  std::vector<Suspect> suspects_;
+  bool has_leaked_ = false;  // something that is not a suspect
+  std::uint32_t reloads_ = 0;
   std::uint64_t deadline_us_;
   std::vector<std::string> programs_;
   std::vector<std::string> program_arguments_;

@@ -40,6 +40,18 @@ std::uint64_t later(std::uint64_t time_us, std::int64_t ms) {
   return time_us + static_cast<std::uint64_t>(ms) * 1000;
 }
 
+// The indices count all leaks that came, and leaks are cleared only once.
+void clear_leaks(const ClearedLeaksMessage& message, Observation& seen) {
+  std::vector<LeakMessage> left;
+  for (std::uint32_t i = 0; i < seen.leaks.size(); ++i) {
+    if (std::ranges::find(message.indices, i) == message.indices.end()) {
+      left.push_back(std::move(seen.leaks[i]));
+    }
+  }
+  seen.cleared_leaks += static_cast<std::uint32_t>(seen.leaks.size() - left.size());
+  seen.leaks = std::move(left);
+}
+
 }  // namespace
 
 TestSession::TestSession(const RunnerOptions& options, const Limits& limits, ConsoleSink sink,
@@ -273,6 +285,8 @@ void TestSession::on_message(const Message& message) {
     seen_.sections.push_back(*sections);
   } else if (const auto* leak = std::get_if<LeakMessage>(&message)) {
     seen_.leaks.push_back(*leak);
+  } else if (const auto* cleared = std::get_if<ClearedLeaksMessage>(&message)) {
+    clear_leaks(*cleared, seen_);
   } else if (const auto* failure = std::get_if<FailingCycleMessage>(&message)) {
     seen_.failures.push_back(*failure);
   } else if (const auto* heartbeat = std::get_if<HeartbeatMessage>(&message)) {

@@ -74,8 +74,8 @@ std::optional<std::string> check_channel(const Observation& seen) {
   if (seen.end->steps != seen.steps.size()) {
     return count_mismatch("steps", seen.steps.size(), seen.end->steps);
   }
-  if (seen.end->leaks != seen.leaks.size()) {
-    return count_mismatch("leaks", seen.leaks.size(), seen.end->leaks);
+  if (const std::size_t leaks = seen.leaks.size() + seen.cleared_leaks; seen.end->leaks != leaks) {
+    return count_mismatch("leaks", leaks, seen.end->leaks);
   }
   if (seen.end->failures != seen.failures.size()) {
     return count_mismatch("failing allocations", seen.failures.size(), seen.end->failures);

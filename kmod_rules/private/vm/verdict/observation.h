@@ -80,6 +80,7 @@ struct Observation {
   std::vector<StepEndMessage> steps;
   std::vector<ModuleSectionsMessage> sections;  // of each load that succeeded
   std::vector<LeakMessage> leaks;
+  std::uint32_t cleared_leaks = 0;                 // that are no longer among them
   std::vector<FailingCycleMessage> failures;       // of each cycle in which one was to happen
   std::optional<HeartbeatMessage> last_heartbeat;  // of the running step
   std::optional<TaintMessage> taint_before;

@@ -134,6 +134,12 @@ std::vector<ExpectedStep> expected_steps(const Expectation& expectation, const O
   for (std::uint32_t cycle = 0; cycle <= expectation.reloads; ++cycle) {
     add_cycle(expectation, cycle, steps);
   }
+  const std::uint32_t repeated = repeated_cycle(expectation.reloads);
+  if (std::ranges::any_of(seen.begun, [repeated](const StepBeginMessage& message) {
+        return message.step.cycle == repeated;
+      })) {
+    add_cycle(expectation, repeated, steps);
+  }
   if (expectation.fail_allocations) {
     for (const FailingCycleMessage& failure : seen.failures) {
       add_failing_cycle(expectation, seen, failure, steps);
@@ -160,8 +166,10 @@ StepMatches match_steps(const Expectation& wanted, const Observation& seen) {
 
 std::string step_name(const Step& step, std::uint32_t reloads) {
   std::string name = kind_name(step.kind) + step.name;
-  if (step.cycle > reloads) {
-    name += fmt::format(" (without allocation {})", step.cycle - reloads);
+  if (step.cycle >= first_failing_cycle(reloads)) {
+    name += fmt::format(" (without allocation {})", step.cycle - first_failing_cycle(reloads) + 1);
+  } else if (step.cycle == repeated_cycle(reloads)) {
+    name += " (once more)";
   } else if (reloads != 0) {
     name += fmt::format(" (cycle {} of {})", step.cycle + 1, reloads + 1);
   }

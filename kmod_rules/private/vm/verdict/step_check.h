@@ -31,7 +31,8 @@ void expect_plan(const Plan& plan, int load_error, Expectation& expectation);
 
 // What init does for `expectation`: in each cycle it loads all modules in order, runs the programs,
 // then unloads in reverse those modules that were meant to load. In a cycle of `seen` in which an
-// allocation failed, a module may refuse to load, and a program may fail.
+// allocation failed, a module may refuse to load, and a program may fail. The repeated cycle is
+// there if `seen` has begun it.
 [[nodiscard]] std::vector<ExpectedStep> expected_steps(const Expectation& expectation,
                                                        const Observation& seen = {});
 
@@ -50,8 +51,8 @@ struct StepMatches {
 
 [[nodiscard]] StepMatches match_steps(const Expectation& wanted, const Observation& seen);
 
-// "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test", "load hello (without
-// allocation 2)", in which the second allocation was to fail.
+// "load hello", "unload hello (cycle 2 of 3)", "program ioctl_test", "load hello (once
+// more)", "load hello (without allocation 2)", in which the second allocation was to fail.
 [[nodiscard]] std::string step_name(const Step& step, std::uint32_t reloads);
 
 // What went wrong in the step `seen`, which is the expected one; nothing if it went well. `log` is

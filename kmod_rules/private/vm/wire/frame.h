@@ -31,6 +31,7 @@ enum class FrameType : std::uint8_t {
   kProgramOutput = 10,   // output of a program
   kModuleSections = 11,  // the addresses of a loaded module
   kLeak = 12,            // something that a module has left
+  kClearedLeaks = 14,    // some of what was called left was not
   kFailingCycle = 13,    // a cycle in which an allocation was to fail
 };
 

@@ -27,6 +27,7 @@ struct Leak {
   std::uint64_t count = 1;  // the number of similar pieces
   std::uint64_t bytes = 0;  // of all pieces together; 0 if it is not memory
   std::vector<ModuleAddress> stack;  // the frames of modules that made it, innermost first
+  bool by_kernel = false;            // memory that a function of the kernel allocated for a module
 
   bool operator==(const Leak&) const = default;
 };

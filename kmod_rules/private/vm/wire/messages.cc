@@ -63,6 +63,14 @@ LeakMessage read_leak(ByteReader& reader) {
   return message;
 }
 
+ClearedLeaksMessage read_cleared_leaks(ByteReader& reader) {
+  ClearedLeaksMessage message;
+  for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
+    message.indices.push_back(reader.u32());
+  }
+  return message;
+}
+
 EndMessage read_end(ByteReader& reader) {
   EndMessage message{reader.u32(), reader.u32(), reader.u32(), reader.u64(), {}};
   for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
@@ -115,6 +123,8 @@ base::Result<Message> read_message(FrameType type, ByteReader& reader) {
       return read_module_sections(reader);
     case FrameType::kLeak:
       return read_leak(reader);
+    case FrameType::kClearedLeaks:
+      return read_cleared_leaks(reader);
     case FrameType::kFailingCycle:
       return FailingCycleMessage{reader.u32(), reader.text()};
   }
@@ -137,6 +147,7 @@ FrameType frame_type(const Message& message) {
                         [](const ProgramOutputMessage&) { return FrameType::kProgramOutput; },
                         [](const ModuleSectionsMessage&) { return FrameType::kModuleSections; },
                         [](const LeakMessage&) { return FrameType::kLeak; },
+                        [](const ClearedLeaksMessage&) { return FrameType::kClearedLeaks; },
                         [](const FailingCycleMessage&) { return FrameType::kFailingCycle; },
                     },
                     message);
@@ -205,6 +216,10 @@ std::string encode_payload(const Message& message) {
                      writer.u64(place.offset);
                      writer.u64(place.address);
                    }
+                 },
+                 [&](const ClearedLeaksMessage& m) {
+                   writer.u32(static_cast<std::uint32_t>(m.indices.size()));
+                   for (const std::uint32_t index : m.indices) writer.u32(index);
                  },
                  [&](const FailingCycleMessage& m) {
                    writer.u32(m.cycle);

@@ -44,8 +44,7 @@ struct KernelLogMessage {
 
 enum class StepKind : std::uint8_t { kLoad = 1, kUnload = 2, kProgram = 3 };
 
-// A step of the plan. Each cycle loads each module once; cycles count from 0. Those in which an
-// allocation is to fail come last.
+// A step of the plan. Each cycle loads each module once; cycles count from 0.
 struct Step {
   StepKind kind = StepKind::kLoad;
   std::uint32_t cycle = 0;
@@ -53,6 +52,13 @@ struct Step {
 
   bool operator==(const Step&) const = default;
 };
+
+// Two kinds of cycles follow those of the plan. One repeats them if the kernel has kept memory that
+// it allocated for a module: only a leak grows. In each of the others, an allocation is to fail.
+[[nodiscard]] constexpr std::uint32_t repeated_cycle(std::uint32_t reloads) { return reloads + 1; }
+[[nodiscard]] constexpr std::uint32_t first_failing_cycle(std::uint32_t reloads) {
+  return reloads + 2;
+}
 
 struct StepBeginMessage {
   Step step;
@@ -114,6 +120,13 @@ struct LeakMessage {
   bool operator==(const LeakMessage&) const = default;
 };
 
+// Those messages of leaks, counted from 0, that a further cycle has shown to be none.
+struct ClearedLeaksMessage {
+  std::vector<std::uint32_t> indices;
+
+  bool operator==(const ClearedLeaksMessage&) const = default;
+};
+
 // The end of a cycle in which an allocation of the modules was to fail.
 struct FailingCycleMessage {
   std::uint32_t cycle = 0;
@@ -148,10 +161,10 @@ struct EndMessage {
   bool operator==(const EndMessage&) const = default;
 };
 
-using Message =
-    std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage, StepEndMessage,
-                 HeartbeatMessage, TaintMessage, GuestErrorMessage, EndMessage,
-                 ProgramOutputMessage, ModuleSectionsMessage, LeakMessage, FailingCycleMessage>;
+using Message = std::variant<ReadyMessage, StartMessage, KernelLogMessage, StepBeginMessage,
+                             StepEndMessage, HeartbeatMessage, TaintMessage, GuestErrorMessage,
+                             EndMessage, ProgramOutputMessage, ModuleSectionsMessage, LeakMessage,
+                             ClearedLeaksMessage, FailingCycleMessage>;
 
 [[nodiscard]] FrameType frame_type(const Message& message);
 [[nodiscard]] std::string encode_payload(const Message& message);
