@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "kmod_rules/private/base/process.h"
@@ -14,7 +15,6 @@ namespace {
 
 constexpr const char* kVm = "hello/hello_vm";
 constexpr const char* kPrompt = "guest:/root# ";
-constexpr const char* kGdb = "../kmod_gdb/root/usr/bin/gdb -batch -nx";
 
 // The printed line as a person would copy it, with another path of gdb.
 std::string gdb_line(const std::string& printed) {
@@ -22,7 +22,11 @@ std::string gdb_line(const std::string& printed) {
   const std::size_t found = printed.find(begin);
   EXPECT_NE(found, std::string::npos) << printed;
   const std::size_t after = found + begin.size() - 1;
-  return kGdb + printed.substr(after, printed.find("\r\n", after) - after);
+  // Set by the BUILD file.
+  const char* const gdb = std::getenv("GDB");
+  EXPECT_NE(gdb, nullptr);
+  return std::string(gdb == nullptr ? "" : gdb) + " -batch -nx" +
+         printed.substr(after, printed.find("\r\n", after) - after);
 }
 
 TEST(GdbTest, KnowsTheModuleAndStopsInIt) {
