@@ -41,10 +41,10 @@ class PlanRun {
  private:
   // Memory that is a leak if another cycle takes it again.
   struct Suspect {
-    std::uint32_t cycle;
-    std::uint32_t index;  // of its message
-    Leak leak;
-    bool is_leak;
+    std::uint32_t cycle = 0;
+    std::uint32_t index = 0;  // of its message
+    Leak leak = {};
+    bool is_leak = false;
   };
 
   // The process of a step.

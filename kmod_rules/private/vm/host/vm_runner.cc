@@ -82,6 +82,7 @@ std::string describe_faults(const Judgment& judgment, const Observation& seen,
 // so.
 void demangle(const RunnerOptions& options, Observation& seen) {
   std::vector<std::string*> places;
+  places.reserve(seen.leaks.size() + seen.failures.size());
   for (LeakMessage& leak : seen.leaks) places.push_back(&leak.what);
   for (FailingCycleMessage& failure : seen.failures) places.push_back(&failure.what);
   std::vector<std::string> texts;
