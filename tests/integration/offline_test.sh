@@ -32,15 +32,18 @@ fill "${sets[@]/#/--set=}" "$distdir"
 expect_log "taken from the repository cache" "packages are there and correct"
 if grep -F "taken from http" "$scratch/log"; then fail "the repository cache has these, and they were downloaded"; fi
 
+# Actions need no network, and CI has compiled the same tools already.
+disk=${KMOD_DISK_CACHE:-$scratch/disk}
+
 # From the repository cache: clean, build, test.
 offline "$checkout" --batch clean --expunge
-offline "$checkout" --batch test --repository_cache="$cache" --disk_cache="$scratch/disk" //hello:hello_ko //tests:qemu_smoke
+offline "$checkout" --batch test --repository_cache="$cache" --disk_cache="$disk" //hello:hello_ko //tests:qemu_smoke
 cp -L "$checkout/bazel-bin/hello/hello.ko" "$scratch/from_cache.ko"
 
 # From the directory, with an empty repository cache and another output base. The results of actions come
 # from the build above, and are found only if all fetched files are the same; the test runs again.
 distdir_base=(--output_base="$scratch/bazel/from_distdir" --batch)
-offline "$checkout" "${distdir_base[@]}" test --repository_cache="$scratch/no_cache" --distdir="$distdir" --disk_cache="$scratch/disk" \
+offline "$checkout" "${distdir_base[@]}" test --repository_cache="$scratch/no_cache" --distdir="$distdir" --disk_cache="$disk" \
   --nocache_test_results //hello:hello_ko //tests:qemu_smoke
 cmp "$checkout/bazel-bin/hello/hello.ko" "$scratch/from_cache.ko" || fail "hello.ko has other bytes"
 
