@@ -3,9 +3,11 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_toolchain")
 load(":freestanding.bzl", "freestanding_toolchain_config")
+load(":precompiled_standard_library.bzl", "precompiled_standard_library")
 
 _CLANG = Label("@kmod_clang//:root")
 _FILES = Label("@kmod_clang//:freestanding_files")
+_LIBSTDCXX = Label("@kmod_freestanding_libstdcxx//:root")
 _KERNEL_X86_64 = Label("//toolchains:kernel_x86_64")
 
 def _toolchain(name, package):
@@ -57,13 +59,28 @@ def kernel_cc_toolchain(kernel):
         visibility = public,
     )
     _toolchain(name = "toolchain", package = "")
+    precompiled_standard_library(
+        name = "standard_library",
+        clang = _CLANG,
+        kernel = kernel,
+        libstdcxx = _LIBSTDCXX,
+        tags = ["manual"],
+    )
+    native.filegroup(
+        name = "compiler_files",
+        srcs = [
+            ":standard_library",
+            _FILES,
+        ],
+        tags = ["manual"],
+    )
     cc_toolchain(
         name = "cc_toolchain",
         visibility = public,
-        all_files = _FILES,
+        all_files = ":compiler_files",
         ar_files = _CLANG,
         as_files = _FILES,
-        compiler_files = _FILES,
+        compiler_files = ":compiler_files",
         dwp_files = _CLANG,
         linker_files = _FILES,
         objcopy_files = _CLANG,
@@ -77,5 +94,6 @@ def kernel_cc_toolchain(kernel):
         clang = _CLANG,
         compiler = Label("@kmod_clang//:root/usr/bin/clang-19"),
         kernel = kernel,
-        libstdcxx = Label("@kmod_freestanding_libstdcxx//:root"),
+        libstdcxx = _LIBSTDCXX,
+        standard_library = ":standard_library",
     )

@@ -17,7 +17,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive TestRunner
+known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive StandardLibrary TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -109,6 +109,7 @@ record_action "ModuleArchive" "mnemonic(ModuleArchive, deps(//tests/module/set:p
 record_action "ReleaseArchive" "mnemonic(ReleaseArchive, deps(//:release))"
 record_action "ClangPlugin" "mnemonic(ClangPlugin, outputs('.*/k8-fastbuild/bin/.*', deps(//kmod_rules:translator_plugin)))"
 record_action "KernelHeaders" "mnemonic(KernelHeaders, outputs('.*/host/bin/.*', deps(//tests/headers:debian12_cloud_amd64_proof)))"
+record_action "StandardLibrary" "mnemonic(StandardLibrary, outputs('.*[.]pcm', $module))"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test's program alone, then as Bazel starts it.

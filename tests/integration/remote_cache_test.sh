@@ -80,12 +80,12 @@ run_in "$second" flag "${edited[@]}"
 report flag --executed=CppCompile:1
 cp "$scratch/before" "$second/hello/BUILD.bazel"
 
-# Another kernel: all actions for a kernel run again, and no action for the host. These are hello.cc and the
-# eight C++ files of the runtime, its five C shims, the module, kmod_watch, the index of the kernel's own modules, the
-# guest's initramfs, and the test.
+# Another kernel: all actions for a kernel run again, and no action for the host. These are the standard library's
+# headers, hello.cc and the eight C++ files of the runtime, its five C shims, the module, kmod_watch, the index of the
+# kernel's own modules, the guest's initramfs, and the test.
 run_in "$second" kernel --//kmod_rules:kernel=@debian12_amd64//:kernel "${edited[@]}"
-report kernel --executed=CppCompile:9 --executed=KmodLink:1 --executed=Kbuild:7 --executed=Depmod:1 \
-  --executed=Initramfs:1 --executed=TestRunner:1
+report kernel --executed=StandardLibrary:1 --executed=CppCompile:9 --executed=KmodLink:1 --executed=Kbuild:7 \
+  --executed=Depmod:1 --executed=Initramfs:1 --executed=TestRunner:1
 
 # Without the right to write, such as for a pull request, a build reads the cache and does not change it.
 puts=$(requests "$scratch/server" PUT 201)

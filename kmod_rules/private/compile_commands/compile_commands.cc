@@ -61,8 +61,10 @@ class Workspace {
   }
 
   [[nodiscard]] base::Result<base::Json> actions(const std::vector<std::string>& targets) const {
+    // clangd cannot load headers that another version of Clang has compiled.
     std::vector<std::string> words =
-        with_options({"aquery", "--output=jsonproto", "--include_param_files"});
+        with_options({"aquery", "--output=jsonproto", "--include_param_files",
+                      "--features=-precompiled_standard_library"});
     words.push_back(
         fmt::format("mnemonic(\"CppCompile|Kbuild\", deps(set({})))", fmt::join(targets, " ")));
     return base::parse_json(KMOD_TRY(ask(words)), "bazel aquery");
