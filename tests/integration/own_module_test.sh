@@ -37,7 +37,12 @@ build --host_compilation_mode=fastbuild
 build --nosandbox_debug
 EOF
 
+# All targets: not the library for the host, which then builds when it is named.
+bazel_in "$workspace" build //...
+[ -e "$workspace/bazel-bin/first.ko" ] || fail "bazel build //... does not build first.ko"
+[ ! -e "$workspace/bazel-bin/_objs/first/first.o" ] || fail "bazel build //... compiles //:first for the host"
 bazel_in "$workspace" build //:first_ko //:first
+[ -e "$workspace/bazel-bin/_objs/first/first.o" ] || fail "bazel build //:first does not compile it for the host"
 modinfo() {
   tr '\0' '\n' < "$workspace/bazel-bin/first.stripped.ko" | grep -a "^$1=" || fail "first.stripped.ko has no $1"
 }
