@@ -192,7 +192,7 @@ def _left(left, function, variable = "", where = "in_exit=1", module = "left_fau
       (dict) the attributes of the fault_test.
     """
     reason = "verdict: leak: {} left {}(){}".format(module, function, ", its variable is " + variable if variable else "")
-    return _module(module, "left={} {}".format(left, where), "leak", 12000, cases = _LEAKED, texts = [reason], **kwargs)
+    return _module(module, "left={} {}".format(left, where), "leak", 20000, cases = _LEAKED, texts = [reason], **kwargs)
 
 def _registered(left, function, variable = ""):
     return _left(left, function, variable, where = "", module = "left_registration")

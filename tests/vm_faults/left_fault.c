@@ -37,7 +37,7 @@ static bool started;
 
 static void on_work(struct work_struct *work) {
   WRITE_ONCE(started, true);
-  msleep(1500);
+  msleep(4000);
 }
 static DECLARE_WORK(work, on_work);
 
@@ -50,9 +50,10 @@ static struct rcu_head head;
 static void on_tasklet(struct tasklet_struct *tasklet) {}
 static struct tasklet_struct tasklet;
 
+// Much longer than the other processor needs to end exit, also on a busy host.
 static void on_irq_work(struct irq_work *work) {
   WRITE_ONCE(started, true);
-  mdelay(1000);
+  mdelay(4000);
 }
 static struct irq_work irq_work;
 
