@@ -8,6 +8,7 @@
 #include <linux/interrupt.h>
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/notifier.h>
@@ -50,10 +51,13 @@ static struct rcu_head head;
 static void on_tasklet(struct tasklet_struct *tasklet) {}
 static struct tasklet_struct tasklet;
 
-// Much longer than the other processor needs to end exit, also on a busy host.
+// Much longer than the other processor needs to end exit, also on a busy host. On one, an emulated
+// processor may have measured a wrong loops_per_jiffy, and mdelay() is then short.
 static void on_irq_work(struct irq_work *work) {
+  const ktime_t end = ktime_add_ms(ktime_get(), 4000);
+
   WRITE_ONCE(started, true);
-  mdelay(4000);
+  while (ktime_before(ktime_get(), end)) cpu_relax();
 }
 static struct irq_work irq_work;
 
