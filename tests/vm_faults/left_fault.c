@@ -96,7 +96,8 @@ static int leave_irq_work(void) {
   init_irq_work(&irq_work, on_irq_work);
   smp_call_function_single(cpumask_any_but(cpu_online_mask, get_cpu()), queue_irq_work, NULL, 0);
   put_cpu();
-  wait_for_start();
+  // Not asleep: the other processor may have the timer that wakes this one.
+  while (!READ_ONCE(started)) cpu_relax();
   return 0;
 }
 
