@@ -104,7 +104,7 @@ while IFS= read -r file; do
   compared=$((compared + 1))
 done < <(cd "$there" && find . -path './*/bin/*' -type f ! -path '*.runfiles/*' ! -name '*.runfiles_manifest')
 [ "$compared" -gt 100 ] || fail "only $compared outputs were compared"
-echo "$compared outputs are the same bytes"
+echo "MEASURED: $compared outputs are the same bytes"
 
 # All actions share one copy of each input, so an action that wrote to an input would damage it for all.
 (cd "$root/cas/staged" && for file in *; do echo "${file%.x}  $file"; done | sha256sum --check --quiet) ||
