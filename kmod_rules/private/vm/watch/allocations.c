@@ -4,6 +4,7 @@
 #include <linux/ftrace.h>
 #include <linux/gfp.h>
 #include <linux/kallsyms.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/version.h>
