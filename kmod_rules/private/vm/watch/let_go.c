@@ -73,8 +73,13 @@ static bool is_of_worker(const struct watch_record *record) {
 static bool is_registered_shrinker(const struct watch_record *record) {
   const struct shrinker *shrinker = record->object;
 
-  return holds(&shrinker->scan_objects, record->function) &&
-         has_flag(&shrinker->flags, SHRINKER_REGISTERED);
+  if (!holds(&shrinker->scan_objects, record->function)) return false;
+#ifdef SHRINKER_REGISTERED
+  return has_flag(&shrinker->flags, SHRINKER_REGISTERED);
+#else
+  // In Linux 5.10, only a shrinker that is registered has counters.
+  return !holds(&shrinker->nr_deferred, NULL);
+#endif
 }
 
 bool watch_is_left(const struct watch_record *record) {
