@@ -165,12 +165,12 @@ base::Result<Cost> BazelBuilder::build(const std::string& target) const {
 }
 
 base::Result<std::string> BazelBuilder::cxx_rule() const {
+  const std::string query =
+      "mnemonic(CppCompile, outputs(\".*-ST-.*/first/_objs/cxx/first[.]o\", deps(//first)))";
   std::string output;
   KMOD_TRY(run("aquery",
                {"--output=jsonproto", "--ui_event_filters=-info,-stderr", "--noshow_progress",
-                "--features=-precompiled_standard_library",
-                "mnemonic(CppCompile, outputs(\".*-ST-.*/first/_objs/cxx/first[.]o\", "
-                "deps(//first)))"},
+                "--features=-precompiled_standard_library", query},
                &output));
   const base::Json json = KMOD_TRY(base::parse_json(output, "bazel aquery"));
   const base::Json actions = json.value("actions", base::Json::array());

@@ -42,7 +42,8 @@ def _compile_flags(ctx, toolchain, context):
         ctx = ctx,
         cc_toolchain = toolchain,
         requested_features = ctx.features,
-        unsupported_features = ctx.disabled_features,
+        # clang-tidy has the headers themselves among its inputs.
+        unsupported_features = ctx.disabled_features + ["precompiled_standard_library"],
     )
     includes, system_includes = _include_directories(context)
     variables = cc_common.create_compile_variables(
