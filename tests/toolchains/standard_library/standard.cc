@@ -64,12 +64,12 @@ unsigned next(std::atomic<unsigned>& counter) {
   return counter.fetch_add(1, std::memory_order_acq_rel);
 }
 
-int apply(std::tuple<int, int> both) { return std::apply(std::plus<int>(), both); }
+int apply(std::tuple<int, int> both) { return std::apply(std::plus<>(), both); }
 
 void relocate(Entry* from, Entry* to, std::size_t count) {
   std::uninitialized_move_n(from, count, to);
   std::array<int, 8> numbers = {};
-  std::iota(numbers.begin(), numbers.end(), 1);
+  std::ranges::fill(numbers, 1);
   to->key = std::accumulate(numbers.begin(), numbers.end(), 0);
 }
 
