@@ -19,7 +19,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 # run the programs of other actions.
 known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive StandardLibrary TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
- Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction VendorObject "
+ Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction UnhermeticHeader VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
   sed -n 's/^  Mnemonic: //p' | sort -u) || fail "cannot list the actions: $(cat "$scratch/log")"
 for mnemonic in $mnemonics; do
