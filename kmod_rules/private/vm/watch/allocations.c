@@ -7,8 +7,8 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
-#include <linux/version.h>
 
+#include "ftrace_probe.h"
 #include "record.h"
 
 #if defined(CONFIG_FUNCTION_TRACER) && defined(CONFIG_DYNAMIC_FTRACE_WITH_REGS)
@@ -153,23 +153,11 @@ static void allocates(unsigned long ip, unsigned long caller, struct pt_regs *re
   if (regs && must_fail(ip, caller, regs)) regs->ip = (unsigned long)have_no_memory;
 }
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
-static void probe(unsigned long ip, unsigned long caller, struct ftrace_ops *ops,
-                  struct ftrace_regs *regs) {
-  allocates(ip, caller, ftrace_get_regs(regs));
-}
-#define RECURSION FTRACE_OPS_FL_RECURSION
-#else
-static void probe(unsigned long ip, unsigned long caller, struct ftrace_ops *ops,
-                  struct pt_regs *regs) {
-  allocates(ip, caller, regs);
-}
-#define RECURSION 0
-#endif
+WATCH_FTRACE_PROBE(probe, allocates)
 
 static struct ftrace_ops ops = {
     .func = probe,
-    .flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY | FTRACE_OPS_FL_PERMANENT | RECURSION,
+    .flags = WATCH_FTRACE_FLAGS | FTRACE_OPS_FL_IPMODIFY,
 };
 
 // Only when they are needed first: an allocator with a probe is slower.

@@ -12,6 +12,7 @@
 #include <linux/workqueue.h>
 
 #include "callbacks.h"
+#include "ftrace_probe.h"
 #include "probes.h"
 #include "record.h"
 #include "registrations.h"
@@ -134,7 +135,7 @@ static const struct {
     CALL(__cpuhp_setup_state_cpuslocked, watch_cpu_state_begins),
 };
 
-static void called(unsigned long ip, struct pt_regs *regs) {
+static void called(unsigned long ip, unsigned long caller, struct pt_regs *regs) {
   // A landing pad of IBT can come before the place that ftrace uses.
   const unsigned long landing_pad = 4;
   size_t i;
@@ -147,26 +148,13 @@ static void called(unsigned long ip, struct pt_regs *regs) {
   }
 }
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
-static void ftrace_probe(unsigned long ip, unsigned long parent, struct ftrace_ops *ops,
-                         struct ftrace_regs *regs) {
-  called(ip, ftrace_get_regs(regs));
-}
-#define RECURSION FTRACE_OPS_FL_RECURSION
-#else
-static void ftrace_probe(unsigned long ip, unsigned long parent, struct ftrace_ops *ops,
-                         struct pt_regs *regs) {
-  called(ip, regs);
-}
-// Without a flag, ftrace itself protects the probe from recursion.
-#define RECURSION 0
-#endif
+WATCH_FTRACE_PROBE(probe, called)
 
 // One ftrace_ops for all functions: each change of the kernel's code costs time, kprobes would make
-// one change each. PERMANENT: nothing can switch it off.
+// one change each.
 static struct ftrace_ops ops = {
-    .func = ftrace_probe,
-    .flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_PERMANENT | RECURSION,
+    .func = probe,
+    .flags = WATCH_FTRACE_FLAGS,
 };
 
 void watch_place_calls(void) {
