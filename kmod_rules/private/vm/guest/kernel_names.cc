@@ -80,18 +80,15 @@ void add_proc_entries(KernelNames& names) {
   }
 }
 
-// The entries below a directory of debugfs, and those below them, to that depth. Slab caches have
-// names of their own in add_slab_caches(), and a look at tracing mounts another file system.
-void add_debugfs_entries(const std::string& directory, int depth, KernelNames& names) {
-  const std::string root = "/sys/kernel/debug/";
-  for (const std::string& name : list(root + directory)) {
-    const std::string path = directory + name;
-    names.insert({"debugfs entry", path});
-    std::error_code error;
-    if (depth > 1 && path != "slab" && path != "tracing" &&
-        std::filesystem::is_directory(root + path, error)) {
-      add_debugfs_entries(path + "/", depth - 1, names);
-    }
+// The entries at the top of debugfs, and those in their directories. Slab caches have names of
+// their own in add_slab_caches(), and a look at tracing mounts another file system.
+void add_debugfs_entries(KernelNames& names) {
+  constexpr const char* kKind = "debugfs entry";
+  const std::string root = "/sys/kernel/debug";
+  for (const std::string& name : list(root)) {
+    names.insert({kKind, name});
+    if (name == "slab" || name == "tracing") continue;
+    add_entries(kKind, root + "/" + name, name + "/", names);
   }
 }
 
@@ -120,7 +117,7 @@ KernelNames read_kernel_names() {
   add_proc_entries(names);
   add_entries("kernel object", "/sys/kernel", "/sys/kernel/", names);
   add_entries("kernel object", "/sys/fs", "/sys/fs/", names);
-  add_debugfs_entries("", 2, names);
+  add_debugfs_entries(names);
   if (const auto devices = base::read_file("/proc/devices")) names.merge(parse_devices(*devices));
   return names;
 }
