@@ -46,13 +46,13 @@ std::optional<AllocationSite> parse_site(std::string_view text) {
       lines.empty() ? std::vector<std::string_view>() : words_of(lines[0]);
   const auto count = head.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(head[0]);
   if (!count) return std::nullopt;
-  AllocationSite site = {*count, 0, {}, false};
+  AllocationSite site = {*count, 0, {}};
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::vector<std::string_view> words = words_of(lines[i]);
     if (words.empty()) continue;
     // Bookkeeping of vmalloc(), vmap() and ioremap(): parse_vmallocinfo() has the memory itself.
     for (const char* function : {"__vmalloc_node_range", "__get_vm_area_node"}) {
-      if (words[0].starts_with(function)) return AllocationSite{*count, 0, {}, false};
+      if (words[0].starts_with(function)) return AllocationSite{*count, 0, {}};
     }
     if (const auto address = parse_module_address(words[0])) site.addresses.push_back(*address);
   }
@@ -97,7 +97,7 @@ base::Result<std::vector<AllocationSite>> parse_vmallocinfo(std::string_view tex
     if (words.size() < 3) continue;
     const auto caller = parse_module_address(words[2]);
     // The last page of an area is a guard page without memory.
-    if (caller) sites.push_back({1, *size - kPageSize, {*caller}, false});
+    if (caller) sites.push_back({1, *size - kPageSize, {*caller}});
   }
   return sites;
 }

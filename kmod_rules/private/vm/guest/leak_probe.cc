@@ -195,7 +195,7 @@ void LeakProbe::look_for_vmalloc(std::vector<Leak>& leaks) {
     return;
   }
   for (const AllocationSite& site : *sites) {
-    add({"vmalloc memory", "", site.count, site.bytes, locate(site.addresses), false}, leaks);
+    add({"vmalloc memory", "", site.count, site.bytes, locate(site.addresses)}, leaks);
   }
 }
 
@@ -206,7 +206,7 @@ void LeakProbe::look_for_names(std::vector<Leak>& leaks) {
       const auto stack = base::read_file("/proc/" + pid + "/stack");
       if (stack && is_thread_of_kernel(*stack)) continue;
     }
-    leaks.push_back({name.kind, name.name, 1, 0, {}, false});
+    leaks.push_back({name.kind, name.name, 1, 0, {}});
   }
 }
 
@@ -215,8 +215,7 @@ void LeakProbe::look_for_references(std::vector<Leak>& leaks) {
   for (const auto& [module, count] : module_references()) {
     const auto old = references_.find(module);
     if (old == references_.end() || count <= old->second) continue;
-    leaks.push_back(
-        {"reference to the kernel's module", module, count - old->second, 0, {}, false});
+    leaks.push_back({"reference to the kernel's module", module, count - old->second, 0, {}});
   }
 }
 

@@ -209,7 +209,7 @@ void PlanRun::report_leak(std::uint32_t cycle, const Leak& leak) {
   ++leaks_;
 }
 
-void PlanRun::report_leaks(std::uint32_t cycle) {
+void PlanRun::report_leaks(const Plan& plan, std::uint32_t cycle) {
   for (Leak& leak : probe_->after()) {
     const auto suspect = std::ranges::find_if(
         suspects_, [&leak](const Suspect& other) { return is_same_site(other.leak, leak); });
@@ -217,19 +217,18 @@ void PlanRun::report_leaks(std::uint32_t cycle) {
     if (is_again) suspect->is_leak = true;
     const bool may_be_kept = !is_again && may_be_kept_by_kernel(leak);
     // There is no further cycle that could tell.
-    if (may_be_kept && cycle == repeated_cycle(reloads_)) continue;
+    if (may_be_kept && cycle == repeated_cycle(plan.reloads)) continue;
     report_leak(cycle, leak);
-    if (may_be_kept && cycle <= reloads_) {
+    if (may_be_kept && cycle <= plan.reloads) {
       suspects_.push_back({cycle, leaks_ - 1, std::move(leak), false});
-    } else {
-      has_leaked_ = true;
     }
   }
 }
 
 bool PlanRun::check_suspects(const Plan& plan) {
-  // The test fails in any case, and a second time a module that has left something may do harm.
-  if (suspects_.empty() || has_leaked_) return true;
+  // With another leak, the test fails in any case, and a second time a module that has left
+  // something may do harm.
+  if (suspects_.empty() || suspects_.size() != leaks_) return true;
   if (suspects_.back().cycle == plan.reloads && !run_cycle(plan, repeated_cycle(plan.reloads))) {
     return false;
   }
@@ -245,7 +244,6 @@ void PlanRun::report_left_calls(std::uint32_t cycle) {
   for (std::string& text : watch_.look()) {
     port_.send(LeakMessage{cycle, std::move(text), {}});
     ++leaks_;
-    has_leaked_ = true;
   }
 }
 
@@ -281,7 +279,7 @@ bool PlanRun::run_cycle(const Plan& plan, std::uint32_t cycle) {
     stayed = stayed || is_module_loaded(loaded.back()->name);
   }
   // What a loaded module holds is not a leak.
-  if (!stayed) report_leaks(cycle);
+  if (!stayed) report_leaks(plan, cycle);
   return true;
 }
 
@@ -302,7 +300,6 @@ bool PlanRun::fail_allocations(const Plan& plan, std::uint32_t cycle) {
 }
 
 void PlanRun::run(const Plan& plan) {
-  reloads_ = plan.reloads;
   if (!load_stock(plan)) return;
   // After the stock modules, whose init functions would keep their names otherwise (kmod_watch.c).
   // Its time is not that of a step.

@@ -68,7 +68,7 @@ class PlanRun {
   StepResult time_out(const Running& running);
   void end_step(const Step& step, const StepResult& result);
   void report_leak(std::uint32_t cycle, const Leak& leak);
-  void report_leaks(std::uint32_t cycle);
+  void report_leaks(const Plan& plan, std::uint32_t cycle);
   // Repeats the last cycle if that has to tell whether the suspects are leaks. False if the run
   // ends there.
   bool check_suspects(const Plan& plan);
@@ -80,8 +80,6 @@ class PlanRun {
   std::optional<LeakProbe> probe_;  // from when the modules under test are loaded next
   ModuleWatch watch_;
   std::vector<Suspect> suspects_;
-  bool has_leaked_ = false;  // something that is not a suspect
-  std::uint32_t reloads_ = 0;
   std::uint64_t deadline_us_;
   std::vector<std::string> programs_;
   std::vector<std::string> program_arguments_;

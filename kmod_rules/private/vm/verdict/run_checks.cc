@@ -110,9 +110,8 @@ std::string after_failure(const Observation& seen, std::uint32_t cycle) {
 
 std::string describe_failures(std::ptrdiff_t failed) {
   if (failed == 0) {
-    return "the modules have allocated nothing, so nothing could fail; remove fail_allocations "
-           "from "
-           "the test";
+    return "the modules have allocated nothing, so nothing could fail; "
+           "remove fail_allocations from the test";
   }
   if (failed == 1) return "the one allocation of the modules has failed";
   return fmt::format("each of the {} allocations of the modules has failed", failed);
