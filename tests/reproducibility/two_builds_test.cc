@@ -72,9 +72,9 @@ TEST_F(TwoBuildsTest, BuildsACopyWithoutAResultCache) {
   EXPECT_TRUE(fs::exists(copy / "WORKSPACE"));
   const auto words = base::read_file(copy / "words");
   ASSERT_TRUE(words) << words.error();
-  for (const char* word :
-       {"--batch", "--config=ci", "--disk_cache=", "--remote_cache=", "--remote_executor=",
-        "--repository_cache=/cache", "--jobs=1", "--spawn_strategy=local", "//my:module_ko"}) {
+  for (const char* word : {"--batch", "--config=ci", "--disk_cache=", "--remote_cache=",
+                           "--remote_executor=", "--repository_cache=/cache", "--jobs=1",
+                           "--spawn_strategy=local", "--nobuild_runfile_links", "//my:module_ko"}) {
     EXPECT_TRUE(words->contains(std::string(word) + "\n")) << word;
   }
 }

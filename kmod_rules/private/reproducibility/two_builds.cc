@@ -82,8 +82,9 @@ base::Result<SecondBuild> TwoBuilds::second(const FirstBuild& first, const fs::p
          {"--disk_cache=", "--remote_cache=", "--remote_executor=", "--bes_backend=",
           "--repository_cache=" + first.repository_cache, fmt::format("--jobs={}", options_.jobs),
           "--spawn_strategy=" + options_.spawn_strategy,
-          // The outputs are read below the output base: no links in the copy.
-          "--symlink_prefix=/", "--"});
+          // The outputs are read below the output base: no links in the copy, and no links to them
+          // for tests, which are not compared.
+          "--symlink_prefix=/", "--nobuild_runfile_links", "--"});
   append(build, options_.targets);
   VariedRun built = KMOD_TRY(run_varied({.arguments = build, .directory = copy}, variations));
   if (!built.end.succeeded()) {
