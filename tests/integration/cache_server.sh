@@ -114,7 +114,7 @@ fill_first_cache() {
   echo "the first clone: $SECONDS s"
   puts=$(requests "$folder" PUT 201)
   [ "$puts" -gt 200 ] || fail "the first clone put only $puts files into the cache"
-  (cd "$scratch/first" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown)
+  scratch_bazel "$scratch/first" shutdown
   stop_cache
   mkdir "$1.new"
   cp -R "$folder/data" "$folder/fill.json" "$1.new"

@@ -20,7 +20,7 @@ done < <(fetched_trees //hello:hello_ko)
 # Fails unless the fetched kernels, images and compilers are these: expect_fetched TREE…
 expect_fetched() {
   local external found
-  external=$(cd "$workspace" && "$project/bazelw" --output_user_root="$scratch/bazel" info output_base 2> /dev/null)/external
+  external=$(scratch_bazel "$workspace" info output_base 2> /dev/null)/external
   found=$(cd "$external" && for tree in debian*/root kmod_debian*/root kmod_kbuild*/root; do
     [ ! -e "$tree" ] || echo "${tree%/root}"
   done)

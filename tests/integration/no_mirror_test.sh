@@ -22,7 +22,7 @@ write_lock unknown unknown_1+2~rc3_amd64 > "$scratch/workspace/lock.json"
 # A mount that only this command sees hides $hidden.
 hidden=/etc/apt
 without_apt() {
-  export -f bazel_in
+  export -f bazel_in scratch_bazel
   export project scratch hidden
   # shellcheck disable=SC2016 # expanded by the inner shell
   unshare --map-root-user --mount bash -o pipefail -c 'mount -t tmpfs none "$hidden" && bazel_in "$@"' bash "$@"

@@ -13,7 +13,7 @@ fill() {
 # Runs Bazel in a network namespace with only loopback, over which Bazel's client talks to its server.
 # --batch makes the server end with the client.
 offline() {
-  export -f bazel_in
+  export -f bazel_in scratch_bazel
   export project scratch
   # shellcheck disable=SC2016 # expanded by the inner shell
   unshare --map-root-user --net bash -o pipefail -c '"$busybox" ip link set lo up && bazel_in "$@"' bash "$@"

@@ -45,7 +45,7 @@ expect_files
 
 echo "a note" > "$scratch/first/docs/note.md"
 git -C "$scratch/first" add docs/note.md
-(cd "$scratch/first" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown)
+scratch_bazel "$scratch/first" shutdown
 build_release_of first
 expect_files
 grep -q "/docs/note.md$" "$scratch/packed" || fail "the archive lacks a new file"
@@ -53,10 +53,10 @@ grep -q "/docs/note.md$" "$scratch/packed" || fail "the archive lacks a new file
 # A link cannot be packed, and a directory without git has no list of files.
 ln -s README.md "$scratch/first/link.md"
 git -C "$scratch/first" add link.md
-(cd "$scratch/first" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown)
+scratch_bazel "$scratch/first" shutdown
 expect_failure "a link" bazel_in "$scratch/first" build --repository_cache="$cache" --disk_cache="$scratch/outputs" "${trees[@]}" //:release
 expect_log "link.md is a link or a submodule"
 rm -rf "$scratch/another_clone/.git"
-(cd "$scratch/another_clone" && "$project/bazelw" --output_user_root="$scratch/bazel" shutdown)
+scratch_bazel "$scratch/another_clone" shutdown
 expect_failure "no clone" bazel_in "$scratch/another_clone" build --repository_cache="$cache" "${trees[@]}" //:release
 expect_log "//:release needs a clone of the project"

@@ -97,7 +97,7 @@ start_worker
 copy_project "$scratch/clone"
 remotely build built --output_groups=+sbom "${targets[@]}"
 
-there=$(cd "$scratch/clone" && ./bazelw --output_user_root="$scratch/bazel" info output_path 2> /dev/null)
+there=$(scratch_bazel "$scratch/clone" info output_path 2> /dev/null)
 compared=0
 while IFS= read -r file; do
   cmp "$there/$file" "$here/$file" || fail "$file differs between the worker and this machine"

@@ -9,7 +9,7 @@ source "$(dirname "$0")/mirror.sh"
 write_workspace "$scratch/workspace" ''
 
 on_i686() {
-  export -f bazel_in
+  export -f bazel_in scratch_bazel
   export project scratch
   # shellcheck disable=SC2016 # expanded by the inner shell
   setarch i686 bash -o pipefail -c 'bazel_in "$@"' bash "$@"
