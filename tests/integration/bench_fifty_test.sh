@@ -13,7 +13,7 @@ options=()
 while IFS= read -r option; do options+=("--bazel-option=$option"); done < <(fetched_trees //hello:hello_ko)
 run_fifty() {
   BUILD_WORKSPACE_DIRECTORY=$project "$program" --modules=2 --rounds=1 --edits=1 --scratch="$scratch/work" \
-    --bazel-option=--repository_cache="$cache" "${options[@]}" "$@" 2>&1 | tee "$scratch/log"
+    --bazel-option=--repository_cache="$cache" --tools-option=--disk_cache="$external_results" "${options[@]}" "$@" 2>&1 | tee "$scratch/log"
 }
 run_fifty --bazel="$project/bazelw" || fail "the benchmark fails"
 expect_log "2 modules of 1 C and 4 C++ files" "all from nothing" "one C++ file edited" "one C file edited" \

@@ -37,8 +37,9 @@ build --host_compilation_mode=fastbuild
 build --nosandbox_debug
 EOF
 
-# All targets: not the library for the host, which then builds when it is named.
-bazel_in "$workspace" build //...
+# All targets: not the library for the host, which then builds when it is named. This executes every action, and
+# leaves the results to other scripts.
+bazel_in "$workspace" build --disk_cache="$external_results" --noremote_accept_cached //...
 [ -e "$workspace/bazel-bin/first.ko" ] || fail "bazel build //... does not build first.ko"
 [ ! -e "$workspace/bazel-bin/_objs/first/first.o" ] || fail "bazel build //... compiles //:first for the host"
 bazel_in "$workspace" build //:first_ko //:first

@@ -10,6 +10,11 @@ scratch=$(mktemp -d)
 # shellcheck disable=SC2034 # the scripts use it
 cache=$(cd "$project" && ./bazelw info repository_cache 2> /dev/null)
 
+# Results of actions in workspaces that have rules_kmod as an external repository, for scripts that do not test how
+# tools are compiled: only the first of a run compiles them.
+# shellcheck disable=SC2034 # the scripts use it
+external_results=${KMOD_SHARED:-$scratch}/external_results
+
 fail() {
   echo "FAILED: $*" >&2
   exit 1
