@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks that clangd understands C++ and C of modules by the file that compile_commands writes.
+# Minutes: 1
 source "$(dirname "$0")/scratch.sh"
 
 sources=(hello/hello.cc examples/misc_device/echo.cc examples/mixed/mixed.c examples/mixed/page_size.c)

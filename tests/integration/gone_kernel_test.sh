@@ -4,6 +4,7 @@
 # A kernel whose packages the mirrors have dropped: Bazel skips the targets that need it, in C and in C++, and says how
 # to move the pins; everything else passes. .ci/count_tests counts a skipped test as neither passed nor failed. The
 # kernel is back as soon as its packages are. Without the command that moves the pins, the fetch fails.
+# Minutes: 2
 source "$(dirname "$0")/scratch.sh"
 
 workspace=$scratch/workspace

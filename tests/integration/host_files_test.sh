@@ -4,6 +4,7 @@
 # Checks that the files of the host that each kind of action reads or runs are exactly those of
 # host_files.txt. The script runs an action of each kind under strace, in a copy of what Bazel built. It
 # omits what the host's /bin/sh opens when it starts, because that depends on the host.
+# Minutes: 2
 # Runs alone: it copies the outputs of the checkout.
 source "$(dirname "$0")/scratch.sh"
 

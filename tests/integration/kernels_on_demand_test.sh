@@ -3,6 +3,7 @@
 #
 # Checks that a build fetches only the kernels that it is for, although the toolchains of all kernels are
 # registered.
+# Minutes: 1
 source "$(dirname "$0")/scratch.sh"
 
 # A checkout of its own, so that nothing is fetched yet. What every kernel needs comes from this checkout.

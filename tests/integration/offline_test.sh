@@ -3,6 +3,7 @@
 #
 # Checks that builds and tests need no network after one fetch: from the repository cache, and from a
 # --distdir that fill_distdir filled. Bazel refuses a changed file of that directory and names it.
+# Minutes: 5
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/mirror.sh"
 

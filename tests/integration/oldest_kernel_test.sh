@@ -4,6 +4,7 @@
 # Checks that hello, its C twin, the examples and a module that needs one of the kernel's own pass their tests on
 # Linux 5.10, and that objtool covers all of hello there. They are not part of //...: the reproducibility test shifts the clock with libfaketime, which does
 # not run with the C library of that kernel's tools.
+# Minutes: 1
 # Runs alone: it builds in the checkout with other options.
 source "$(dirname "$0")/scratch.sh"
 

@@ -4,6 +4,7 @@
 # Checks a user's workspace, which has the release archive of rules_kmod as an external repository: README.md's
 # first module builds there for two kernels, and its library builds unchanged for the host. A module with its own
 # C builds for a kernel that the workspace declares.
+# Minutes: 7
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/release.sh"
 

@@ -3,6 +3,7 @@
 #
 # Checks the release archive: two clones in different directories, with files of different dates and modes, give the
 # same bytes; it has the files that git knows, and a new one as soon as git knows it. Other scripts use the archive.
+# Minutes: 2
 source "$(dirname "$0")/scratch.sh"
 
 mapfile -t trees < <(fetched_trees //hello:hello_ko @kmod_module_tools//:root @kmod_busybox//:bin/busybox)

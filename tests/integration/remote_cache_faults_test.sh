@@ -3,6 +3,7 @@
 #
 # Checks that a build with a faulty remote cache gives the right bytes or reports what is wrong. It also
 # shows the one fault that a client cannot notice: a result forged by a user with the right to write.
+# Minutes: 2
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/cache_server.sh"
 

@@ -3,6 +3,7 @@
 #
 # Checks that a second clone, at another path and of another user, executes no action and no test that
 # the first clone executed. After an edit, exactly the affected actions run.
+# Minutes: 4
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/cache_server.sh"
 

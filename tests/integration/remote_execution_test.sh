@@ -4,6 +4,7 @@
 # Checks that every action of hello.ko and its VM test runs on a remote worker whose root has only a Java
 # runtime and /bin/sh with its libraries, and that the outputs have the same bytes as those of a local
 # build. The worker is Bazel's own, compiled from its source.
+# Minutes: 6
 source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //tests:qemu_smoke)

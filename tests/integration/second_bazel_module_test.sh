@@ -4,6 +4,7 @@
 # Checks that Bazel 7.7 with MODULE.bazel analyzes every target and builds and tests hello, with what later
 # versions of Bazel do switched on, and that its modules have the same bytes as those of this checkout's
 # Bazel.
+# Minutes: 5
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/second_bazel.sh"
 

@@ -5,6 +5,7 @@
 # and, with a kernel that the workspace declares, a module for two kernels, its VM test and a unit test on the host.
 # Both ways give the same bytes, and messages show labels as they are written. MODULE.bazel takes the rules from the
 # release archive, WORKSPACE from a path.
+# Minutes: 6
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/release.sh"
 source "$(dirname "$0")/second_bazel.sh"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # tests/integration/run counts a script that exits with 77 as skipped, by its name and with its reason, and
-# neither as passed nor as failed. A run in which nothing passed fails, and so does 77 without a reason.
+# neither as passed nor as failed. A run in which nothing passed fails, and so does 77 without a reason. Without
+# names, the longest scripts start first.
 source "$(dirname "$0")/scratch.sh"
 
 scripts=$scratch/scripts
@@ -36,3 +37,11 @@ expect_end "skipped: absent" "0 passed, 0 failed"
 
 expect_failure "77 without a reason" run_scripts good silent
 expect_end "1 passed, 1 failed"
+
+rm "$scripts"/*
+: > "$scripts/brief_test.sh"
+echo "# Minutes: 2" > "$scripts/middle_test.sh"
+echo "# Minutes: 10" > "$scripts/long_test.sh"
+KMOD_INTEGRATION_JOBS=1 run_scripts || fail "empty scripts fail: $(cat "$scratch/log")"
+started=$(sed -nE 's/^PASS ([a-z]+) .*/\1/p' "$scratch/log" | paste -sd ' ')
+[ "$started" = "long middle brief" ] || fail "the scripts started in this order: $started"

@@ -3,6 +3,7 @@
 #
 # Checks that the project's code for a kernel includes the headers that it uses: it compiles without the precompiled
 # headers of the standard library, which have all names. A file that lacks an #include must fail.
+# Minutes: 1
 # Runs alone: it builds in the checkout.
 source "$(dirname "$0")/scratch.sh"
 
