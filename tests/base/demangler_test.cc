@@ -62,7 +62,7 @@ TEST(DemanglerTest, SaysWhyNamesStayMangled) {
     std::string second = "_Z1fv";
     const Status done = Demangler(path).demangle({&first, &second});
     ASSERT_FALSE(done) << path;
-    EXPECT_EQ(done.error(), "C++ names are shown mangled: " + problem);
+    EXPECT_EQ(done.error(), "names are shown mangled: " + problem);
     EXPECT_EQ(first, "_Z1hv");
     EXPECT_EQ(second, "_Z1fv");
   }

@@ -33,7 +33,9 @@ std::vector<std::string> split_at_names(std::string_view line) {
 
 }  // namespace
 
-bool is_mangled(std::string_view symbol) { return symbol.starts_with("_Z"); }
+bool is_mangled(std::string_view symbol) {
+  return symbol.starts_with("_Z") || symbol.starts_with("_R");
+}
 
 std::string describe_referrer(std::string_view symbol, bool is_function) {
   constexpr std::string_view kFileConstructor = "_GLOBAL__sub_I_";
@@ -68,7 +70,7 @@ Status Demangler::demangle(const std::vector<std::string*>& names) const {
   if (symbols.empty()) return {};
   const auto readable = run(symbols);
   if (!readable) {
-    return std::unexpected(fmt::format("C++ names are shown mangled: {}", readable.error()));
+    return std::unexpected(fmt::format("names are shown mangled: {}", readable.error()));
   }
   for (std::string* name : names) {
     const auto found = position.find(*name);

@@ -13,7 +13,7 @@
 
 namespace kmod::base {
 
-// Is this the symbol of a C++ function or variable?
+// Is this the symbol of a function or variable of C++ or Rust?
 [[nodiscard]] bool is_mangled(std::string_view symbol);
 
 // The function or variable that a reference is in: `init_module()`, `table`. The name of C++ stays

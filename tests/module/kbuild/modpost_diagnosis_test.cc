@@ -100,7 +100,7 @@ TEST(ModpostDiagnosisTest, SaysWhyNamesAreMangled) {
   const auto messages =
       diagnose_modpost("ERROR: modpost: \"_ZN4kmod3Foo3barEi\" [hello.ko] undefined!\n", without);
   ASSERT_EQ(messages.size(), 2u);
-  EXPECT_EQ(messages[0], "//hello:hello_ko: C++ names are shown mangled: no --demangler was given");
+  EXPECT_EQ(messages[0], "//hello:hello_ko: names are shown mangled: no --demangler was given");
   EXPECT_TRUE(messages[1].starts_with(
       "//hello:hello_ko: nothing defines _ZN4kmod3Foo3barEi (_ZN4kmod3Foo3barEi), "))
       << messages[1];

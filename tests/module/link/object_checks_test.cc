@@ -77,7 +77,7 @@ TEST(ObjectChecksTest, SaysWhyNamesAreMangled) {
                                       base::Demangler("/no/such/filt"));
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[0],
-            "//a: C++ names are shown mangled: cannot start /no/such/filt: No such file or "
+            "//a: names are shown mangled: cannot start /no/such/filt: No such file or "
             "directory");
   EXPECT_NE(messages[1].find("(a.o, in _Z1gv)."), std::string::npos) << messages[1];
 }
@@ -202,7 +202,8 @@ TEST(ObjectChecksTest, RequiresThatEntriesAreDefined) {
   const base::Demangler demangler(base::pinned_demangler());
   EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"hello_create"}, demangler), Messages());
   const std::string advice =
-      ", the module's entry point. Put KMOD_MODULE(YourClass); of \"kmod/module.h\" into a source "
+      ", the module's entry point. Put KMOD_MODULE(YourClass); of \"kmod/module.h\", or in Rust "
+      "kmod::module!(YourType);, into a source "
       "of one of the deps.";
   EXPECT_EQ(check_entries("//hello:hello_ko", *object, {"_Z1fv", "undefined_entry"}, demangler),
             (Messages{"//hello:hello_ko: none of the libraries defines f()" + advice,

@@ -84,7 +84,7 @@ TEST_F(SymbolizerTest, ShowsMangledNamesWhereTheDemanglerFails) {
   const std::string addr2line = program("addr2line", kAnswer);
   const std::string shorter = program("cxxfilt", "h()\n");
   const std::string failing = program("failing", "h()\nf()\n", 1);
-  const std::string begin = "C++ names are shown mangled: ";
+  const std::string begin = "names are shown mangled: ";
   for (const auto& [demangler, problem] : std::vector<std::pair<std::string, std::string>>{
            {"", "no --demangler was given"},
            {"/no/such/filt", "cannot start /no/such/filt: No such file or directory"},

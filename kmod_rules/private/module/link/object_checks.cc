@@ -160,7 +160,8 @@ std::vector<std::string> check_entries(const std::string& label, const base::Elf
   for (const std::string& entry : missing) {
     messages.push_back(fmt::format(
         "{}: none of the libraries defines {}, the module's entry point. Put "
-        "KMOD_MODULE(YourClass); of \"kmod/module.h\" into a source of one of the deps.",
+        "KMOD_MODULE(YourClass); of \"kmod/module.h\", or in Rust kmod::module!(YourType);, into a "
+        "source of one of the deps.",
         label, entry));
   }
   return messages;
