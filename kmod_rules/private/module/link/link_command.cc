@@ -8,11 +8,12 @@ namespace kmod::link {
 // - names with two dots (.data..percpu, .data..ro_after_init), which the kernel gives a meaning;
 // - .init.text and the like, which the module loader frees;
 // - .rodata.str and .rodata.cst, whose entries the last link still merges. Hence the underscore:
-//   a mangled symbol, after which the compiler names a section, begins with one.
+//   a mangled symbol, after which the compiler names a section, begins with one. Rust's constants
+//   without a name are in .rodata..L and the like.
 // The address is 0, as in the kernel's own module.lds.
 const std::string_view kLinkerScript = R"(SECTIONS {
   .text 0 : { *(.text .text.[0-9a-zA-Z_]*) }
-  .rodata 0 : { *(.rodata .rodata._*) }
+  .rodata 0 : { *(.rodata .rodata._* .rodata..L*) }
   .data 0 : { *(.data .data.[0-9a-zA-Z_]*) }
   .bss 0 : { *(.bss .bss.[0-9a-zA-Z_]*) }
   /DISCARD/ : { *(.linker-options .llvm_addrsig) }
@@ -38,23 +39,25 @@ std::vector<std::string> link_arguments(const LinkRequest& request, const std::s
   };
   for (const std::string& entry : request.entries) arguments.push_back("--undefined=" + entry);
   for (const std::string& symbol : request.exports) arguments.push_back("--undefined=" + symbol);
-  for (const LinkRequest::Library& library : request.libraries) {
-    for (const LinkRequest::Input& input : library.inputs) {
-      switch (input.kind) {
-        case LinkRequest::InputKind::kObject:
-          arguments.insert(arguments.end(), {"--start-lib", input.path, "--end-lib"});
-          break;
-        case LinkRequest::InputKind::kWholeArchive:
-          arguments.insert(arguments.end(), {"--whole-archive", input.path, "--no-whole-archive"});
-          break;
-        case LinkRequest::InputKind::kWholeObject:
-        case LinkRequest::InputKind::kArchive:
-          arguments.push_back(input.path);
-          break;
-      }
+  for (const LinkRequest::Library& library : request.libraries) append_inputs(library, arguments);
+  return arguments;
+}
+
+void append_inputs(const LinkRequest::Library& library, std::vector<std::string>& arguments) {
+  for (const LinkRequest::Input& input : library.inputs) {
+    switch (input.kind) {
+      case LinkRequest::InputKind::kObject:
+        arguments.insert(arguments.end(), {"--start-lib", input.path, "--end-lib"});
+        break;
+      case LinkRequest::InputKind::kWholeArchive:
+        arguments.insert(arguments.end(), {"--whole-archive", input.path, "--no-whole-archive"});
+        break;
+      case LinkRequest::InputKind::kWholeObject:
+      case LinkRequest::InputKind::kArchive:
+        arguments.push_back(input.path);
+        break;
     }
   }
-  return arguments;
 }
 
 std::string response_file(const std::vector<std::string>& arguments) {

@@ -20,6 +20,9 @@ extern const std::string_view kLinkerScript;
 [[nodiscard]] std::vector<std::string> link_arguments(const LinkRequest& request,
                                                       const std::string& script);
 
+// Appends the inputs of a library to the arguments of a linker.
+void append_inputs(const LinkRequest::Library& library, std::vector<std::string>& arguments);
+
 // The arguments as a response file: those of a module with many libraries are longer than a
 // command line can be.
 [[nodiscard]] std::string response_file(const std::vector<std::string>& arguments);

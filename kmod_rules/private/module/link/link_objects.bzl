@@ -6,6 +6,9 @@ load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/headers:kernel_headers.bzl", "CALLS_EXTENSION")
 
+# The linkopts of a library of which only those sections are linked that something references.
+COLLECT_SECTIONS = "-Wl,--gc-sections"
+
 LINK_OBJECTS_ATTRS = {
     "_clang": attr.label(
         allow_single_file = True,
@@ -50,6 +53,9 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
     indirect dependencies are linked if something references them, as in any static link, if they
     declare something about the module, such as an alias, or if the library says `alwayslink`.
 
+    Of a library with `-Wl,--gc-sections` in its linkopts, such as any crate of Rust, only those sections are linked
+    that something references: C++, the entry, an export, or C, which can call a function whose name is not mangled.
+
     Args:
       ctx: (ctx) of a rule that has LINK_OBJECTS_ATTRS.
       kernel: (KernelInfo) the kernel that the code runs in.
@@ -88,7 +94,8 @@ def link_objects(ctx, kernel, deps, own_objects = {}, entry = None, exports = []
             inputs.append(file)
             if file.extension == CALLS_EXTENSION:
                 calls = file
-        args.add("--library={}".format(label_text(linker_input.owner)))
+        collected = COLLECT_SECTIONS in linker_input.user_link_flags
+        args.add(label_text(linker_input.owner), format = "--collected-library=%s" if collected else "--library=%s")
         for library in linker_input.libraries:
             objects, archive = _library_files(library)
             if linker_input.owner in own_objects:

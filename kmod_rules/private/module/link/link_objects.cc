@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/kernel/symvers.h"
+#include "kmod_rules/private/module/link/dead_debug_info.h"
 #include "kmod_rules/private/module/link/declaring_objects.h"
 #include "kmod_rules/private/module/link/kernel_calls.h"
 #include "kmod_rules/private/module/link/link_command.h"
@@ -26,19 +28,22 @@
 #include "kmod_rules/private/module/link/linked_object.h"
 #include "kmod_rules/private/module/link/linker_diagnosis.h"
 #include "kmod_rules/private/module/link/object_checks.h"
+#include "kmod_rules/private/module/link/section_collection.h"
 #include "kmod_rules/private/module/link/symbol_references.h"
 
 namespace kmod::link {
 namespace {
 
-// Runs the linker and returns its trace.
-base::Result<std::string> link(const LinkRequest& request) {
-  const std::string script = request.output + ".lds";
+// Runs the linker with a script, whose path and then whose arguments the caller names. Returns what
+// it printed.
+base::Result<std::string> run_linker(const LinkRequest& request, std::string_view script,
+                                     const std::string& script_path,
+                                     const std::vector<std::string>& arguments) {
   const std::string response = request.output + ".rsp";
-  KMOD_TRY(base::write_file(script, kLinkerScript));
-  KMOD_TRY(base::write_file(response, response_file(link_arguments(request, script))));
+  KMOD_TRY(base::write_file(script_path, std::string(script)));
+  KMOD_TRY(base::write_file(response, response_file(arguments)));
   auto result = base::run_process({request.ld, "@" + response}, {"LC_ALL=C"});
-  (void)base::remove_file(script);
+  (void)base::remove_file(script_path);
   (void)base::remove_file(response);
   if (!result) return std::unexpected(fmt::format("{}: {}", request.label, result.error()));
   if (!result->succeeded()) {
@@ -49,6 +54,30 @@ base::Result<std::string> link(const LinkRequest& request) {
         fmt::format("{}{}: the linker {}:\n{}", text, request.label, result->describe(), log));
   }
   return std::move(result->output);
+}
+
+base::Result<std::string> link_all(const LinkRequest& request) {
+  const std::string script = request.output + ".lds";
+  return run_linker(request, kLinkerScript, script, link_arguments(request, script));
+}
+
+// Links, and returns the linker's trace.
+base::Result<std::string> link(const LinkRequest& request) {
+  if (!has_collected(request)) return link_all(request);
+  const std::string object = request.output + ".collected.o";
+  const std::string script = request.output + ".lds";
+  const std::vector<std::string> roots = KMOD_TRY(collection_roots(request));
+  const std::string collected = KMOD_TRY(run_linker(
+      request, kCollectionScript, script, collection_arguments(request, roots, script, object)));
+  std::string bytes = KMOD_TRY(base::read_file(object));
+  KMOD_TRY(mark_dead_debug_info(bytes));
+  KMOD_TRY(base::write_file(object, bytes));
+  const auto linked = link_all(with_collected_object(request, object));
+  (void)base::remove_file(object);
+  if (linked) return collected + *linked;
+  // With the libraries themselves, the linker names those that are at fault.
+  const auto whole = link_all(request);
+  return whole ? linked : whole;
 }
 
 base::Status write_kernel_calls(const LinkRequest& request, const base::ElfObject& result) {

@@ -23,9 +23,9 @@ constexpr InputFlag kInputFlags[] = {
     {"whole-archive", InputKind::kWholeArchive, "a static library; every member is linked"},
 };
 
-base::FlagSetter add_library(LinkRequest& request) {
-  return [&request](const std::string& label) -> base::Status {
-    request.libraries.push_back({.label = label, .inputs = {}});
+base::FlagSetter add_library(LinkRequest& request, bool collected) {
+  return [&request, collected](const std::string& label) -> base::Status {
+    request.libraries.push_back({.label = label, .inputs = {}, .collected = collected});
     return {};
   };
 }
@@ -76,7 +76,10 @@ base::Flags link_flags(LinkRequest& request) {
   flags.add({"export", "SYMBOL", "a symbol for other modules, which a library can define", kAny},
             base::append(request.exports));
   flags.add({"library", "LABEL", "the library that the inputs after it belong to", kAny},
-            add_library(request));
+            add_library(request, false));
+  flags.add({"collected-library", "LABEL",
+             "the same, for a library of which only referenced sections are linked", kAny},
+            add_library(request, true));
   for (const InputFlag& flag : kInputFlags) {
     flags.add({flag.name, "FILE", flag.help, kAny}, add_input(request, flag.kind));
   }

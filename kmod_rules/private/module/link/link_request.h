@@ -26,7 +26,9 @@ struct LinkRequest {
   };
   struct Library {
     std::string label;
-    std::vector<Input> inputs;
+    std::vector<Input> inputs = {};
+    // Whether only those sections are linked that something references.
+    bool collected = false;
   };
 
   std::string ld;
@@ -44,7 +46,8 @@ struct LinkRequest {
   std::vector<Library> libraries;
 };
 
-// The flags of link_objects, which fill `request`. An input belongs to the --library before it.
+// The flags of link_objects, which fill `request`. An input belongs to the --library, or
+// --collected-library, before it.
 [[nodiscard]] base::Flags link_flags(LinkRequest& request);
 
 // Errors: the result of the link could only be empty.
