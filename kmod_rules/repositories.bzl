@@ -70,6 +70,9 @@ def _programs(options):
     # Its libraries are from another release than those of the other programs, so it has its own lock.
     _sysroot(options, "virtiofsd", lock = "@rules_kmod//kmod_rules:debian13.lock.json")
 
+    # Only who has Rust fetches it.
+    _sysroot(options, "rust", build_file = "tree.BUILD")
+
     # Only the integration tests of this project use and fetch these.
     for package_set in ["cache_server", "rpm", "strace"]:
         _sysroot(options, package_set, build_file = "tree.BUILD")
@@ -102,6 +105,8 @@ def _headers_and_libraries(options):
         ],
         wrap = False,
     )
+    _sysroot(options, "rust_src", build_file = "tree.BUILD", keep = ["packages.json", "usr/src/rustc-1.85.0/library"], wrap = False)
+    _sysroot(options, "rust_std", build_file = "tree.BUILD", wrap = False)
     for package_set, directory in _CXX_LIBRARIES.items():
         once(
             options,
