@@ -5,7 +5,7 @@ The targets are manual, because they would fail a build of all targets.
 """
 
 load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
-load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_config_header", "kernel_module", "kernel_module_from_kbuild", "kernel_module_test", "kernel_vm", "stock_module")
+load("//kmod_rules:defs.bzl", "kernel_c_library", "kernel_config_header", "kernel_module", "kernel_module_from_kbuild", "kernel_module_test", "kernel_rust_library", "kernel_vm", "stock_module")
 load("//kmod_rules/private/module/set:module_archive.bzl", "module_archive")
 
 def _analysis_failure_test_impl(ctx):
@@ -62,6 +62,16 @@ def refused_c_library(name, expected, **kwargs):
       **kwargs: attributes of the library.
     """
     _refused(kernel_c_library, name, expected, kwargs, test = _in_kernel_analysis_failure_test)
+
+def refused_rust_library(name, expected, **kwargs):
+    """Declares a `kernel_rust_library` and the test that expects its error.
+
+    Args:
+      name: (string) the target; the test is NAME_test.
+      expected: (string) the error after the target's label, or the beginning of it.
+      **kwargs: attributes of the library.
+    """
+    _refused(kernel_rust_library, name, expected, kwargs)
 
 def refused_config_header(name, expected, **kwargs):
     """Declares a `kernel_config_header` and the test that expects its error.

@@ -9,7 +9,8 @@
 source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped
-  //:release //tests/module/import:vendor_bus //tests/module/set:plain //tests/vm/stock_modules/by_label:loop)
+  //:release //tests/module/import:vendor_bus //tests/module/set:plain //tests/vm/stock_modules/by_label:loop
+  //hello:hello_rust_ko //examples/rust:ring_test)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -18,7 +19,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive StandardLibrary TestRunner
+known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive Rustc StandardLibrary TestRunner
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction UnhermeticHeader VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -116,6 +117,8 @@ record_action "ReleaseArchive" "mnemonic(ReleaseArchive, deps(//:release))"
 record_action "ClangPlugin" "mnemonic(ClangPlugin, outputs('.*/k8-fastbuild/bin/.*', deps(//kmod_rules:translator_plugin)))"
 record_action "KernelHeaders" "mnemonic(KernelHeaders, outputs('.*/host/bin/.*', deps(//tests/headers:debian12_cloud_amd64_proof)))"
 record_action "StandardLibrary" "mnemonic(StandardLibrary, outputs('.*[.]pcm', $module))"
+record_action "Rustc for the kernel" "mnemonic(Rustc, outputs('.*/hello/hello_rust/.*', deps(//hello:hello_rust_ko)))"
+record_action "Rustc of unit tests" "mnemonic(Rustc, outputs('.*/ring_test[.]program', deps(//examples/rust:ring_test)))"
 record_action "Localedef" "mnemonic(Localedef, deps(//kmod_rules/private/reproducibility:locales))"
 
 # The test's program alone, then as Bazel starts it.

@@ -2,6 +2,7 @@
 """Finds the files that libraries are made from, for reports with source lines and for bills of materials."""
 
 load("@rules_cc//cc:defs.bzl", "CcInfo")
+load("//kmod_rules/private/rust:crate_info.bzl", "RustCrateInfo")
 load(":c_library_objects.bzl", "KernelCSourcesInfo")
 
 LibrarySourcesInfo = provider(
@@ -10,10 +11,11 @@ LibrarySourcesInfo = provider(
         "c_libraries": "(depset[KernelCSourcesInfo]) The C of kernel_c_library targets that each module compiles for itself.",
         "libraries": "(depset[struct(label, files)]) Each library's label and the tuple of its own files.",
         "sources": "(depset[File]) C and C++ files and headers under the paths that they are compiled with, without those of the toolchain.",
+        "trees": "(depset[tuple]) RustCrateInfo.trees of crates.",
     },
 )
 
-_DEPENDENCIES = ["deps", "implementation_deps"]
+_DEPENDENCIES = ["deps", "implementation_deps", "runtime"]
 
 # Extensions of files that are allowed in srcs of a library but are not text.
 _BINARY = ["a", "lo", "o", "so"]
@@ -42,6 +44,10 @@ def _collect_library_sources_impl(target, ctx):
         sources = depset(
             [source for source in srcs if source.extension not in _BINARY],
             transitive = headers + [dependency.sources for dependency in dependencies],
+        ),
+        trees = depset(
+            target[RustCrateInfo].trees if RustCrateInfo in target else (),
+            transitive = [dependency.trees for dependency in dependencies],
         ),
     )]
 

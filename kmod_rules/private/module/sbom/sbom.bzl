@@ -61,6 +61,7 @@ def write_sbom(ctx, kernel, output, module_name, sources, deps, ko, stripped_ko)
     trees = [("header", kernel.tree), ("tool", kernel.tools)]
     if deps:
         trees += [("header", ctx.file._libstdcxx), ("tool", ctx.file._clang)]
+    trees += depset(transitive = [dep[LibrarySourcesInfo].trees for dep in deps]).to_list()
     for role, tree in trees:
         args.add("--{}-tree={}".format(role, tree.path))
         inputs.append(tree)

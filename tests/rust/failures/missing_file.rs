@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+
+#![no_std]
+
+mod wave;
