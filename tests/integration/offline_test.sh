@@ -25,7 +25,7 @@ mkdir -p "$checkout"
 (cd "$project" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$checkout" -xf -
 
 # Fetches the inputs of hello and its test in a virtual machine (VM) once.
-(cd "$project" && ./bazelw build --nobuild //hello:hello_ko //tests:qemu_smoke)
+(cd "$project" && ./bazelw build --nobuild //hello:hello_ko //hello:hello_rust_ko //tests:qemu_smoke)
 sets=(bazel_skylib busybox clang debian12_cloud_amd64 debian12_cloud_amd64_image fmt freestanding_libstdcxx hosted
   kbuild_gcc12 libmd module_tools nlohmann_json pugixml qemu rules_cc rules_java symbolizer)
 distdir=$scratch/distdir
@@ -38,7 +38,8 @@ disk=${KMOD_DISK_CACHE:-$scratch/disk}
 
 # From the repository cache: clean, build, test.
 offline "$checkout" --batch clean --expunge
-offline "$checkout" --batch test --repository_cache="$cache" --disk_cache="$disk" //hello:hello_ko //tests:qemu_smoke
+offline "$checkout" --batch test --repository_cache="$cache" --disk_cache="$disk" --build_tests_only=no \
+  //hello:hello_ko //hello:hello_rust_ko //tests:qemu_smoke
 cp -L "$checkout/bazel-bin/hello/hello.ko" "$scratch/from_cache.ko"
 
 # From the directory, with an empty repository cache and another output base. The results of actions come

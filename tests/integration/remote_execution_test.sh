@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Checks that every action of hello.ko and its VM test runs on a remote worker whose root has only a Java
+# Checks that every action of hello.ko, of hello_rust.ko and of a VM test runs on a remote worker whose root has only a Java
 # runtime and /bin/sh with its libraries, and that the outputs have the same bytes as those of a local
 # build. The worker is Bazel's own, compiled from its source.
 # Minutes: 6
 source "$(dirname "$0")/scratch.sh"
 
-targets=(//hello:hello_ko //tests:qemu_smoke)
+targets=(//hello:hello_ko //hello:hello_rust_ko //tests:qemu_smoke)
 tree=$(external_program kmod_remote_worker usr/lib/jvm/java-17-openjdk-amd64/bin/java)
 tree=${tree%/usr/lib/jvm/*}
 cache_report=$(own_program tests/integration/cache_report)

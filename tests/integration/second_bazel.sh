@@ -130,8 +130,8 @@ second_workspace_options=(
 # them in the workspace, are those that the Bazel of this checkout builds.
 compare_with_second() {
   local log output seen=0
-  log=$(cd "$project" && ./bazelw build //hello:hello_ko //hello:hello_c_ko 2>&1) || fail "cannot build hello:"$'\n'"$log"
-  for output in hello/hello{,_c}{,.stripped}.ko; do
+  log=$(cd "$project" && ./bazelw build //hello:hello_ko //hello:hello_c_ko //hello:hello_rust_ko 2>&1) || fail "cannot build hello:"$'\n'"$log"
+  for output in hello/hello{,_c,_rust}{,.stripped}.ko; do
     cmp "$project/bazel-bin/$output" "$1/bazel-bin/$output" || fail "$output differs between the two versions of Bazel"
     seen=$((seen + 1))
   done

@@ -26,7 +26,7 @@ second_bazel "$workspace" build --nobuild "${second_module_options[@]}" "${secon
   fail "Bazel 7.7 with MODULE.bazel cannot analyze //..."
 expect_plain_messages
 second_bazel "$workspace" test "${second_module_options[@]}" "${second_future[@]}" --build_tests_only=no \
-  //hello:hello_ko //hello:hello_c_ko //tests:qemu_smoke //tests:qemu_smoke_on_debian13_cloud_amd64 //tests/kernel/config:says_on_rt_test ||
+  //hello:hello_ko //hello:hello_c_ko //hello:hello_rust_ko //examples/rust:history_test //tests:qemu_smoke //tests:qemu_smoke_on_debian13_cloud_amd64 //tests/kernel/config:says_on_rt_test ||
   fail "Bazel 7.7 with MODULE.bazel does not build or test hello, or select() chooses for another kernel"
 expect_plain_messages
 echo "MEASURED: $((SECONDS - start)) s with MODULE.bazel"
