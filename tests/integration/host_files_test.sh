@@ -39,7 +39,7 @@ done
 # most of the bytes. No action reads them, and the one test that runs here gets its links below.
 runfiles=bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles
 (cd "$execution_root" && tar -cf - --exclude='*.runfiles' --exclude='*.initramfs.cpio' \
-  bazel-out/*/bin/{examples,external,hello,kmod_rules,runtime,tests}) 2> "$scratch/log" | tar -C "$work" -xf -
+  bazel-out/*/bin/{examples,external,hello,kmod_rules,runtime,tests,toolchains}) 2> "$scratch/log" | tar -C "$work" -xf -
 cp -R --no-dereference "$execution_root/$runfiles" "$work/$runfiles"
 runfiles=$work/$runfiles
 chmod -R u+w "$work/bazel-out"

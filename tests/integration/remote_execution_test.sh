@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
-# Checks that every action of hello.ko, of hello_rust.ko and of a VM test runs on a remote worker whose root has only a Java
-# runtime and /bin/sh with its libraries, and that the outputs have the same bytes as those of a local
+# Checks that every action of hello.ko, of hello_rust.ko and of a VM test runs on a remote worker whose root has
+# only a Java runtime and /bin/sh with its libraries, and that the outputs have the same bytes as those of a local
 # build. The worker is Bazel's own, compiled from its source.
 # Minutes: 6
 source "$(dirname "$0")/scratch.sh"

@@ -5,9 +5,12 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
+#include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/rust/rustc_diagnosis.h"
@@ -17,6 +20,7 @@ namespace {
 
 struct CompileRequest {
   std::string rustc;
+  std::string scratch;
   Crate crate;
   std::vector<std::string> flags;
 };
@@ -25,6 +29,9 @@ base::Flags compile_flags(CompileRequest& request) {
   using enum base::FlagCount;
   base::Flags flags("compile_crate", "Build action Rustc: compiles one crate.");
   flags.add({"rustc", "FILE", "the compiler", kOnce}, base::text(request.rustc));
+  flags.add(
+      {"scratch", "DIR", "a directory for rustc's own files, which exists only meanwhile", kOnce},
+      base::text(request.scratch));
   flags.add({"label", "LABEL", "the crate's target, for messages", kOnce},
             base::text(request.crate.label));
   flags.add({"crate", "NAME", "the crate's name", kOnce}, base::text(request.crate.name));
@@ -37,8 +44,13 @@ base::Result<int> compile(const CompileRequest& request) {
   std::vector<std::string> arguments = {request.rustc};
   arguments.insert(arguments.end(), request.flags.begin(), request.flags.end());
   arguments.push_back(request.crate.root);
-  // The flags for the code of a kernel are unstable ones, which this variable allows.
-  const auto result = KMOD_TRY(base::run_process(arguments, {"LC_ALL=C", "RUSTC_BOOTSTRAP=1"}));
+  KMOD_TRY(base::make_directories(request.scratch));
+  // The flags for the code of a kernel are unstable ones, which RUSTC_BOOTSTRAP allows.
+  const auto ended =
+      base::run_process(arguments, {"LC_ALL=C", "RUSTC_BOOTSTRAP=1", "TMPDIR=" + request.scratch});
+  std::error_code ignored;
+  std::filesystem::remove_all(request.scratch, ignored);
+  const auto result = KMOD_TRY(ended);
   if (!result.succeeded()) {
     for (const std::string& message : diagnose_rustc(request.crate, result.output)) {
       fmt::print(stderr, "{}\n", message);

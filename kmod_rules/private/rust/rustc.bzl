@@ -37,6 +37,7 @@ def run_rustc(ctx, toolchain, name, crate_name, root, edition, srcs, outputs, di
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
     args.add("--rustc=" + toolchain.rustc)
+    args.add("--scratch={}.scratch".format(outputs.values()[0].path))
     args.add("--label=" + label_text(ctx.label))
     args.add("--crate=" + crate_name)
     args.add("--root=" + root)
