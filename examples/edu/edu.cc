@@ -150,11 +150,10 @@ void remove(pci_dev* pci) {
   device->stop();
 }
 
-constexpr unsigned kAny = static_cast<unsigned>(PCI_ANY_ID);
-constexpr pci_device_id kDevices[] = {
-    {.vendor = 0x1234, .device = 0x11e8, .subvendor = kAny, .subdevice = kAny},
-    {},
-};
+constexpr pci_device_id kDevices[] = {{PCI_DEVICE(0x1234, 0x11e8)}, {}};
+// udev loads the module for such a device.
+MODULE_DEVICE_TABLE(pci, kDevices);
+
 constinit pci_driver driver = {
     .name = "edu", .id_table = kDevices, .probe = probe, .remove = remove};
 

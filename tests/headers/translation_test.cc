@@ -161,6 +161,68 @@ TEST_F(TranslationTest, SaysWhatToUseForAMacro) {
   EXPECT_FALSE(text.contains("std::max")) << text;
 }
 
+TEST_F(TranslationTest, NamesDeviceTablesAsTheKernelDoes) {
+  write("macro_functions.h",
+        "static inline int kmod_macro_READ_FIRST(int *value) { return READ_FIRST(value); }\n"
+        "static const int kmod_macro_table;\n"
+        "MODULE_DEVICE_TABLE(kmod_macro_type, kmod_macro_table);\n");
+  const std::string text = translate_one(
+      "#define MODULE_DEVICE_TABLE(type, name) \\\n"
+      "  extern __typeof__(name) __devices_##type##_for_##name##_ __attribute__((alias(#name)))\n");
+  EXPECT_TRUE(
+      text.contains("#define MODULE_DEVICE_TABLE(type, name) "
+                    "KMOD_DEVICE_TABLE(__COUNTER__, "
+                    "\"__devices_\" #type \"_for_\" #name \"_\", name)\n"))
+      << text;
+}
+
+TEST_F(TranslationTest, KeepsMacrosThatMakeTexts) {
+  const std::string text = translate_one(
+      "#define MODULE_INFO(tag, info) static const char x[] = #tag info\n"
+      "#define __MODULE_INFO(tag, name, info) MODULE_INFO(tag, info)\n"
+      "#define MODULE_ALIAS(text) MODULE_INFO(alias, text)\n"
+      "#define MODULE_ALIAS_TWO(text) __MODULE_INFO(alias, a, text); MODULE_ALIAS(\"b-\" text)\n"
+      "#define MODULE_ALIAS_MINOR(minor) MODULE_ALIAS(\"char-\" #minor)\n"
+      "#define MODULE_AUTHOR(text) MODULE_INFO(author, text)\n");
+  EXPECT_TRUE(text.contains("#define MODULE_INFO(tag, info) KMOD_MODULE_INFO(__COUNTER__, "))
+      << text;
+  EXPECT_TRUE(text.contains("#define MODULE_ALIAS(text) MODULE_INFO(alias, text)\n")) << text;
+  EXPECT_TRUE(
+      text.contains("#define MODULE_ALIAS_TWO(text) __MODULE_INFO(alias, a, text); "
+                    "MODULE_ALIAS(\"b-\" text)\n"))
+      << text;
+  EXPECT_TRUE(
+      text.contains("#ifndef MODULE_ALIAS_MINOR\n#define MODULE_ALIAS_MINOR(...) "
+                    "_Pragma(\"GCC error \\\"MODULE_ALIAS_MINOR is a macro of C: use "
+                    "MODULE_ALIAS with the text"))
+      << text;
+  EXPECT_TRUE(text.contains("MODULE_AUTHOR is a macro of C: use the attribute author")) << text;
+}
+
+TEST_F(TranslationTest, SortsTheInitializersOfDeviceIds) {
+  const std::string text = translate_one(
+      "struct bus_device_id { int vendor, class; const char *name; };\n"
+      "struct card_device_id { int slot; unsigned char vendor, name; };\n"
+      "#define BUS_CLASS(c, n) .class = (c) + 1, .name = n, .vendor = -1, 0\n"
+      "#define ANY_NAME(n) .name = n\n"
+      "#define CARD_NAME(n) .name = n\n"
+      "#define OTHER(n) .other = n\n"
+      "#define NO_INITIALIZER(n) n\n");
+  EXPECT_TRUE(
+      text.contains("#define BUS_CLASS(c, n) "
+                    ".vendor = static_cast<decltype(bus_device_id::vendor)>(-1), "
+                    ".class_ = static_cast<decltype(bus_device_id::class_)>((c) + 1), "
+                    ".name = n\n"))
+      << text;
+  EXPECT_TRUE(
+      text.contains("#define CARD_NAME(n) "
+                    ".name = static_cast<decltype(card_device_id::name)>(n)\n"))
+      << text;
+  for (const char* name : {"ANY_NAME", "OTHER", "NO_INITIALIZER"}) {
+    EXPECT_FALSE(text.contains(name)) << text;
+  }
+}
+
 TEST_F(TranslationTest, PrintsWhatCAndCxxShare) {
   const std::string text = translate_one(
       "struct node { struct node *next; unsigned flags : 3; char name[]; };\n"

@@ -13,6 +13,12 @@ tests=$(./bazelw query 'tests(//tests/headers:all) union kind(_build_test, //tes
 # shellcheck disable=SC2086 # one label a word
 ./bazelw test $tests || fail "the headers of not all kernels can be used from C++"
 
+# What modules say about themselves.
+tests_of_info=$(./bazelw query 'tests(//tests/headers/module_info:all)' 2> /dev/null)
+[ "$(wc -w <<< "$tests_of_info")" -ge 6 ] || fail "these are not the tests of all kernels: $tests_of_info"
+# shellcheck disable=SC2086 # one label a word
+./bazelw test $tests_of_info || fail "not all kernels have the .modinfo of C"
+
 # The table of docs/kernel_headers.md, by the reports of the translations that the tests needed.
 outputs=$(./bazelw info execution_root 2> /dev/null)/bazel-out/host/bin
 kernels=()

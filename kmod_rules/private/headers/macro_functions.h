@@ -217,3 +217,8 @@ static inline struct kmem_cache *kmod_macro_kmem_cache_create(const char *name, 
   return kmem_cache_create(name, size, align, flags, constructor);
 }
 #endif
+// The name that this kernel's modpost looks for: the translator finds both names in it.
+#ifdef MODULE_DEVICE_TABLE
+static const int kmod_macro_table;
+MODULE_DEVICE_TABLE(kmod_macro_type, kmod_macro_table);
+#endif

@@ -16,6 +16,7 @@
 #include "clang/Lex/MacroInfo.h"
 #include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
+#include "kmod_rules/private/headers/translator/macro_text.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
@@ -159,18 +160,8 @@ void translate_macros_with_arguments(
   for (llvm::StringRef name : kMacrosWithArguments) {
     const clang::MacroInfo* macro = preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
     if (macro == nullptr || !macro->isFunctionLike()) continue;
-    std::string parameters;
-    for (const clang::IdentifierInfo* parameter : macro->params()) {
-      if (!parameters.empty()) parameters += ", ";
-      parameters += parameter->getName();
-    }
-    std::string body;
-    for (const clang::Token& token : macro->tokens()) {
-      if (token.hasLeadingSpace()) body += ' ';
-      body += preprocessor.getSpelling(token);
-    }
     add(macro->getDefinitionLoc(),
-        "#undef " + name.str() + "\n#define " + name.str() + "(" + parameters + ") " + body + "\n");
+        macro_definition(name, *macro, macro_body(*macro, preprocessor)));
   }
 }
 

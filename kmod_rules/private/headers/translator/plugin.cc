@@ -32,6 +32,7 @@
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
 #include "kmod_rules/private/headers/translator/layout.h"
+#include "kmod_rules/private/headers/translator/module_info.h"
 #include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "kmod_rules/private/headers/translator/replaced_macros.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
@@ -125,6 +126,8 @@ class Translator : public clang::ASTConsumer {
     };
     const unsigned constants = translate_constants(context, preprocessor, names, types, add_macro);
     translate_macros_with_arguments(preprocessor, add_macro);
+    translate_module_info(context, preprocessor, add_macro);
+    translate_device_ids(context, preprocessor, add_macro);
     explain_replaced_macros(preprocessor, add_macro);
     add_per_cpu_templates(preprocessor, add_macro);
     write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/headers/translator/replaced_macros.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string>
 
 #include "clang/Lex/MacroInfo.h"
+#include "kmod_rules/private/headers/translator/macro_text.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace kmod::headers {
@@ -34,7 +37,6 @@ constexpr llvm::StringLiteral kPrint = "kmod/print.h, which has it";
 constexpr llvm::StringLiteral kModule = "KMOD_MODULE(YourClass) of kmod/module.h";
 constexpr llvm::StringLiteral kParameter =
     "KMOD_PARAMETER of kmod/parameter.h, and the attribute parameters of kernel_module";
-constexpr llvm::StringLiteral kSource = "it in a C source of srcs of kernel_module";
 constexpr llvm::StringLiteral kExport = "the attribute exports or exports_gpl of kernel_module";
 constexpr llvm::StringLiteral kLock = "a member, which the constructor initializes";
 
@@ -78,8 +80,9 @@ constexpr Replaced kReplaced[] = {
     {"MODULE_LICENSE", Use::kDeclaration, "the attribute license of kernel_module"},
     {"MODULE_AUTHOR", Use::kDeclaration, "the attribute author of kernel_module"},
     {"MODULE_DESCRIPTION", Use::kDeclaration, "the attribute description of kernel_module"},
-    {"MODULE_ALIAS", Use::kDeclaration, kSource},
-    {"MODULE_DEVICE_TABLE", Use::kDeclaration, kSource},
+    {"MODULE_VERSION", Use::kDeclaration, "the attribute version of kernel_module"},
+    {"MODULE_IMPORT_NS", Use::kDeclaration, "the attribute import_ns of kernel_module"},
+    {"MODULE_PARM_DESC", Use::kDeclaration, "the attribute parameters of kernel_module"},
     {"EXPORT_SYMBOL", Use::kDeclaration, kExport},
     {"EXPORT_SYMBOL_GPL", Use::kDeclaration, kExport},
     {"DEFINE_MUTEX", Use::kDeclaration, kLock},
@@ -93,37 +96,47 @@ constexpr Replaced kReplaced[] = {
 };
 
 // The text of an error. The macro's name comes first, because Clang names only the place.
-std::string reason(const Replaced& replaced) {
-  return (replaced.macro + " is a macro of C: use " + replaced.replacement).str();
+std::string reason(llvm::StringRef macro, llvm::StringRef replacement) {
+  return (macro + " is a macro of C: use " + replacement).str();
 }
 
-std::string text_for(const Replaced& replaced) {
-  const std::string name = replaced.macro.str();
-  if (replaced.use == Use::kExpression) {
+std::string text_for(llvm::StringRef macro, Use use, llvm::StringRef replacement) {
+  const std::string name = macro.str();
+  if (use == Use::kExpression) {
     // std::min and its like are more specialized, so they win if both are visible.
     return "extern \"C++\" template <class... T> void " + name + "(const T&...) = delete(\"" +
-           reason(replaced) + "\");\n";
+           reason(macro, replacement) + "\");\n";
   }
-  std::string text =
-      "#define " + name + "(...) _Pragma(\"GCC error \\\"" + reason(replaced) + "\\\"\") ";
-  if (replaced.use == Use::kLoop) text += "for (; false;)";
-  if (replaced.use == Use::kDeclaration) text += "static_assert(true)";
-  if (replaced.use == Use::kType) text += "nullptr";
+  std::string text = "#define " + name + "(...) _Pragma(\"GCC error \\\"" +
+                     reason(macro, replacement) + "\\\"\") ";
+  if (use == Use::kLoop) text += "for (; false;)";
+  if (use == Use::kDeclaration) text += "static_assert(true)";
+  if (use == Use::kType) text += "nullptr";
   return text + "\n";
 }
 
 }  // namespace
 
+bool is_replaced_macro(llvm::StringRef name) {
+  return std::ranges::find(kReplaced, name, &Replaced::macro) != std::end(kReplaced);
+}
+
 void explain_replaced_macros(
     clang::Preprocessor& preprocessor,
     const std::function<void(clang::SourceLocation place, std::string text)>& add) {
-  for (const Replaced& replaced : kReplaced) {
-    const clang::MacroInfo* macro =
-        preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(replaced.macro));
-    if (macro == nullptr || !macro->isFunctionLike()) continue;
-    // The runtime's macro of the name, such as pr_info, may be there already.
+  const auto explain = [&](llvm::StringRef name, Use use, llvm::StringRef replacement) {
+    const clang::MacroInfo* macro = preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
+    if (macro == nullptr || !macro->isFunctionLike()) return;
+    // The macro may be there already: the runtime's, such as pr_info, or one that is translated.
     add(macro->getDefinitionLoc(),
-        "#ifndef " + replaced.macro.str() + "\n" + text_for(replaced) + "#endif\n");
+        "#ifndef " + name.str() + "\n" + text_for(name, use, replacement) + "#endif\n");
+  };
+  for (const Replaced& replaced : kReplaced) {
+    explain(replaced.macro, replaced.use, replaced.replacement);
+  }
+  for (const auto& [name, macro] : sorted_macros(preprocessor)) {
+    if (!llvm::StringRef(name).starts_with("MODULE_ALIAS_")) continue;
+    explain(name, Use::kDeclaration, "MODULE_ALIAS with the text that the alias is");
   }
 }
 

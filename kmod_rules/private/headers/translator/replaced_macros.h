@@ -10,6 +10,7 @@
 
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace kmod::headers {
 
@@ -18,6 +19,9 @@ namespace kmod::headers {
 void explain_replaced_macros(
     clang::Preprocessor& preprocessor,
     const std::function<void(clang::SourceLocation place, std::string text)>& add);
+
+// Whether the macro is one of those.
+[[nodiscard]] bool is_replaced_macro(llvm::StringRef name);
 
 }  // namespace kmod::headers
 

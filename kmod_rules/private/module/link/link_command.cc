@@ -10,13 +10,14 @@ namespace kmod::link {
 // - .rodata.str and .rodata.cst, whose entries the last link still merges. Hence the underscore:
 //   a mangled symbol, after which the compiler names a section, begins with one. Rust's constants
 //   without a name are in .rodata..L and the like.
-// The address is 0, as in the kernel's own module.lds.
+// The address is 0, as in the kernel's own module.lds. .kmod.device_table has the functions in
+// which MODULE_DEVICE_TABLE() of C++ gives a table a second name; the name stays.
 const std::string_view kLinkerScript = R"(SECTIONS {
   .text 0 : { *(.text .text.[0-9a-zA-Z_]*) }
   .rodata 0 : { *(.rodata .rodata._* .rodata..L*) }
   .data 0 : { *(.data .data.[0-9a-zA-Z_]*) }
   .bss 0 : { *(.bss .bss.[0-9a-zA-Z_]*) }
-  /DISCARD/ : { *(.linker-options .llvm_addrsig) }
+  /DISCARD/ : { *(.linker-options .llvm_addrsig .kmod.device_table) }
 }
 )";
 

@@ -3,6 +3,7 @@
 // Code as a kernel module in C has it.
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/printk.h>
@@ -26,3 +27,6 @@ DEFINE_MUTEX(lock);
 static int Init() { return 0; }
 module_init(Init);
 MODULE_LICENSE("GPL");
+MODULE_VERSION("1.0");
+MODULE_ALIAS_MISCDEV(229);
+MODULE_ALIAS("nul\0");
