@@ -24,10 +24,11 @@
 #include "kmod/result.h"
 #include "kmod/unique_array.h"
 #include "kmod/unique_ptr.h"
+#include "runtime/shim/alloc.h"
 
 namespace kmod {
 
-// What kmalloc() aligns every size to on x86-64; shim/alloc.c asserts it.
+// What kmalloc() aligns every size to on x86-64; shim/constants.c asserts it.
 inline constexpr std::size_t kmalloc_alignment = 8;
 
 // Allocates `size` bytes; null if no memory is available. `alignment`, in bytes, is a power of two.

@@ -4,12 +4,24 @@
 #ifndef RUNTIME_KMOD_GFP_H_
 #define RUNTIME_KMOD_GFP_H_
 
-#include "runtime/shim/alloc.h"
+// Internal: a unit test has no kernel, so there the values only differ from each other.
+#if __STDC_HOSTED__
+enum {
+  KMOD_GFP_KERNEL,
+  KMOD_GFP_KERNEL_ACCOUNT,
+  KMOD_GFP_ATOMIC,
+  KMOD_GFP_NOWAIT,
+  KMOD_GFP_NOIO,
+  KMOD_GFP_NOFS,
+};
+#else
+#include "kmod/kernel_constants.h"
+#endif
 
 namespace kmod {
 
-// The kernel's GFP_ flags. shim/alloc.c translates them to the values of the kernel that the module
-// is built for.
+// The GFP_ flags of the kernel that the module is built for, with that kernel's values. On a host
+// they have values of their own.
 enum class Gfp : unsigned int {
   // May sleep, reclaim and do I/O. Process context, with no spinlock held.
   kernel = KMOD_GFP_KERNEL,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * The error numbers that C++ knows, once, for C and C++: X(name in C++, name in C, number).
- * shim/errno.c asserts each number against the kernel's headers. The name in C is a macro in both
- * languages: never expand it in C++.
+ * shim/constants.c asserts each number against the kernel's headers. The name in C is a macro in
+ * both languages: never expand it in C++.
  */
 #ifndef RUNTIME_SHIM_ERRNO_LIST_H_
 #define RUNTIME_SHIM_ERRNO_LIST_H_

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// In C, because the symbol of printk() differs between kernels, and C++ is compiled without their
+// headers.
 
 #include "runtime/shim/print.h"
 
-#include <linux/kern_levels.h>
 #include <linux/linkage.h>
 #include <linux/printk.h>
 #include <linux/stringify.h>
-
-#define KMOD_ASSERT_LEVEL(level)                                                         \
-  _Static_assert(sizeof(KMOD_##level) == sizeof(level) && KMOD_##level[0] == level[0] && \
-                     KMOD_##level[1] == level[1],                                        \
-                 "kmod/print.h's level is not this kernel's " #level)
-KMOD_ASSERT_LEVEL(KERN_EMERG);
-KMOD_ASSERT_LEVEL(KERN_ALERT);
-KMOD_ASSERT_LEVEL(KERN_CRIT);
-KMOD_ASSERT_LEVEL(KERN_ERR);
-KMOD_ASSERT_LEVEL(KERN_WARNING);
-KMOD_ASSERT_LEVEL(KERN_NOTICE);
-KMOD_ASSERT_LEVEL(KERN_INFO);
-KMOD_ASSERT_LEVEL(KERN_DEBUG);
 
 // Since 5.15 printk() is a macro over _printk().
 #ifdef printk

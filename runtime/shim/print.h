@@ -3,7 +3,7 @@
 #ifndef RUNTIME_SHIM_PRINT_H_
 #define RUNTIME_SHIM_PRINT_H_
 
-/* KERN_SOH of linux/kern_levels.h and its levels; print.c asserts each. */
+/* KERN_SOH of linux/kern_levels.h and its levels; constants.c asserts each. */
 #define KMOD_KERN_EMERG \
   "\001"                \
   "0"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// The error numbers of <errno.h>, as the kernel has them: shim/errno.c compares them with the
+// The error numbers of <errno.h>, as the kernel has them: shim/constants.c compares them with the
 // kernel's headers. A kernel has no variable errno. kmod::Errno is the type for code of the kernel.
 #ifndef RUNTIME_STD_ERRNO_H_
 #define RUNTIME_STD_ERRNO_H_

@@ -140,6 +140,8 @@ base::Flags kbuild_flags(KbuildRequest& request) {
   flags.add({"output-object", "NAME=FILE",
              "objects: an object in kbuild's directory, and the file to copy it to", kAny},
             append_pair(request.output_objects));
+  flags.add({"output-constants", "FILE", "objects: a header with the constants of the first one"},
+            base::text(request.output_constants));
   flags.add({"directory", "DIR", "project: where its first Makefile is, in kbuild's directory"},
             base::text(request.directory));
   flags.add(

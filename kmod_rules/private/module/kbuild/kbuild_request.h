@@ -85,6 +85,7 @@ struct KbuildRequest {
   std::vector<std::string> objects;
   std::vector<std::string> extra_symvers;
   std::vector<OutputObject> output_objects;
+  std::string output_constants;  // kObjects: see constants_header.h; of the first object
   std::vector<Probe> probes;
   std::string output_header;
   std::string output_log;

@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "kmod_rules/private/base/elf_object.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/kernel/symvers.h"
 #include "kmod_rules/private/module/kbuild/built_modules.h"
+#include "kmod_rules/private/module/kbuild/constants_header.h"
 #include "kmod_rules/private/module/kbuild/duplicate_exports.h"
 #include "kmod_rules/private/module/kbuild/relocation_check.h"
 #include "kmod_rules/private/module/kbuild/vector_code_check.h"
@@ -134,7 +136,12 @@ base::Status keep_objects(const KbuildRequest& request, const KbuildPaths& paths
   for (const auto& [object, file] : request.output_objects) {
     KMOD_TRY(base::copy_file(fmt::format("{}/{}", paths.module, layout.object_for(object)), file));
   }
-  return {};
+  if (request.output_constants.empty()) return {};
+  const std::string bytes = KMOD_TRY(base::read_file(request.output_objects.front().file));
+  const auto object = base::ElfObject::parse(bytes);
+  const auto header = object ? constants_header(*object) : std::unexpected(object.error());
+  if (!header) return std::unexpected(fmt::format("{}: {}", request.label, header.error()));
+  return base::write_file(request.output_constants, *header);
 }
 
 }  // namespace kmod::kbuild
