@@ -217,6 +217,22 @@ static inline struct kmem_cache *kmod_macro_kmem_cache_create(const char *name, 
   return kmem_cache_create(name, size, align, flags, constructor);
 }
 #endif
+#ifdef kcalloc
+static inline void *kmod_macro_kcalloc(size_t count, size_t size, gfp_t flags) {
+  return kcalloc(count, size, flags);
+}
+#endif
+#ifdef kvmalloc
+static inline void *kmod_macro_kvmalloc(size_t size, gfp_t flags) { return kvmalloc(size, flags); }
+#endif
+#ifdef kvzalloc
+static inline void *kmod_macro_kvzalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
+#endif
+#ifdef kmemdup
+static inline void *kmod_macro_kmemdup(const void *memory, size_t size, gfp_t flags) {
+  return kmemdup(memory, size, flags);
+}
+#endif
 // The name that this kernel's modpost looks for: the translator finds both names in it.
 #ifdef MODULE_DEVICE_TABLE
 static const int kmod_macro_table;
