@@ -223,6 +223,30 @@ TEST_F(TranslationTest, SortsTheInitializersOfDeviceIds) {
   }
 }
 
+TEST_F(TranslationTest, KeepsNamesApartFromThoseOfAHost) {
+  write("include/linux/one.h",
+        "struct stat { long st_atime; int stat; };\n"
+        "typedef struct { long bits; } sigset_t;\n"
+        "enum { P_ALL };\n"
+        "#define MSG_OOB 1\n"
+        "void sigprocmask(sigset_t *set, struct stat *stat);\n"
+        "static inline int isdigit(int c) { return c; }\n");
+  const Translation translation = translate_all();
+  const std::string& text = translation.headers.at("linux/one.h");
+  for (const char* part : {
+           "struct kmod_host_stat {\nlong kmod_host_st_atime;\nint stat;\n}",
+           "typedef struct kmod_host_sigset_t kmod_host_sigset_t;",
+           "constexpr int kmod_host_P_ALL = 0;",
+           "#ifndef MSG_OOB\nconstexpr int kmod_host_MSG_OOB = 1;\n#endif",
+           "void kmod_host_sigprocmask(kmod_host_sigset_t *set, struct kmod_host_stat *stat);",
+           "int kmod_host_isdigit(int c) __asm__(\"__kmod_call_isdigit\");",
+       }) {
+    EXPECT_TRUE(text.contains(part)) << part << " is missing:\n" << text;
+  }
+  EXPECT_EQ(translation.calls.at("isdigit"),
+            "isdigit\tlinux/one.h\tint __kmod_call_isdigit(int a0) { return isdigit(a0); }");
+}
+
 TEST_F(TranslationTest, PrintsWhatCAndCxxShare) {
   const std::string text = translate_one(
       "struct node { struct node *next; unsigned flags : 3; char name[]; };\n"

@@ -39,6 +39,6 @@ for kernel in "${kernels[@]}"; do
   options=("--//kmod_rules:kernel=@$kernel//:kernel")
   for what in headers image modules options; do options+=("--//kmod_rules:kernel_$what=@$kernel//:$what"); done
   # shellcheck disable=SC2086 # one label a word
-  ./bazelw test "${options[@]}" $examples || fail "not all examples pass on $kernel"
+  ./bazelw test "${options[@]}" $examples //tests/headers/host/... || fail "not all examples pass on $kernel"
   echo "MEASURED: $kernel: $(wc -w <<< "$examples") tests of examples pass"
 done

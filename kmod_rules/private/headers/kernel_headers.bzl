@@ -11,7 +11,7 @@ load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "run_kbuil
 # The file by which KmodLink knows the functions behind static inline functions.
 CALLS_EXTENSION = "kernel_calls"
 
-_TranslatedHeadersInfo = provider(
+TranslatedHeadersInfo = provider(
     doc = "The headers of a kernel in C++.",
     fields = {
         "calls": "(File) The C functions that C++ calls for static inline functions and macros.",
@@ -77,7 +77,7 @@ def _translated_headers_impl(ctx):
     return [
         DefaultInfo(files = depset([headers])),
         OutputGroupInfo(report = depset([report])),
-        _TranslatedHeadersInfo(
+        TranslatedHeadersInfo(
             calls = calls,
             checked = checked,
             groups = {
@@ -123,9 +123,10 @@ and macros.""",
 )
 
 def _kernel_headers_impl(ctx):
-    translated = ctx.attr.translated[_TranslatedHeadersInfo]
+    translated = ctx.attr.translated[TranslatedHeadersInfo]
     return [
         DefaultInfo(files = depset([translated.headers])),
+        translated,
         OutputGroupInfo(**{name: depset([file]) for name, file in translated.groups.items()}),
         CcInfo(
             compilation_context = cc_common.create_compilation_context(
@@ -150,7 +151,7 @@ kernel_headers = rule(
         "translated": attr.label(
             cfg = TOOL_CONFIGURATION,
             mandatory = True,
-            providers = [_TranslatedHeadersInfo],
+            providers = [TranslatedHeadersInfo],
             doc = "The translated headers, such as `:translated_headers`.",
         ),
     },

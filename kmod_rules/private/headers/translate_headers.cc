@@ -3,6 +3,7 @@
 // Build action KernelHeaders: translates the headers of a kernel to C++. `--help` lists the flags.
 #include <fmt/format.h>
 
+#include <cctype>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/base/try.h"
 #include "kmod_rules/private/headers/header_list.h"
+#include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/kernel_flags.h"
 #include "kmod_rules/private/headers/layout_check.h"
 #include "kmod_rules/private/headers/translation.h"
@@ -36,13 +38,34 @@ struct Request {
   TranslationRequest translation;
 };
 
+// In a host's C library, a header of the name is that of the kernel for user space: see
+// runtime/host. Without a kernel, #pragma once would hide one of the two.
+std::string with_guard(std::string_view name, std::string_view text) {
+  std::string macro;
+  for (const char letter : name) {
+    const auto code = static_cast<unsigned char>(letter);
+    // sound/ac97_codec.h is not sound/ac97/codec.h.
+    macro += letter == '_' || std::isalnum(code) != 0 ? std::string(1, letter)
+                                                      : fmt::format("_{:x}", code);
+  }
+  return fmt::format(
+      "#if !__STDC_HOSTED__\n#pragma once\n#elif defined KMOD_HOST_LIBC\n#include_next "
+      "<{0}>\n#endif\n"
+      "#if !defined KMOD_HOST_LIBC && !defined KMOD_HEADER_{1}\n#define KMOD_HEADER_{1}\n"
+      "#include <{2}>\n{3}#endif\n",
+      name, macro, kHostedNamesHeader, text);
+}
+
 base::Status write_header(const Request& request, const std::string& name, std::string_view text) {
   const std::filesystem::path path = std::filesystem::path(request.output_headers) / name;
   KMOD_TRY(base::make_directories(path.parent_path().string()));
-  return base::write_file(path.string(), text);
+  return base::write_file(path.string(), with_guard(name, text));
 }
 
 base::Status write_headers(const Request& request, const Translation& translation) {
+  KMOD_TRY(base::make_directories(request.output_headers));
+  KMOD_TRY(base::write_file(fmt::format("{}/{}", request.output_headers, kHostedNamesHeader),
+                            hosted_names_header()));
   for (const auto& [name, text] : translation.headers) {
     KMOD_TRY(write_header(request, name, text));
     // <linux/a.h> is <uapi/linux/a.h> if the kernel has no other. Its version is generated.
@@ -52,8 +75,7 @@ base::Status write_headers(const Request& request, const Translation& translatio
       if (translation.headers.contains(short_name) || translation.left_out.contains(short_name)) {
         continue;
       }
-      KMOD_TRY(
-          write_header(request, short_name, fmt::format("#pragma once\n#include <{}>\n", name)));
+      KMOD_TRY(write_header(request, short_name, fmt::format("#include <{}>\n", name)));
     }
   }
   for (const auto& [name, reason] : translation.left_out) {

@@ -13,9 +13,13 @@
 //       ],
 //   )
 //
-// Without it, the linker says `undefined symbol: kmod_kmalloc`. The test defines what else the
-// library needs of the kernel: the functions of its own C, and for `KMOD_PARAMETER(int, times)` an
-// `extern "C" int volatile kmod_param_int_times`.
+// A library that includes the kernel's headers, by //runtime:testable_kernel_headers, also needs
+// //runtime:fake_kernel_functions: kmalloc(), kzalloc(), kmalloc_array(), kcalloc(), kvmalloc(),
+// vmalloc(), kstrdup(), kmemdup(), what frees their memory, and printk().
+//
+// Without //runtime:fake_kernel, the linker says `undefined symbol: kmod_kmalloc`. The test defines
+// what else the library needs of the kernel: the functions of its own C, and for
+// `KMOD_PARAMETER(int, times)` an `extern "C" int volatile kmod_param_int_times`.
 #ifndef RUNTIME_KMOD_TESTING_FAKE_KERNEL_H_
 #define RUNTIME_KMOD_TESTING_FAKE_KERNEL_H_
 
@@ -26,8 +30,8 @@
 namespace kmod::testing {
 
 // Construct one at the start of a test: it begins with no allocation, no failure and an empty log.
-// Its functions see all that kmod_kmalloc(), kfree() and kmod_printk() do from then on. Not
-// thread-safe.
+// Its functions see all that allocation and the log do from then on. An allocation has the flags of
+// its caller: compare them with kmod::Gfp, or with GFP_KERNEL for kmalloc(). Not thread-safe.
 class FakeKernel {
  public:
   struct Allocation {

@@ -14,6 +14,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TokenKinds.h"
 #include "clang/Lex/MacroInfo.h"
+#include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
 #include "kmod_rules/private/headers/translator/macro_text.h"
@@ -145,7 +146,7 @@ unsigned translate_constants(
     if (names.ordinary.contains(name.str()) || is_cxx_keyword(name)) continue;
     const clang::MacroInfo* macro = preprocessor.getMacroInfo(&context.Idents.get(name));
     if (macro == nullptr) continue;
-    const std::string text = translator.definition(name.str(), *variable->getInit());
+    const std::string text = translator.definition(declared_name(name), *variable->getInit());
     if (text.empty()) continue;
     // The standard library's own macro of the name, such as INT_MAX, may be there already.
     add(macro->getDefinitionLoc(), "#ifndef " + name.str() + "\n" + text + "\n#endif\n");

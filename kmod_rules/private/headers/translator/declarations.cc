@@ -8,6 +8,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Type.h"
+#include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
 #include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "llvm/ADT/APInt.h"
@@ -221,13 +222,13 @@ std::string DeclarationPrinter::print_function(const clang::FunctionDecl& functi
   };
   if (std::ranges::any_of(function.redecls(), is_static)) {
     if (const auto reason = inlines_.refused.find(name); reason != inlines_.refused.end()) {
-      return "extern \"C++\" template <class... T> void " + name + "(T...) = delete(\"" +
-             reason->second + "\");\n";
+      return "extern \"C++\" template <class... T> void " + declared_name(name) +
+             "(T...) = delete(\"" + reason->second + "\");\n";
     }
     if (!inlines_.callable.contains(name)) return "";
     ++counts_.inlines;
-    return types_.signature(function, name, parameter_name) + " __asm__(\"" + call_symbol(name) +
-           "\")" + function_attributes(function) + ";\n";
+    return types_.signature(function, declared_name(name), parameter_name) + " __asm__(\"" +
+           call_symbol(name) + "\")" + function_attributes(function) + ";\n";
   }
   ++counts_.functions;
   symbols_.insert(name);
@@ -235,8 +236,8 @@ std::string DeclarationPrinter::print_function(const clang::FunctionDecl& functi
   if (const auto* symbol = function.getAttr<clang::AsmLabelAttr>()) {
     label = " __asm__(\"" + symbol->getLabel().str() + "\")";
   }
-  return types_.signature(function, name, parameter_name) + label + function_attributes(function) +
-         ";\n";
+  return types_.signature(function, declared_name(name), parameter_name) + label +
+         function_attributes(function) + ";\n";
 }
 
 std::string DeclarationPrinter::print_variable(const clang::VarDecl& variable) {
@@ -249,8 +250,8 @@ std::string DeclarationPrinter::print_variable(const clang::VarDecl& variable) {
   }
   symbols_.insert(name);
   // The kernel declares marks of its linker script in this way.
-  if (variable.getType()->isVoidType()) return "extern const char " + name + "[];\n";
-  return "extern " + types_.declare(variable.getType(), name) + ";\n";
+  if (variable.getType()->isVoidType()) return "extern const char " + declared_name(name) + "[];\n";
+  return "extern " + types_.declare(variable.getType(), declared_name(name)) + ";\n";
 }
 
 std::string DeclarationPrinter::declare_enums(const std::string& text,

@@ -7,6 +7,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Type.h"
 #include "clang/Basic/IdentifierTable.h"
+#include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
 #include "kmod_rules/private/headers/translator/declarations.h"
 #include "llvm/ADT/StringRef.h"
@@ -61,6 +62,7 @@ class Renamer {
         for (clang::ParmVarDecl* parameter : function->parameters()) fix_keyword(*parameter);
       }
     }
+    rename_hosted(*context_.getTranslationUnitDecl());
   }
 
  private:
@@ -72,6 +74,26 @@ class Renamer {
     if (declaration.getIdentifier() != nullptr && is_cxx_keyword(declaration.getName())) {
       set_name(declaration, declaration.getName().str() + "_");
     }
+  }
+
+  // Types and enumerators; the printer knows the names of functions and variables.
+  void rename_hosted(clang::DeclContext& scope) {
+    for (clang::Decl* declaration : scope.decls()) {
+      auto* named = llvm::dyn_cast<clang::NamedDecl>(declaration);
+      if (named == nullptr || named->getIdentifier() == nullptr) {
+        // Goes on inside.
+      } else if (llvm::isa<clang::FieldDecl>(named)) {
+        set_name_once(*named, declared_member(named->getName()));
+      } else if (llvm::isa<clang::TagDecl, clang::TypedefNameDecl, clang::EnumConstantDecl>(
+                     named)) {
+        set_name_once(*named, declared_name(named->getName()));
+      }
+      if (auto* tag = llvm::dyn_cast<clang::TagDecl>(declaration)) rename_hosted(*tag);
+    }
+  }
+
+  void set_name_once(clang::NamedDecl& declaration, const std::string& name) {
+    if (name != declaration.getName()) set_name(declaration, name);
   }
 
   // C++ has tags and typedefs in one scope.

@@ -221,7 +221,7 @@ void HeaderFiles::write(llvm::raw_ostream& output) {
     std::set<clang::FileID> inner = textual;
     inner.erase(fullest);
     Output printed;
-    printed.text = "#pragma once\n#pragma GCC system_header\n";
+    printed.text = "#pragma GCC system_header\n";
     print(fullest, inner, 0, printed);
     if (printed.in_c) printed.text += "}\n";
     output << kHeaderMark << header << "\n" << printed.text;

@@ -25,6 +25,7 @@
 #include "clang/Lex/HeaderSearchOptions.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Preprocessor.h"
+#include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/calls.h"
 #include "kmod_rules/private/headers/translator/constants.h"
@@ -175,7 +176,7 @@ class Translator : public clang::ASTConsumer {
     const auto declare = [&](const std::string& name, const clang::FunctionDecl& function,
                              clang::SourceLocation place) {
       const std::string signature = types.signature(
-          function, name,
+          function, declared_name(name),
           [](const clang::ParmVarDecl& parameter, unsigned) { return parameter.getName().str(); });
       files_.add_macro(place, signature + " __asm__(\"" + call_symbol(name) + "\");\n");
     };
