@@ -18,11 +18,11 @@ while IFS= read -r option; do
   esac
 done < <(fetched_trees //hello:hello_ko)
 
-# Fails unless the fetched kernels, images and compilers are these: expect_fetched TREE…
+# Fails unless the fetched kernels, images and compilers, those of Rust too, are these: expect_fetched TREE…
 expect_fetched() {
   local external found
   external=$(scratch_bazel "$workspace" info output_base 2> /dev/null)/external
-  found=$(cd "$external" && for tree in debian*/root kmod_debian*/root kmod_kbuild*/root; do
+  found=$(cd "$external" && for tree in debian*/root kmod_debian*/root kmod_kbuild*/root kmod_rust*/root; do
     [ ! -e "$tree" ] || echo "${tree%/root}"
   done)
   [ "$found" = "$(printf '%s\n' "$@")" ] || fail "fetched: ${found//$'\n'/ }; expected: $*"
