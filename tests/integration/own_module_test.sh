@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Checks a user's workspace, which has the release archive of rules_kmod as an external repository: README.md's
-# first module builds there for two kernels, and its library builds unchanged for the host. A module with its own
-# C builds for a kernel that the workspace declares.
+# first module builds there for two kernels, and its library builds unchanged for the host; the crate of docs/rust.md
+# builds for a kernel and for its unit tests. A module with its own C builds for a kernel that the workspace declares.
 # Minutes: 7
 source "$(dirname "$0")/scratch.sh"
 source "$(dirname "$0")/release.sh"
@@ -11,19 +11,26 @@ source "$(dirname "$0")/release.sh"
 workspace=$scratch/workspace
 mkdir -p "$workspace"
 
-# The files are those of the workspace in consumer/. README.md shows them: each code block that follows a line
+# The files are those of the workspace in consumer/, and a page shows them: each code block that follows a line
 # "`NAME`:" is a file of that name.
-mkdir "$scratch/readme"
-awk -v out="$scratch/readme" '
-  /^`[^`]+`:$/ { name = substr($0, 2, length($0) - 3); next }
-  /^```/ { if (inside) { inside = 0; close(out "/" name); name = "" } else if (name) inside = 1; next }
-  inside { print > (out "/" name) }
-' "$project/README.md"
-consumer=$project/tests/integration/consumer
-for file in WORKSPACE MODULE.bazel BUILD.bazel first.cc .bazelrc; do
-  diff -u "$consumer/$file" "$scratch/readme/$file" || fail "README.md does not show $file as it is in tests/integration/consumer"
-  cp "$consumer/$file" "$workspace/"
-done
+#
+# take_files PAGE FOLDER FILE…: copies files of consumer/FOLDER, which the page shows, into the workspace.
+take_files() {
+  local page=$1 folder=$2 consumer=$project/tests/integration/consumer/$2 shown=$scratch/shown/$2 file
+  shift 2
+  mkdir -p "$shown" "$workspace/$folder"
+  awk -v out="$shown" '
+    /^`[^`]+`:$/ { name = substr($0, 2, length($0) - 3); next }
+    /^```/ { if (inside) { inside = 0; close(out "/" name); name = "" } else if (name) inside = 1; next }
+    inside { print > (out "/" name) }
+  ' "$project/$page"
+  for file in "$@"; do
+    diff -u "$consumer/$file" "$shown/$file" || fail "$page does not show $file as it is in tests/integration/consumer/$folder"
+    cp "$consumer/$file" "$workspace/$folder/"
+  done
+}
+take_files README.md . WORKSPACE MODULE.bazel BUILD.bazel first.cc .bazelrc
+take_files docs/rust.md rust BUILD.bazel greeter.rs
 build_release
 {
   echo 'workspace(name = "first")'
@@ -54,7 +61,8 @@ modinfo 'license' | grep -qF 'Dual MIT/GPL'
 bazel_in "$workspace" build --@rules_kmod//kmod_rules:kernel=@debian12_amd64//:kernel //:first_ko
 modinfo 'vermagic' | grep -qF '6.1.0-50-amd64 SMP'
 
-bazel_in "$workspace" test //:first_test
+bazel_in "$workspace" test //:first_test //rust:greeter_test
+[ -e "$workspace/bazel-bin/rust/greeter.ko" ] || fail "bazel build //... does not build greeter.ko"
 
 # The error without the line of .bazelrc that README.md requires.
 expect_failure "no toolchain resolution" \
