@@ -2,10 +2,10 @@
 """The rule kernel_c_library."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "KBUILD_ATTRS", "has_warnings_as_errors")
+load("//kmod_rules/private/module/link:linking_context.bzl", "LINKING_CONTEXT_ATTRS", "linking_context_of")
 load(":c_library_objects.bzl", "KernelCSourcesInfo", "compile_c_library")
 load(":c_sources.bzl", "C_SOURCE_ATTRS", "c_sources")
 
@@ -40,18 +40,7 @@ def _kernel_c_library_impl(ctx):
         if ctx.attr.per_module:
             own.append(sources)
         objects = compile_c_library(ctx, ctx.attr.kernel[KernelInfo], sources)
-        toolchain = find_cpp_toolchain(ctx)
-        linking_context, _ = cc_common.create_linking_context_from_compilation_outputs(
-            actions = ctx.actions,
-            name = ctx.label.name,
-            cc_toolchain = toolchain,
-            compilation_outputs = cc_common.create_compilation_outputs(
-                objects = depset(objects),
-                pic_objects = depset(),
-            ),
-            disallow_dynamic_library = True,
-            feature_configuration = cc_common.configure_features(ctx = ctx, cc_toolchain = toolchain),
-        )
+        linking_context = linking_context_of(ctx, objects)
     library = CcInfo(compilation_context = compilation_context, linking_context = linking_context)
     return own + [
         DefaultInfo(files = depset(ctx.files.hdrs)),
@@ -63,7 +52,7 @@ def _kernel_c_library_impl(ctx):
 
 _kernel_c_library = rule(
     implementation = _kernel_c_library_impl,
-    attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, {
+    attrs = dicts.add(C_SOURCE_ATTRS, KBUILD_ATTRS, LINKING_CONTEXT_ATTRS, {
         "deps": attr.label_list(
             doc = "Libraries whose headers the C includes, and which are linked wherever this one is, such as `[\":clock\"]`.",
             providers = [CcInfo],
@@ -85,7 +74,6 @@ _kernel_c_library = rule(
             doc = "C and assembler files that use the kernel's headers, their own headers, and objects that are compiled already, such as `[\"clock_shim.c\"]`. The linker puts only the objects that something references into a module, and those that declare something: aliases, device tables, parameters, exports.",
             mandatory = True,
         ),
-        "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
     }),
     fragments = ["cpp"],
     incompatible_use_toolchain_transition = True,

@@ -2,13 +2,13 @@
 """The rule kernel_rust_library."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/module/kbuild:kbuild.bzl", "has_warnings_as_errors")
+load("//kmod_rules/private/module/link:link_objects.bzl", "COLLECT_SECTIONS")
+load("//kmod_rules/private/module/link:linking_context.bzl", "LINKING_CONTEXT_ATTRS", "linking_context_of")
 load(":crate_checks.bzl", "check_crate", "find_crate_root", "joined_flags")
 load(":crate_info.bzl", "RustCrateInfo", "RustToolchainInfo")
-load(":crate_link.bzl", "CRATE_LINK_ATTRS", "link_crate")
 load(":rustc.bzl", "RUSTC_ATTRS", "run_rustc")
 
 _PANIC_HANDLER = Label("//runtime/rust:panic")
@@ -68,7 +68,7 @@ def _kernel_rust_library_impl(ctx):
     library, object = _compile(ctx, toolchain, crate_name, sources, direct, dependencies)
     own = []
     if toolchain.in_kernel:
-        linking_context = link_crate(ctx, find_cpp_toolchain(ctx), [object])
+        linking_context = linking_context_of(ctx, [object], [COLLECT_SECTIONS])
         own = [CcInfo(linking_context = linking_context), toolchain.link]
     return [
         # Nothing for the host unasked: unit tests compile it there.
@@ -88,7 +88,7 @@ def _kernel_rust_library_impl(ctx):
 
 _kernel_rust_library = rule(
     implementation = _kernel_rust_library_impl,
-    attrs = dicts.add(RUSTC_ATTRS, CRATE_LINK_ATTRS, {
+    attrs = dicts.add(RUSTC_ATTRS, LINKING_CONTEXT_ATTRS, {
         "alloc": attr.bool(
             doc = "Whether the crate uses alloc: `extern crate alloc;`.",
         ),

@@ -2,12 +2,12 @@
 """The rule kernel_rust_toolchain: rustc for one kernel, and core and alloc, compiled for it."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/module/link:link_objects.bzl", "COLLECT_SECTIONS")
+load("//kmod_rules/private/module/link:linking_context.bzl", "LINKING_CONTEXT_ATTRS", "linking_context_of")
 load(":crate_info.bzl", "RustToolchainInfo")
-load(":crate_link.bzl", "CRATE_LINK_ATTRS", "link_crate")
 load(":rust_flags.bzl", "target_description", "translate_rust_flags")
 load(":rustc.bzl", "LIBRARY_SOURCES", "RUSTC", "RUSTC_ATTRS", "run_rustc")
 
@@ -83,8 +83,9 @@ def _kernel_rust_toolchain_impl(ctx):
     builtins = _compile(ctx, _toolchain(ctx, target, flags, [core.crate]), "compiler_builtins", builtins_root.path, [builtins_root], [])
     crates = [core.crate, builtins.crate]
     alloc = _compile(ctx, _toolchain(ctx, target, flags, crates), "alloc", library + "alloc/src/lib.rs", [sources], _ALLOC)
-    cc_toolchain = find_cpp_toolchain(ctx)
-    link = CcInfo(linking_context = link_crate(ctx, cc_toolchain, [core.object, alloc.object]))
+
+    # One object has all of core, a section for each function.
+    link = CcInfo(linking_context = linking_context_of(ctx, [core.object, alloc.object], [COLLECT_SECTIONS]))
     return [_toolchain(
         ctx,
         target,
@@ -96,7 +97,7 @@ def _kernel_rust_toolchain_impl(ctx):
 
 kernel_rust_toolchain = rule(
     implementation = _kernel_rust_toolchain_impl,
-    attrs = dicts.add(RUSTC_ATTRS, CRATE_LINK_ATTRS, {
+    attrs = dicts.add(RUSTC_ATTRS, LINKING_CONTEXT_ATTRS, {
         "kernel": attr.label(
             mandatory = True,
             providers = [KernelInfo],
