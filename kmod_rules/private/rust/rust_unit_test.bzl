@@ -2,11 +2,11 @@
 """The rule rust_unit_test."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_skylib//lib:shell.bzl", "shell")
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":crate_info.bzl", "RustCrateInfo", "RustToolchainInfo")
 load(":rustc.bzl", "RUSTC_ATTRS", "run_rustc")
@@ -71,14 +71,8 @@ def _rust_unit_test_impl(ctx):
         link_inputs = libraries + cc_toolchain.all_files.to_list(),
     )
     words = [ctx.executable._run_unit_tests.short_path, "--program=" + program.short_path]
-    launcher = ctx.actions.declare_file(ctx.label.name)
-    ctx.actions.write(
-        launcher,
-        "#!/bin/sh\nexec {} \"$@\"\n".format(" ".join([shell.quote(word) for word in words])),
-        is_executable = True,
-    )
     return [DefaultInfo(
-        executable = launcher,
+        executable = write_launcher(ctx, words),
         runfiles = ctx.runfiles([ctx.executable._run_unit_tests, program] + ctx.files.data),
     )]
 

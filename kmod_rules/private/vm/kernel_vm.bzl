@@ -3,12 +3,13 @@
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
+load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
-load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options")
 
 def _kernel_vm_impl(ctx):
     check_machine(ctx)

@@ -4,6 +4,7 @@
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
+load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "on_kernel")
 load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
@@ -11,7 +12,7 @@ load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "WATCH_PATH", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
-load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options", "write_launcher")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options")
 
 # kmod_rules/private/vm/wire/unchecked.h has what they mean.
 _UNCHECKABLE = ["calls", "kmalloc", "state"]

@@ -2,7 +2,6 @@
 """The common part of the rules that boot a kernel in a virtual machine (VM)."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_skylib//lib:shell.bzl", "shell")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "image_of_kernel", "on_kernel")
@@ -114,21 +113,3 @@ def machine_files(ctx, initramfs):
       (list[File])
     """
     return [ctx.file._image, initramfs.archive] + ctx.files._qemu_files
-
-def write_launcher(ctx, words):
-    """Declares an action that writes the target's executable, a script that starts a program with flags.
-
-    Args:
-      ctx: (ctx) of a rule.
-      words: (list[string]) the program and its flags, with paths relative to the runfiles directory.
-
-    Returns:
-      (File)
-    """
-    launcher = ctx.actions.declare_file(ctx.label.name)
-    ctx.actions.write(
-        launcher,
-        "#!/bin/sh\nexec {} \"$@\"\n".format(" \\\n  ".join([shell.quote(word) for word in words])),
-        is_executable = True,
-    )
-    return launcher

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The rule of the program import_kbuild, which a person runs for the chosen kernel."""
 
-load("@bazel_skylib//lib:shell.bzl", "shell")
 load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:label_text.bzl", "repository_of")
+load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
 
 def _importer_impl(ctx):
     kernel = ctx.attr.kernel[KernelInfo]
@@ -17,14 +17,8 @@ def _importer_impl(ctx):
         "--release=" + kernel.release,
         "--rules=" + ("@" + repository if repository else ""),
     ]
-    launcher = ctx.actions.declare_file(ctx.label.name)
-    ctx.actions.write(
-        launcher,
-        "#!/bin/sh\nexec {} \"$@\"\n".format(" \\\n  ".join([shell.quote(word) for word in words])),
-        is_executable = True,
-    )
     return [DefaultInfo(
-        executable = launcher,
+        executable = write_launcher(ctx, words),
         runfiles = ctx.runfiles([ctx.executable.program, kernel.tree, kernel.tools]),
     )]
 
