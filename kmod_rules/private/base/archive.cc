@@ -62,4 +62,9 @@ Result<std::vector<ArchiveMember>> parse_archive(std::string_view bytes) {
   return members;
 }
 
+Result<std::vector<ArchiveMember>> members_of(std::string_view bytes) {
+  if (is_archive(bytes)) return parse_archive(bytes);
+  return std::vector<ArchiveMember>{{.name = "", .bytes = bytes}};
+}
+
 }  // namespace kmod::base

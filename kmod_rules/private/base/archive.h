@@ -26,6 +26,9 @@ struct ArchiveMember {
 // does not name the file.
 [[nodiscard]] Result<std::vector<ArchiveMember>> parse_archive(std::string_view bytes);
 
+// The same for any file: one that is no archive is a single member without a name.
+[[nodiscard]] Result<std::vector<ArchiveMember>> members_of(std::string_view bytes);
+
 }  // namespace kmod::base
 
 #endif  // KMOD_RULES_PRIVATE_BASE_ARCHIVE_H_

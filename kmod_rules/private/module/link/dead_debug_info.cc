@@ -4,11 +4,9 @@
 #include <elf.h>
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "kmod_rules/private/base/elf_object.h"

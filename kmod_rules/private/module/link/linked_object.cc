@@ -37,13 +37,9 @@ base::Result<std::vector<LinkedObject>> read_linked_objects(const LinkRequest& r
       auto contents = base::read_file(input.path);
       if (!contents) return failed(fmt::format("is unreadable: {}", contents.error()));
       const auto bytes = std::make_shared<const std::string>(std::move(*contents));
-      std::vector<base::ArchiveMember> members = {{.name = "", .bytes = *bytes}};
-      if (base::is_archive(*bytes)) {
-        auto parsed = base::parse_archive(*bytes);
-        if (!parsed) return failed(parsed.error());
-        members = std::move(*parsed);
-      }
-      for (const base::ArchiveMember& member : members) {
+      const auto members = base::members_of(*bytes);
+      if (!members) return failed(members.error());
+      for (const base::ArchiveMember& member : *members) {
         const std::string name = member.name.empty() ? "" : fmt::format("({})", member.name);
         if (!used.contains(input.path + name)) continue;
         if (member.bytes.starts_with(kBitcode)) {

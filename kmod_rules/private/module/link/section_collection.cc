@@ -57,14 +57,10 @@ base::Result<std::vector<std::string>> collection_roots(const LinkRequest& reque
         return std::unexpected(
             fmt::format("{} of {} is unreadable: {}", input.path, library.label, bytes.error()));
       }
-      std::vector<base::ArchiveMember> members = {{.name = "", .bytes = *bytes}};
-      if (base::is_archive(*bytes)) {
-        auto parsed = base::parse_archive(*bytes);
-        // The linker says what is wrong with it.
-        if (!parsed) continue;
-        members = std::move(*parsed);
-      }
-      for (const base::ArchiveMember& member : members) {
+      const auto members = base::members_of(*bytes);
+      // The linker says what is wrong with an archive.
+      if (!members) continue;
+      for (const base::ArchiveMember& member : *members) {
         const auto object = base::ElfObject::parse(member.bytes);
         if (object) add_roots(*object, library.collected, is_whole(input), roots);
       }
