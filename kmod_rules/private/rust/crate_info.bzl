@@ -4,10 +4,10 @@
 RustCrateInfo = provider(
     doc = "A crate of Rust.",
     fields = {
-        "crate": "(struct) `name`, its name in Rust; `library` (File), what rustc reads where another crate uses it; `label`.",
+        "crate": "(struct) `name`, its name in Rust, and `library` (File), what rustc reads where another crate uses it.",
         "dependencies": "(depset[struct]) The crates that it uses, and those that these use, each as `crate`.",
         "direct": "(tuple[struct]) The crates that its sources name, each as `crate`.",
-        "sources": "(struct) What compiles it once more, for its unit tests: `alloc`, `data`, `edition`, `flags`, `root` and `srcs`.",
+        "sources": "(struct) What compiles it once more, for its unit tests: `data`, `edition`, `flags`, `root` and `srcs`.",
         "trees": "(tuple[tuple]) Pairs of the role in a bill of materials, `tool` or `header`, and the tree (File).",
     },
 )

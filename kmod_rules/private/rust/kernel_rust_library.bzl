@@ -18,7 +18,6 @@ def _crate_sources(ctx, flags, root):
     feature_flags = ["--cfg=feature=\"{}\"".format(name) for name in ctx.attr.crate_features]
     warnings = ["-Dwarnings"] if has_warnings_as_errors(ctx) else []
     return struct(
-        alloc = ctx.attr.alloc,
         data = tuple(ctx.files.compile_data),
         edition = ctx.attr.edition,
         flags = tuple(warnings + feature_flags + flags),
@@ -40,7 +39,7 @@ def _compile(ctx, toolchain, crate_name, sources, direct, dependencies):
         alloc = [toolchain.alloc.library]
 
         # A crate names it by `extern crate alloc;`, or has it from a crate that it uses.
-        flags.append("--extern=noprelude:alloc=" + alloc[0].path if sources.alloc else "-Ldependency=" + alloc[0].dirname)
+        flags.append("--extern=noprelude:alloc=" + alloc[0].path if ctx.attr.alloc else "-Ldependency=" + alloc[0].dirname)
     run_rustc(
         ctx,
         toolchain,
@@ -74,7 +73,7 @@ def _kernel_rust_library_impl(ctx):
         # Nothing for the host unasked: unit tests compile it there.
         DefaultInfo(files = depset([object] if object else [])),
         RustCrateInfo(
-            crate = struct(label = ctx.label, library = library, name = crate_name),
+            crate = struct(library = library, name = crate_name),
             dependencies = dependencies,
             direct = tuple(direct),
             sources = sources,

@@ -42,7 +42,7 @@ def _compile(ctx, toolchain, crate_name, root, srcs, flags):
         outputs = {"metadata": metadata, "obj": object},
         flags = ["--crate-type=lib"] + _STANDARD_LIBRARY + flags,
     )
-    return struct(crate = struct(label = ctx.label, library = metadata, name = crate_name), object = object)
+    return struct(crate = struct(library = metadata, name = crate_name), object = object)
 
 def _toolchain(ctx, target, flags, crates, alloc = None, link = None):
     return RustToolchainInfo(
