@@ -13,13 +13,13 @@ struct History;
 // Null if there is no memory. Context: may sleep.
 [[nodiscard]] History* history_create();
 
-// Forgets the oldest value when there are too many. Context: any, with the caller's lock.
+// Forgets the oldest value when there are too many. Context: any; the caller holds its lock.
 void history_add(History* history, std::uint32_t value);
 
-// The mean of the values that are kept, 0 if there are none. Context: any, with the caller's lock.
+// The mean of the kept values, or 0 if there are none. Context: any; the caller holds its lock.
 [[nodiscard]] std::uint32_t history_mean(const History* history);
 
-// How many values are kept, and how many came. Context: any, with the caller's lock.
+// How many values are kept, and how many have been added. Context: any; the caller holds its lock.
 [[nodiscard]] std::uint32_t history_kept(const History* history);
 [[nodiscard]] std::uint64_t history_came(const History* history);
 

@@ -9,7 +9,7 @@
 # These are all outputs of //..., except that each program for the host is compiled once. Actions run the tools of
 # kmod_rules, so the second build compiles these in the configuration of actions. It does not compile them and
 # their libraries again as the targets that unit tests link, by the same toolchain with the same flags; and it does
-# not build the unit tests, which nobody ships.
+# not build the unit tests, which are not part of any delivery.
 # Minutes: 15
 source "$(dirname "$0")/scratch.sh"
 
