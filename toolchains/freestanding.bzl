@@ -12,7 +12,7 @@ load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "flags_feature")
 load(":freestanding_flags.bzl", "FREESTANDING_ATTRS", "freestanding_flags")
-load(":precompiled_standard_library.bzl", "precompiled_feature", "precompiled_path")
+load(":header_module.bzl", "precompiled_feature", "precompiled_path")
 
 # Features of Bazel itself that give actions their usual arguments.
 _COMPILE_FEATURES = ["user_compile_flags", "compiler_input_flags", "compiler_output_flags"]
@@ -47,7 +47,7 @@ def _freestanding_toolchain_config_impl(ctx):
         flags_feature("c_standard", C_COMPILE_ACTIONS, flags.c),
         flags_feature("cxx_language", CXX_COMPILE_ACTIONS, flags.cxx),
         flags_feature("cxx_library", CXX_COMPILE_ACTIONS, flags.cxx_library),
-        precompiled_feature(ctx.file.standard_library),
+        precompiled_feature([ctx.file.standard_library]),
         feature(
             name = "treat_warnings_as_errors",
             flag_sets = [flag_set(actions = COMPILE_ACTIONS, flag_groups = [flag_group(flags = ["-Werror"])])],
@@ -90,7 +90,7 @@ freestanding_toolchain_config = rule(
             allow_single_file = True,
             cfg = TOOL_CONFIGURATION,
             mandatory = True,
-            doc = "The standard library's headers, compiled by `precompiled_standard_library`.",
+            doc = "The standard library's headers, compiled by `freestanding_standard_library`.",
         ),
     }),
     provides = [CcToolchainConfigInfo],

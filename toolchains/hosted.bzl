@@ -5,9 +5,13 @@ It links programs statically, so that they run on any x86-64 Linux, on a remote 
 libraries, and as the only file of an initramfs.
 """
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_group", "flag_set", "with_feature_set")
 load("@rules_cc//cc:defs.bzl", "CcToolchainConfigInfo", "cc_common")
-load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "TOOL_PATHS", "clang_flags", "flags_feature")
+load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
+load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "TOOL_PATHS", "flags_feature")
+load(":header_module.bzl", "precompiled_feature", "precompiled_path")
+load(":hosted_flags.bzl", "HOSTED_ATTRS", "hosted_flags")
 
 def _mode_flags(mode, flags):
     return flag_set(
@@ -17,18 +21,15 @@ def _mode_flags(mode, flags):
     )
 
 def _hosted_toolchain_config_impl(ctx):
-    sysroot = "--sysroot=" + ctx.file.sysroot.path
-    target = "--target=x86_64-linux-gnu"
+    flags = hosted_flags(ctx.file.clang, ctx.file.sysroot)
     features = [
         feature(name = "dbg"),
         feature(name = "fastbuild"),
         feature(name = "opt"),
-        flags_feature(
-            "clang",
-            COMPILE_ACTIONS,
-            [target, sysroot] + clang_flags(ctx.file.clang, [ctx.file.clang, ctx.file.sysroot]) + ["-Wall", "-Wextra", "-fno-omit-frame-pointer"],
-        ),
-        flags_feature("cxx_standard", CXX_COMPILE_ACTIONS, ["-std=c++23"]),
+        flags_feature("clang", COMPILE_ACTIONS, flags.all),
+        flags_feature("cxx_language", CXX_COMPILE_ACTIONS, flags.cxx),
+        # Optimization defines __OPTIMIZE__.
+        precompiled_feature(ctx.files.standard_library, not_in = ["opt"]),
         feature(
             name = "compilation_mode",
             enabled = True,
@@ -37,9 +38,7 @@ def _hosted_toolchain_config_impl(ctx):
                 _mode_flags("opt", ["-O2", "-DNDEBUG", "-ffunction-sections", "-fdata-sections"]),
             ],
         ),
-        flags_feature("link", LINK_ACTIONS, [
-            target,
-            sysroot,
+        flags_feature("link", LINK_ACTIONS, flags.target + [
             "-no-canonical-prefixes",
             "--no-default-config",
             "-static",
@@ -67,23 +66,20 @@ def _hosted_toolchain_config_impl(ctx):
             EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/include",
             EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/lib/gcc/x86_64-linux-gnu/12/include",
             EXECUTION_ROOT + ctx.file.clang.path + "/" + RESOURCE_DIRECTORY + "/include",
+            precompiled_path(ctx.files.standard_library[0]).rpartition("/")[0],
         ],
     )
 
 hosted_toolchain_config = rule(
     implementation = _hosted_toolchain_config_impl,
-    attrs = {
-        "clang": attr.label(
-            allow_single_file = True,
+    attrs = dicts.add(HOSTED_ATTRS, {
+        "standard_library": attr.label(
+            allow_files = True,
+            cfg = TOOL_CONFIGURATION,
             mandatory = True,
-            doc = "The compiler's tree, such as `root`: a source directory.",
+            doc = "The standard library's headers, compiled by `hosted_standard_library`.",
         ),
-        "sysroot": attr.label(
-            allow_single_file = True,
-            mandatory = True,
-            doc = "The tree with the C and C++ libraries and their headers, such as `@kmod_hosted//:root`: a source directory.",
-        ),
-    },
+    }),
     provides = [CcToolchainConfigInfo],
     doc = "Configures Clang for user-space programs.",
 )

@@ -3,7 +3,7 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_toolchain")
 load(":freestanding.bzl", "freestanding_toolchain_config")
-load(":precompiled_standard_library.bzl", "precompiled_standard_library")
+load(":freestanding_standard_library.bzl", "freestanding_standard_library")
 
 _CLANG = Label("@kmod_clang//:root")
 _FILES = Label("@kmod_clang//:freestanding_files")
@@ -59,7 +59,7 @@ def kernel_cc_toolchain(kernel):
         visibility = public,
     )
     _toolchain(name = "toolchain", package = "")
-    precompiled_standard_library(
+    freestanding_standard_library(
         name = "standard_library",
         clang = _CLANG,
         kernel = kernel,

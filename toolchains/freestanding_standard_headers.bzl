@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The headers that precompiled_standard_library compiles.
+"""The headers that freestanding_standard_library compiles.
 
 Each file that they include is here as well: a file that is part of the module, and that code includes by another way,
 would be read a second time. Clang refuses to compile the module if one is missing.
