@@ -294,6 +294,54 @@ TEST_F(TranslationTest, TurnsMacrosIntoConstants) {
   EXPECT_FALSE(text.contains("BEGIN")) << text;
 }
 
+TEST_F(TranslationTest, TakesNoConstantFromASimilarName) {
+  const std::string text = translate_one(
+      "#define _ASYNC_SUSPENDED (1U << 1)\n"
+      "#define ASYNC_SUSPENDED (1U << ASYNCB_SUSPENDED)\n"
+      "enum { ASYNC_SUSPENDED_ = 1, ASYNCB_SUSPENDED_ = 30 };\n");
+  EXPECT_TRUE(text.contains("constexpr unsigned int _ASYNC_SUSPENDED = 2U;")) << text;
+  EXPECT_FALSE(text.contains("constexpr unsigned int ASYNC_SUSPENDED ")) << text;
+}
+
+TEST_F(TranslationTest, MakesNoConstantsOfPlaces) {
+  const std::string text = translate_one(
+      "#define ONE_H __FILE__\n"
+      "#define FILE_LINE __FILE__ \":\" \"1\"\n"
+      "#define NAME \"one\"\n");
+  EXPECT_TRUE(text.contains("constexpr char NAME[] = \"one\";")) << text;
+  EXPECT_FALSE(text.contains("ONE_H[]")) << text;
+  EXPECT_FALSE(text.contains("FILE_LINE")) << text;
+}
+
+TEST_F(TranslationTest, LeavesOutAllThatIncludeAHeaderWithAnError) {
+  // More than there are passes.
+  constexpr int kHeaders = 40;
+  write("include/linux/bad.h", "#include <asm/bad.h>\n");
+  for (int number = 0; number < kHeaders; ++number) {
+    write("include/linux/user" + std::to_string(number) + ".h", "#include <linux/bad.h>\n");
+  }
+  write("include/linux/good.h", "int good(void);\n");
+  const Translation translation = translate_all();
+  EXPECT_EQ(translation.left_out.size(), kHeaders + 1);
+  for (const auto& [name, reason] : translation.left_out) {
+    EXPECT_TRUE(reason.contains("'asm/bad.h' file not found")) << name << ": " << reason;
+  }
+  EXPECT_TRUE(translation.headers.contains("linux/good.h"));
+}
+
+TEST_F(TranslationTest, LeavesOutAHeaderWithAnErrorInAFunction) {
+  write("include/linux/bad.h",
+        "#pragma once\nstatic inline int bad(void) { return undeclared; }\n");
+  write("include/linux/user.h", "#include <linux/bad.h>\nint user(void);\n");
+  const Translation translation = translate_all();
+  // The second unit has both, and C++ is told why it cannot call the function.
+  EXPECT_TRUE(translation.left_out.empty());
+  EXPECT_TRUE(translation.headers.at("linux/bad.h").contains("= delete(\"this kernel cannot"))
+      << translation.headers.at("linux/bad.h");
+  EXPECT_TRUE(translation.headers.at("linux/user.h").contains("int user(void);"));
+  EXPECT_FALSE(translation.calls.contains("bad"));
+}
+
 TEST_F(TranslationTest, DeclaresEnumerationsBeforeTheirUse) {
   const std::string text = translate_one(
       "enum mode;\nvoid set(enum mode mode);\nenum mode { A = -1, B };\nenum { C = 3 };\n");
@@ -342,35 +390,6 @@ TEST_F(TranslationTest, SaysWhyAHeaderIsLeftOut) {
   EXPECT_EQ(translation.left_out.size(), 1U);
   EXPECT_TRUE(translation.headers["linux/good.h"].contains("int good(void);"))
       << translation.headers["linux/good.h"];
-}
-
-TEST_F(TranslationTest, ListsDependenciesFirst) {
-  for (const char* name : {"device", "fs", "init", "interrupt", "kernel", "module", "mutex",
-                           "netdevice", "slab", "types"}) {
-    std::filesystem::remove(directory_->path() + "/include/linux/" + name + ".h");
-  }
-  write("include/linux/a.h", "#include <linux/b.h>\n");
-  write("include/linux/b.h", "int b;\n");
-  write("include/linux/compiler-gcc.h", "#error\n");
-  const auto list = list_headers({directory_->path() + "/include"});
-  ASSERT_TRUE(list) << list.error();
-  EXPECT_EQ(list->names, (std::vector<std::string>{"linux/b.h", "linux/a.h"}));
-  EXPECT_EQ(list->includers.at("linux/b.h"), 1U);
-}
-
-TEST_F(TranslationTest, TakesTheFirstDirectoryWithAName) {
-  write("first/linux/a.h", "#include <linux/b.h>\n");
-  write("second/linux/a.h", "#include <linux/c.h>\n");
-  write("second/linux/b.h", "");
-  const auto list = list_headers({directory_->path() + "/first", directory_->path() + "/second"});
-  ASSERT_TRUE(list) << list.error();
-  EXPECT_EQ(list->names, (std::vector<std::string>{"linux/b.h", "linux/a.h"}));
-}
-
-TEST_F(TranslationTest, NamesADirectoryWithoutHeaders) {
-  const auto list = list_headers({directory_->path() + "/scratch"});
-  ASSERT_FALSE(list);
-  EXPECT_TRUE(list.error().contains("/scratch has no headers")) << list.error();
 }
 
 }  // namespace

@@ -63,6 +63,20 @@ void add_header(const std::string& name, const Includes& includes,
 
 }  // namespace
 
+std::unordered_set<std::string> HeaderList::all_includers(const std::string& name) const {
+  std::unordered_set<std::string> found;
+  std::vector<std::string> next = {name};
+  while (!next.empty()) {
+    const auto direct = includers.find(next.back());
+    next.pop_back();
+    if (direct == includers.end()) continue;
+    for (const std::string& includer : direct->second) {
+      if (found.insert(includer).second) next.push_back(includer);
+    }
+  }
+  return found;
+}
+
 base::Result<HeaderList> list_headers(const std::vector<std::string>& directories) {
   Includes includes;
   std::vector<std::string> names;
@@ -89,7 +103,9 @@ base::Result<HeaderList> list_headers(const std::vector<std::string>& directorie
   std::unordered_set<std::string> seen;
   for (const std::string& name : names) {
     add_header(name, includes, seen, list.names);
-    for (const std::string& included : includes.at(name)) ++list.includers[included];
+    for (const std::string& included : includes.at(name)) {
+      list.includers[included].push_back(name);
+    }
   }
   return list;
 }

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "kmod_rules/private/base/try.h"
@@ -15,7 +16,10 @@ namespace kmod::headers {
 struct HeaderList {
   // Each comes behind those that it includes, so that it is read with nothing but what it asks for.
   std::vector<std::string> names;
-  std::unordered_map<std::string, unsigned> includers;  // by name: how many headers include it
+  std::unordered_map<std::string, std::vector<std::string>> includers;  // by name: who includes it
+
+  // The headers that include `name`, directly or not.
+  [[nodiscard]] std::unordered_set<std::string> all_includers(const std::string& name) const;
 };
 
 // Finds the headers below include directories, as "linux/fs.h". As for a compiler, the first

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,13 +34,16 @@ constexpr std::array kFirst = std::to_array<std::string_view>(
 // Each pass leaves out what failed in the one before it.
 constexpr int kMostPasses = 12;
 
-enum class Bodies : std::uint8_t { kSkip, kRead };
+// Nearly all errors show in the first passes, which can be the fast ones.
+constexpr int kSkippingPasses = 2;
+
+// What Clang does with the bodies of functions: kSkip is the fastest, and C++ cannot be made of it.
+enum class Bodies : std::uint8_t { kSkip, kRead, kCheck };
 
 using Failures = std::map<std::string, std::string>;  // by header: why
 
 struct Report {
   std::map<unsigned, std::string> errors;  // by line
-  std::vector<std::string> macros;
   std::map<std::string, unsigned> counts;
 
   [[nodiscard]] unsigned count(const char* what) const {
@@ -52,10 +56,6 @@ base::Result<Report> parse_report(std::string_view text) {
   Report report;
   for (std::string_view line : base::split_lines(text)) {
     const std::vector<std::string_view> fields = base::split(line, '\t');
-    if (fields[0] == "macro" && fields.size() == 2) {
-      report.macros.emplace_back(fields[1]);
-      continue;
-    }
     const bool counts = fields[0] == "count" && fields.size() == 3;
     const auto number =
         base::parse_number<unsigned>(fields.size() > 1 ? fields[counts ? 2 : 1] : "");
@@ -78,44 +78,37 @@ std::string include_lines(const std::vector<std::string>& headers) {
 
 class Unit {
  public:
-  Unit(const TranslationRequest& request, int number)
-      : request_(request), directory_(fmt::format("{}/{}", request.scratch, number)) {}
+  Unit(const TranslationRequest& request, const HeaderList& list, int number)
+      : request_(request), list_(list), directory_(fmt::format("{}/{}", request.scratch, number)) {}
 
-  // Leaves the headers that can be parsed together in `headers`, and returns the others. Functions
-  // of a header can still have errors.
-  base::Result<Failures> select(std::vector<std::string>& headers) {
+  // Translates the headers that can be parsed together, leaves these in `headers`, and says in
+  // `failed` why not the others. `bodies` is for errors in functions.
+  base::Result<Report> translate(std::vector<std::string>& headers, Bodies bodies,
+                                 Failures& failed) {
     KMOD_TRY(base::make_directories(directory_));
-    Failures failed;
+    int skipping = kSkippingPasses;
     for (int pass = 0; pass < kMostPasses; ++pass) {
-      const Failures errors = KMOD_TRY(survey(headers, Bodies::kSkip));
-      if (errors.empty()) return failed;
+      const bool skip = skipping-- > 0;
+      const Report report = KMOD_TRY(run(headers, skip ? Bodies::kSkip : bodies));
+      if (report.errors.empty()) {
+        if (!skip) return report;
+        skipping = 0;
+        continue;
+      }
+      Failures errors;
+      for (const auto& [line, error] : report.errors) {
+        if (line == 0 || line > headers.size()) {
+          return std::unexpected(fmt::format("the translator reported line {}: {}", line, error));
+        }
+        errors.emplace(headers[line - 1], error);
+      }
+      add_includers(headers, failed, errors);
       std::erase_if(headers, [&](const std::string& name) { return errors.contains(name); });
       failed.insert(errors.begin(), errors.end());
     }
     for (const std::string& header : headers) failed.emplace(header, "it disturbs other headers");
     headers.clear();
-    return failed;
-  }
-
-  // The same for headers with errors in functions, and for those that include such a header.
-  base::Result<Failures> select_without_errors(std::vector<std::string>& headers) {
-    Failures failed;
-    for (int pass = 0; pass < kMostPasses; ++pass) {
-      const Failures errors = KMOD_TRY(survey(headers, Bodies::kRead));
-      if (errors.empty()) break;
-      std::erase_if(headers, [&](const std::string& name) { return errors.contains(name); });
-      failed.insert(errors.begin(), errors.end());
-    }
-    return failed;
-  }
-
-  base::Result<Report> translate(const std::vector<std::string>& headers) {
-    std::string text = include_lines(headers);
-    text += fmt::format("#include \"{}\"\n", request_.macro_functions);
-    for (const std::string& macro : macros_) {
-      text += fmt::format("static const __auto_type {0}{1} = ({1});\n", kCandidateVariable, macro);
-    }
-    return run(text, true, Bodies::kRead);
+    return run(headers, bodies);
   }
 
   [[nodiscard]] base::Result<std::string> read(const char* name) const {
@@ -123,21 +116,30 @@ class Unit {
   }
 
  private:
-  // The first error of each header.
-  base::Result<Failures> survey(const std::vector<std::string>& headers, Bodies bodies) {
-    Report report = KMOD_TRY(run(include_lines(headers), false, bodies));
-    if (report.errors.empty()) macros_ = std::move(report.macros);
-    Failures failures;
-    for (const auto& [line, error] : report.errors) {
-      if (line != 0 && line <= headers.size()) failures.emplace(headers[line - 1], error);
+  // If an error is in a header that failed in an earlier pass, all that include it fail. In the
+  // first pass, another header can have disturbed it.
+  void add_includers(const std::vector<std::string>& headers, const Failures& failed,
+                     Failures& errors) const {
+    for (const std::string& error : std::views::values(Failures(errors))) {
+      const std::string path = error.substr(0, error.find(':'));
+      for (const std::string& header : std::views::keys(failed)) {
+        if (!path.ends_with("/" + header)) continue;
+        const auto includers = list_.all_includers(header);
+        for (const std::string& name : headers) {
+          if (includers.contains(name)) errors.emplace(name, error);
+        }
+      }
     }
-    return failures;
   }
 
-  base::Result<Report> run(const std::string& text, bool output, Bodies bodies) {
+  base::Result<Report> run(const std::vector<std::string>& headers, Bodies bodies) {
     const std::string source = directory_ + "/headers.c";
     const std::string report = directory_ + "/report";
-    KMOD_TRY(base::write_file(source, text));
+    KMOD_TRY(base::write_file(
+        source, include_lines(headers) +
+                    (bodies == Bodies::kSkip ? ""
+                                             : fmt::format("#include \"{}\"\n#pragma kmod_macros\n",
+                                                           request_.macro_functions))));
     KMOD_TRY(base::remove_file(report));
     base::Command command;
     command.arguments = {request_.clang,
@@ -157,14 +159,22 @@ class Unit {
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     // The table of functions for macros is a path of the action.
     command.arguments.insert(command.arguments.end(), {"-w", "-iquote", "."});
+    // To look for similar names takes half of the time. A macro with a name that is unknown here
+    // would get the value of another one.
+    command.arguments.emplace_back("-fno-spell-checking");
     // Before Linux 5.16, the kernel's headers include the compiler's <stdarg.h>.
     command.arguments.insert(command.arguments.end(),
                              {"-isystem", request_.resource_directory + "/include"});
     command.arguments.push_back("-fplugin=" + request_.plugin);
     command.arguments.push_back("-fplugin-arg-translate-report=" + report);
-    if (output) command.arguments.push_back("-fplugin-arg-translate-output=" + directory_);
+    command.arguments.push_back(fmt::format("-fplugin-arg-translate-headers={}", headers.size()));
     if (bodies == Bodies::kSkip) {
       command.arguments.emplace_back("-fplugin-arg-translate-bodies=skip");
+    } else {
+      command.arguments.push_back("-fplugin-arg-translate-output=" + directory_);
+    }
+    if (bodies == Bodies::kCheck) {
+      command.arguments.emplace_back("-fplugin-arg-translate-bodies=check");
     }
     command.arguments.push_back(source);
     command.environment = {"LC_ALL=C"};
@@ -179,8 +189,8 @@ class Unit {
   }
 
   const TranslationRequest& request_;
+  const HeaderList& list_;
   std::string directory_;
-  std::vector<std::string> macros_;
 };
 
 // What an earlier unit has, a later one does not replace.
@@ -214,13 +224,12 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
   Translation translation;
   std::vector<std::string> remaining = list.names;
   for (int number = 0; number < kUnits && !remaining.empty(); ++number) {
-    Unit unit(request, number);
+    Unit unit(request, list, number);
     remaining.insert(remaining.begin(), kFirst.begin(), kFirst.end());
-    translation.left_out = KMOD_TRY(unit.select(remaining));
-    if (number == 0) {
-      translation.left_out.merge(KMOD_TRY(unit.select_without_errors(remaining)));
-    }
-    const Report report = KMOD_TRY(unit.translate(remaining));
+    translation.left_out.clear();
+    // In the second unit, a function with an error is better than no header.
+    const Bodies bodies = number == 0 ? Bodies::kCheck : Bodies::kRead;
+    const Report report = KMOD_TRY(unit.translate(remaining, bodies, translation.left_out));
     if (report.count(kMacroFunctionsCount) == 0) {
       return std::unexpected(
           fmt::format("no function of {} can be compiled", request.macro_functions));
@@ -249,7 +258,8 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
     // What disturbs others is included by few.
     std::ranges::sort(remaining, {}, [&](const std::string& name) {
       const auto count = list.includers.find(name);
-      const int includers = count == list.includers.end() ? 0 : static_cast<int>(count->second);
+      const int includers =
+          count == list.includers.end() ? 0 : static_cast<int>(count->second.size());
       return std::pair(-includers, name);
     });
   }

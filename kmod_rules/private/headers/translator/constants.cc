@@ -29,9 +29,18 @@ namespace {
 // A longer text is a table.
 constexpr unsigned kMostTokens = 300;
 
+constexpr std::array kPlaces =
+    std::to_array<llvm::StringRef>({"__COUNTER__", "__FILE__", "__INCLUDE_LEVEL__", "__LINE__"});
+
 // Macros with arguments that stay macros.
 constexpr std::array kMacrosWithArguments = std::to_array<llvm::StringRef>(
     {"KERNEL_VERSION", "_IO", "_IOC", "_IOC_TYPECHECK", "_IOR", "_IOW", "_IOWR"});
+
+// These expand to where they stand, here in no file of the kernel.
+bool is_place(const clang::Token& token) {
+  const clang::IdentifierInfo* name = token.getIdentifierInfo();
+  return name != nullptr && std::ranges::find(kPlaces, name->getName()) != kPlaces.end();
+}
 
 // Whether the text can stand between parentheses without harm to what follows it.
 bool may_be_expression(const clang::MacroInfo& macro) {
@@ -43,6 +52,7 @@ bool may_be_expression(const clang::MacroInfo& macro) {
   for (const clang::Token& token : macro.tokens()) {
     if (token.isOneOf(clang::tok::l_paren, clang::tok::l_square)) ++depth;
     if (token.isOneOf(clang::tok::r_paren, clang::tok::r_square) && --depth < 0) return false;
+    if (is_place(token)) return false;
     if (token.isOneOf(clang::tok::semi, clang::tok::l_brace, clang::tok::r_brace, clang::tok::hash,
                       clang::tok::hashhash) ||
         token.isOneOf(clang::tok::kw_typedef, clang::tok::kw_static, clang::tok::kw_extern,

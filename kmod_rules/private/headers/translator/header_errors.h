@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Which of the headers that the main file includes cannot be parsed, and why.
+// Which of the headers that the main file includes cannot be parsed, and why. Errors in functions
+// count by themselves: they can be found only by reading the functions.
 #ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_ERRORS_H_
 #define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_HEADER_ERRORS_H_
 
@@ -10,7 +11,10 @@
 
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Sema/Sema.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/SmallString.h"
 
@@ -18,8 +22,17 @@ namespace kmod::headers {
 
 class HeaderErrors : public clang::DiagnosticConsumer {
  public:
-  // The first error, by line of the main file.
+  // The first lines of the main file include one header each, the next one macro_functions.h.
+  HeaderErrors(clang::CompilerInstance& compiler, unsigned headers)
+      : compiler_(compiler), headers_(headers) {}
+
+  // The first error of each header, by line of the main file.
   [[nodiscard]] const std::map<unsigned, std::string>& errors() const { return errors_; }
+
+  // The same for errors outside of functions.
+  [[nodiscard]] const std::map<unsigned, std::string>& errors_outside_functions() const {
+    return errors_outside_functions_;
+  }
 
   // The files with an error.
   [[nodiscard]] std::set<clang::FileID> files() const {
@@ -46,21 +59,37 @@ class HeaderErrors : public clang::DiagnosticConsumer {
     const clang::SourceLocation place = sources.getExpansionLoc(diagnostic.getLocation());
     const clang::SourceLocation in_main = find_main_include(place, sources).place;
     if (in_main.isInvalid()) return;
+    const unsigned line = sources.getExpansionLineNumber(in_main);
+    // Behind the functions for macros: a macro that is no constant.
+    if (line > headers_ + 1) return;
     llvm::SmallString<200> text;
     diagnostic.FormatDiagnostic(text);
+    const auto [file, offset] = sources.getDecomposedLoc(place);
+    places_[file].emplace(offset, std::string(text));
+    if (line > headers_) return;
     const clang::PresumedLoc presumed = sources.getPresumedLoc(place);
     std::string message = std::string(text);
     if (presumed.isValid()) {
       message = std::string(presumed.getFilename()) + ":" + std::to_string(presumed.getLine()) +
                 ": " + message;
     }
-    errors_.emplace(sources.getExpansionLineNumber(in_main), message);
-    const auto [file, offset] = sources.getDecomposedLoc(place);
-    places_[file].emplace(offset, std::string(text));
+    if (!is_in_function(diagnostic.getID())) errors_outside_functions_.emplace(line, message);
+    errors_.emplace(line, std::move(message));
   }
 
  private:
+  // The preprocessor does not know functions.
+  [[nodiscard]] bool is_in_function(unsigned diagnostic) const {
+    const bool is_lexical =
+        diagnostic >= clang::diag::DIAG_START_LEX && diagnostic < clang::diag::DIAG_START_PARSE;
+    return !is_lexical && compiler_.hasSema() &&
+           compiler_.getSema().getCurFunctionDecl() != nullptr;
+  }
+
+  clang::CompilerInstance& compiler_;
+  unsigned headers_;
   std::map<unsigned, std::string> errors_;
+  std::map<unsigned, std::string> errors_outside_functions_;
   std::map<clang::FileID, std::map<unsigned, std::string>> places_;  // by offset
 };
 

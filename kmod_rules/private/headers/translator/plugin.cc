@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A plugin of Clang that translates the kernel's headers, which the main file includes, to C++. Its
-// arguments are:
+// A plugin of Clang that translates the kernel's headers to C++. The main file includes one header
+// a line. With output=DIR, it then includes macro_functions.h and ends with #pragma kmod_macros.
+// The arguments are:
 //
-//   report=FILE   lines of three kinds: "error<TAB>LINE<TAB>TEXT" about a line of the main file; if
-//                 there is none, "macro<TAB>NAME" about a macro that could be a constant; with
-//                 output=DIR, "count<TAB>WHAT<TAB>NUMBER". A header that includes one with an
-//                 error in a function counts as one with an error.
-//   output=DIR    writes what translated_files.h names; without it, only the report
+//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file; if there is none,
+//                 with output=DIR, lines "count<TAB>WHAT<TAB>NUMBER"
+//   headers=N     how many lines of the main file include headers
+//   output=DIR    if no header has an error, writes what translated_files.h names
 //   bodies=skip   does not look into functions, which is faster
+//   bodies=check  an error in a function is one of the header, and of each header that includes it.
+//                 Otherwise, C++ cannot call that function.
+#include <map>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -24,6 +27,7 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/HeaderSearchOptions.h"
 #include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
 #include "kmod_rules/private/headers/hosted_names.h"
 #include "kmod_rules/private/headers/translated_files.h"
@@ -40,6 +44,7 @@
 #include "kmod_rules/private/headers/translator/type_text.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace kmod::headers {
@@ -48,7 +53,9 @@ namespace {
 struct Options {
   std::string report;
   std::string output;
+  unsigned headers = 0;
   bool skip_bodies = false;
+  bool check_bodies = false;
 };
 
 std::vector<std::string> include_roots(const clang::CompilerInstance& compiler) {
@@ -61,6 +68,34 @@ std::vector<std::string> include_roots(const clang::CompilerInstance& compiler) 
   return roots;
 }
 
+// The preprocessor reads a variable for each macro that could be a constant instead of the pragma.
+class MacrosPragma : public clang::PragmaHandler {
+ public:
+  MacrosPragma(const HeaderErrors& errors, bool check_bodies)
+      : PragmaHandler("kmod_macros"), errors_(errors), check_bodies_(check_bodies) {}
+
+  void HandlePragma(clang::Preprocessor& preprocessor, clang::PragmaIntroducer introducer,
+                    clang::Token& /*name*/) override {
+    preprocessor.DiscardUntilEndOfDirective();
+    // Another run follows, with less headers.
+    if (!(check_bodies_ ? errors_.errors() : errors_.errors_outside_functions()).empty()) return;
+    std::string text;
+    for (const std::string& name : find_constant_candidates(preprocessor)) {
+      text += std::string("static const __auto_type ") + kCandidateVariable + name + " = (" + name +
+              ");\n";
+    }
+    clang::SourceManager& sources = preprocessor.getSourceManager();
+    const clang::FileID file =
+        sources.createFileID(llvm::MemoryBuffer::getMemBufferCopy(text, "macros"),
+                             clang::SrcMgr::C_User, 0, 0, introducer.Loc);
+    preprocessor.EnterSourceFile(file, nullptr, introducer.Loc);
+  }
+
+ private:
+  const HeaderErrors& errors_;
+  bool check_bodies_;
+};
+
 class Translator : public clang::ASTConsumer {
  public:
   Translator(clang::CompilerInstance& compiler, Options options)
@@ -68,39 +103,36 @@ class Translator : public clang::ASTConsumer {
         options_(std::move(options)),
         files_(compiler.getSourceManager(), include_roots(compiler)) {
     compiler.getPreprocessor().addPPCallbacks(files_.record_includes());
-    auto errors = std::make_unique<HeaderErrors>();
+    auto errors = std::make_unique<HeaderErrors>(compiler, options_.headers);
     errors_ = errors.get();
     compiler.getDiagnostics().setClient(errors.release());
     // A header that is missing is an error of the header that includes it, and not the end.
     compiler.getDiagnostics().setFatalsAsError(true);
     compiler.getFrontendOpts().SkipFunctionBodies = options_.skip_bodies;
+    compiler.getPreprocessor().AddPragmaHandler(
+        std::make_unique<MacrosPragma>(*errors_, options_.check_bodies).release());
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     std::error_code failure;
     llvm::raw_fd_ostream report(options_.report, failure);
-    for (const auto& [line, text] : errors_->errors()) {
-      report << "error\t" << line << "\t" << text << "\n";
-    }
-    if (!options_.skip_bodies && options_.output.empty()) {
-      for (unsigned line : files_.lines_that_include(errors_->files())) {
-        if (!errors_->errors().contains(line)) {
-          report << "error\t" << line << "\tit includes a header with an error\n";
-        }
-      }
-    }
-    if (options_.output.empty()) {
-      // The next run has other headers, and other macros.
-      if (!errors_->errors().empty()) return;
-      for (const std::string& name : find_constant_candidates(compiler_.getPreprocessor())) {
-        report << "macro\t" << name << "\n";
-      }
-      return;
-    }
-    translate(context, report);
+    const std::map<unsigned, std::string> errors = find_errors();
+    for (const auto& [line, text] : errors) report << "error\t" << line << "\t" << text << "\n";
+    if (errors.empty() && !options_.output.empty()) translate(context, report);
   }
 
  private:
+  // By line of the main file.
+  [[nodiscard]] std::map<unsigned, std::string> find_errors() const {
+    if (!errors_->errors_outside_functions().empty()) return errors_->errors_outside_functions();
+    if (!options_.check_bodies) return {};
+    std::map<unsigned, std::string> errors = errors_->errors();
+    for (unsigned line : files_.lines_that_include(errors_->files())) {
+      errors.emplace(line, "it includes a header with an error");
+    }
+    return errors;
+  }
+
   void translate(clang::ASTContext& context, llvm::raw_ostream& report) {
     clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
     const TypeText types(context, preprocessor);
@@ -211,7 +243,10 @@ class TranslateAction : public clang::PluginASTAction {
         options_.output = argument.str();
       } else if (argument == "bodies=skip") {
         options_.skip_bodies = true;
-      } else {
+      } else if (argument == "bodies=check") {
+        options_.check_bodies = true;
+      } else if (!argument.consume_front("headers=") ||
+                 argument.getAsInteger(10, options_.headers)) {
         return false;
       }
     }
