@@ -89,7 +89,7 @@ class Unit {
     int skipping = kSkippingPasses;
     for (int pass = 0; pass < kMostPasses; ++pass) {
       const bool skip = skipping-- > 0;
-      const Report report = KMOD_TRY(run(headers, skip ? Bodies::kSkip : bodies));
+      Report report = KMOD_TRY(run(headers, skip ? Bodies::kSkip : bodies));
       if (report.errors.empty()) {
         if (!skip) return report;
         skipping = 0;

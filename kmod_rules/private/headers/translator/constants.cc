@@ -71,9 +71,9 @@ bool stays_macro(llvm::StringRef name) {
   return name.starts_with("CONFIG_") || name.starts_with("LINUX_VERSION_");
 }
 
-class Translator {
+class ConstantPrinter {
  public:
-  Translator(clang::ASTContext& context, const TypeText& types)
+  ConstantPrinter(clang::ASTContext& context, const TypeText& types)
       : context_(context), types_(types) {}
 
   // "constexpr int NAME = 1;", or an empty text.
@@ -145,7 +145,7 @@ unsigned translate_constants(
     clang::ASTContext& context, clang::Preprocessor& preprocessor, const DeclaredNames& names,
     const TypeText& types,
     const std::function<void(clang::SourceLocation place, std::string text)>& add) {
-  const Translator translator(context, types);
+  const ConstantPrinter printer(context, types);
   unsigned count = 0;
   for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
@@ -156,7 +156,7 @@ unsigned translate_constants(
     if (names.ordinary.contains(name.str()) || is_cxx_keyword(name)) continue;
     const clang::MacroInfo* macro = preprocessor.getMacroInfo(&context.Idents.get(name));
     if (macro == nullptr) continue;
-    const std::string text = translator.definition(declared_name(name), *variable->getInit());
+    const std::string text = printer.definition(declared_name(name), *variable->getInit());
     if (text.empty()) continue;
     // The standard library's own macro of the name, such as INT_MAX, may be there already.
     add(macro->getDefinitionLoc(), "#ifndef " + name.str() + "\n" + text + "\n#endif\n");

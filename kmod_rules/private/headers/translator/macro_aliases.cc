@@ -13,6 +13,7 @@
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Token.h"
 #include "kmod_rules/private/headers/translator/cxx_names.h"
+#include "kmod_rules/private/headers/translator/macro_text.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -25,10 +26,6 @@ using Tokens = llvm::ArrayRef<clang::Token>;
 
 // The wrapper that counts allocations by place.
 constexpr llvm::StringLiteral kHooks = "alloc_hooks";
-
-bool is_name(const clang::Token& token, llvm::StringRef name) {
-  return token.is(clang::tok::identifier) && token.getIdentifierInfo()->getName() == name;
-}
 
 // "X" of "(X)" or of "alloc_hooks(X)".
 Tokens without_wrapper(Tokens tokens) {

@@ -7,12 +7,19 @@
 #include <map>
 #include <string>
 
+#include "clang/Basic/IdentifierTable.h"
+#include "clang/Basic/TokenKinds.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/Token.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace kmod::headers {
+
+[[nodiscard]] inline bool is_name(const clang::Token& token, llvm::StringRef name) {
+  return token.is(clang::tok::identifier) && token.getIdentifierInfo()->getName() == name;
+}
 
 [[nodiscard]] inline std::string token_text(llvm::ArrayRef<clang::Token> tokens,
                                             const clang::Preprocessor& preprocessor) {

@@ -61,10 +61,6 @@ constexpr llvm::StringLiteral kDeviceTable =
     ":: \"i\"(&name), \"i\"(sizeof(name))); } static_assert(true)\n"
     "#endif\n";
 
-bool is_name(const clang::Token& token, llvm::StringRef name) {
-  return token.is(clang::tok::identifier) && token.getIdentifierInfo()->getName() == name;
-}
-
 // How many tokens of a call of MODULE_INFO() and its like say what it is, with the name itself.
 std::size_t head_of_call(const clang::Token& token) {
   if (is_name(token, "MODULE_ALIAS")) return 1;

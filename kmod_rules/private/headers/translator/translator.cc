@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// The whole plugin in one translation unit, because nearly all of the time of compiling each of
+// these files is that of Clang's headers.
+#include "kmod_rules/private/headers/translator/calls.cc"
+#include "kmod_rules/private/headers/translator/constants.cc"
+#include "kmod_rules/private/headers/translator/cxx_names.cc"
+#include "kmod_rules/private/headers/translator/declarations.cc"
+#include "kmod_rules/private/headers/translator/declared_names.cc"
+#include "kmod_rules/private/headers/translator/device_ids.cc"
+#include "kmod_rules/private/headers/translator/header_files.cc"
+#include "kmod_rules/private/headers/translator/layout.cc"
+#include "kmod_rules/private/headers/translator/macro_aliases.cc"
+#include "kmod_rules/private/headers/translator/module_info.cc"
+#include "kmod_rules/private/headers/translator/per_cpu.cc"
+#include "kmod_rules/private/headers/translator/plugin.cc"
+#include "kmod_rules/private/headers/translator/replaced_macros.cc"
+#include "kmod_rules/private/headers/translator/type_text.cc"
+// NOLINTEND(bugprone-suspicious-include)
