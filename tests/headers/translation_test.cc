@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Translates headers of its own, with the pinned Clang and the plugin. The arguments are the
-// compiler's tree, the plugin and the table of functions for macros.
+// What headers become in C++.
 #include "kmod_rules/private/headers/translation.h"
 
 #include <gtest/gtest.h>
@@ -17,57 +16,10 @@
 #include "kmod_rules/private/base/temporary_directory.h"
 #include "kmod_rules/private/headers/header_list.h"
 #include "kmod_rules/private/headers/layout_check.h"
+#include "tests/headers/translation_fixture.h"
 
 namespace kmod::headers {
 namespace {
-
-std::string clang_tree;  // NOLINT: main() sets it
-std::string plugin;      // NOLINT
-
-class TranslationTest : public testing::Test {
- protected:
-  void SetUp() override {
-    auto directory = base::TemporaryDirectory::create("translation_test");
-    ASSERT_TRUE(directory) << directory.error();
-    directory_.emplace(std::move(*directory));
-    // What each translation needs.
-    write("macro_functions.h",
-          "static inline int kmod_macro_READ_FIRST(int *value) { return READ_FIRST(value); }\n");
-    for (const char* name : {"module", "types", "kernel", "init", "slab", "fs", "device",
-                             "interrupt", "mutex", "netdevice"}) {
-      write("include/linux/" + std::string(name) + ".h", "#define READ_FIRST(value) (*(value))\n");
-    }
-  }
-
-  void write(const std::string& name, std::string_view text) {
-    const std::filesystem::path path = std::filesystem::path(directory_->path()) / name;
-    ASSERT_TRUE(base::make_directories(path.parent_path().string()));
-    ASSERT_TRUE(base::write_file(path.string(), text));
-  }
-
-  Translation translate_all() {
-    const std::string include = directory_->path() + "/include";
-    const auto list = list_headers({include});
-    EXPECT_TRUE(list) << list.error();
-    TranslationRequest request;
-    request.clang = clang_tree + "/usr/bin/clang-19";
-    request.resource_directory = clang_tree + "/usr/lib/llvm-19/lib/clang/19";
-    request.plugin = plugin;
-    request.macro_functions = directory_->path() + "/macro_functions.h";
-    request.flags = {"-nostdinc", "-std=gnu11", "-w", "-I" + include};
-    request.scratch = directory_->path() + "/scratch";
-    auto translation = translate(request, *list);
-    EXPECT_TRUE(translation) << translation.error();
-    return translation ? *translation : Translation{};
-  }
-
-  std::string translate_one(std::string_view text) {
-    write("include/linux/one.h", text);
-    return translate_all().headers["linux/one.h"];
-  }
-
-  std::optional<base::TemporaryDirectory> directory_;
-};
 
 TEST_F(TranslationTest, AssertsTheLayoutInBothLanguages) {
   write("include/linux/one.h", "struct pair { char first; long second; };\n");
@@ -313,35 +265,6 @@ TEST_F(TranslationTest, MakesNoConstantsOfPlaces) {
   EXPECT_FALSE(text.contains("FILE_LINE")) << text;
 }
 
-TEST_F(TranslationTest, LeavesOutAllThatIncludeAHeaderWithAnError) {
-  // More than there are passes.
-  constexpr int kHeaders = 40;
-  write("include/linux/bad.h", "#include <asm/bad.h>\n");
-  for (int number = 0; number < kHeaders; ++number) {
-    write("include/linux/user" + std::to_string(number) + ".h", "#include <linux/bad.h>\n");
-  }
-  write("include/linux/good.h", "int good(void);\n");
-  const Translation translation = translate_all();
-  EXPECT_EQ(translation.left_out.size(), kHeaders + 1);
-  for (const auto& [name, reason] : translation.left_out) {
-    EXPECT_TRUE(reason.contains("'asm/bad.h' file not found")) << name << ": " << reason;
-  }
-  EXPECT_TRUE(translation.headers.contains("linux/good.h"));
-}
-
-TEST_F(TranslationTest, LeavesOutAHeaderWithAnErrorInAFunction) {
-  write("include/linux/bad.h",
-        "#pragma once\nstatic inline int bad(void) { return undeclared; }\n");
-  write("include/linux/user.h", "#include <linux/bad.h>\nint user(void);\n");
-  const Translation translation = translate_all();
-  // The second unit has both, and C++ is told why it cannot call the function.
-  EXPECT_TRUE(translation.left_out.empty());
-  EXPECT_TRUE(translation.headers.at("linux/bad.h").contains("= delete(\"this kernel cannot"))
-      << translation.headers.at("linux/bad.h");
-  EXPECT_TRUE(translation.headers.at("linux/user.h").contains("int user(void);"));
-  EXPECT_FALSE(translation.calls.contains("bad"));
-}
-
 TEST_F(TranslationTest, DeclaresEnumerationsBeforeTheirUse) {
   const std::string text = translate_one(
       "enum mode;\nvoid set(enum mode mode);\nenum mode { A = -1, B };\nenum { C = 3 };\n");
@@ -379,17 +302,6 @@ TEST_F(TranslationTest, IncludesWhatTheHeaderIncludes) {
   const std::string text = translation.headers["linux/second.h"];
   EXPECT_LT(text.find("#include <linux/first.h>"), text.find("struct second {"));
   EXPECT_FALSE(text.contains("struct first {")) << text;
-}
-
-TEST_F(TranslationTest, SaysWhyAHeaderIsLeftOut) {
-  write("include/linux/arm.h", "#include <asm/arm.h>\n");
-  write("include/linux/good.h", "int good(void);\n");
-  Translation translation = translate_all();
-  EXPECT_TRUE(translation.left_out["linux/arm.h"].contains("'asm/arm.h' file not found"))
-      << translation.left_out["linux/arm.h"];
-  EXPECT_EQ(translation.left_out.size(), 1U);
-  EXPECT_TRUE(translation.headers["linux/good.h"].contains("int good(void);"))
-      << translation.headers["linux/good.h"];
 }
 
 }  // namespace

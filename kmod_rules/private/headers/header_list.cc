@@ -11,6 +11,7 @@
 #include <system_error>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "kmod_rules/private/base/file.h"
@@ -25,13 +26,25 @@ namespace fs = std::filesystem;
 constexpr std::array kSubjects = std::to_array<std::string_view>(
     {"crypto", "drm", "linux", "media", "net", "rdma", "scsi", "sound", "target", "video"});
 
-// Parts of other headers: each for one compiler or for one configuration. Read by themselves, they
-// change the meaning of what follows.
-constexpr std::array kParts = std::to_array<std::string_view>(
-    {"linux/compiler-clang.h", "linux/compiler-gcc.h", "linux/compiler-intel.h",
-     "linux/compiler-version.h", "linux/rcutiny.h", "linux/rwlock_rt.h", "linux/slab_def.h",
-     "linux/slub_def.h", "linux/spinlock_api_up.h", "linux/spinlock_rt.h",
-     "linux/spinlock_types_up.h", "linux/spinlock_up.h", "linux/srcutiny.h"});
+// Parts of other headers: each for one compiler or for one configuration, or read only there. By
+// themselves, they change the meaning of what follows.
+constexpr std::array kParts = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"linux/btree-128.h", "linux/btree.h"},
+     {"linux/btree-type.h", "linux/btree.h"},
+     {"linux/compiler-clang.h", "linux/compiler.h"},
+     {"linux/compiler-gcc.h", "linux/compiler.h"},
+     {"linux/compiler-intel.h", "linux/compiler.h"},
+     {"linux/compiler-version.h", "linux/compiler.h"},
+     {"linux/fortify-string.h", "linux/string.h"},
+     {"linux/rcutiny.h", "linux/rcupdate.h"},
+     {"linux/rwlock_rt.h", "linux/spinlock.h"},
+     {"linux/slab_def.h", "linux/slab.h"},
+     {"linux/slub_def.h", "linux/slab.h"},
+     {"linux/spinlock_api_up.h", "linux/spinlock.h"},
+     {"linux/spinlock_rt.h", "linux/spinlock.h"},
+     {"linux/spinlock_types_up.h", "linux/spinlock.h"},
+     {"linux/spinlock_up.h", "linux/spinlock.h"},
+     {"linux/srcutiny.h", "linux/srcu.h"}});
 
 using Includes = std::unordered_map<std::string, std::vector<std::string>>;  // by header
 
@@ -78,6 +91,7 @@ std::unordered_set<std::string> HeaderList::all_includers(const std::string& nam
 }
 
 base::Result<HeaderList> list_headers(const std::vector<std::string>& directories) {
+  HeaderList list;
   Includes includes;
   std::vector<std::string> names;
   for (const std::string& directory : directories) {
@@ -89,7 +103,12 @@ base::Result<HeaderList> list_headers(const std::vector<std::string>& directorie
         if (file.path().extension() != ".h" || file.is_directory()) continue;
         const std::string path = file.path().string();
         std::string name = path.substr(directory.size() + 1);
-        if (includes.contains(name) || std::ranges::find(kParts, name) != kParts.end()) continue;
+        if (includes.contains(name)) continue;
+        const auto* part = std::ranges::find(kParts, name, &decltype(kParts)::value_type::first);
+        if (part != kParts.end()) {
+          list.parts.emplace(*part);
+          continue;
+        }
         includes.emplace(name, find_includes(KMOD_TRY(base::read_file(path))));
         names.push_back(std::move(name));
       }
@@ -99,7 +118,6 @@ base::Result<HeaderList> list_headers(const std::vector<std::string>& directorie
     return std::unexpected(fmt::format("{} has no headers", fmt::join(directories, ", ")));
   }
   std::ranges::sort(names);
-  HeaderList list;
   std::unordered_set<std::string> seen;
   for (const std::string& name : names) {
     add_header(name, includes, seen, list.names);

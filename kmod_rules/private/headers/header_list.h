@@ -4,6 +4,7 @@
 #ifndef KMOD_RULES_PRIVATE_HEADERS_HEADER_LIST_H_
 #define KMOD_RULES_PRIVATE_HEADERS_HEADER_LIST_H_
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,6 +18,7 @@ struct HeaderList {
   // Each comes behind those that it includes, so that it is read with nothing but what it asks for.
   std::vector<std::string> names;
   std::unordered_map<std::string, std::vector<std::string>> includers;  // by name: who includes it
+  std::map<std::string, std::string> parts;  // of other headers, by name: of which
 
   // The headers that include `name`, directly or not.
   [[nodiscard]] std::unordered_set<std::string> all_includers(const std::string& name) const;

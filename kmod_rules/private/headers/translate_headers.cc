@@ -40,7 +40,10 @@ struct Request {
 
 // In a host's C library, a header of the name is that of the kernel for user space: see
 // runtime/host. Without a kernel, #pragma once would hide one of the two.
-std::string with_guard(std::string_view name, std::string_view text) {
+//
+// Headers to include before it can include it themselves, and then come back here.
+std::string with_guard(std::string_view name, const std::vector<std::string>& first_headers,
+                       std::string_view text) {
   std::string macro;
   for (const char letter : name) {
     const auto code = static_cast<unsigned char>(letter);
@@ -48,18 +51,27 @@ std::string with_guard(std::string_view name, std::string_view text) {
     macro += letter == '_' || std::isalnum(code) != 0 ? std::string(1, letter)
                                                       : fmt::format("_{:x}", code);
   }
-  return fmt::format(
-      "#if !__STDC_HOSTED__\n#pragma once\n#elif defined KMOD_HOST_LIBC\n#include_next "
-      "<{0}>\n#endif\n"
-      "#if !defined KMOD_HOST_LIBC && !defined KMOD_HEADER_{1}\n#define KMOD_HEADER_{1}\n"
-      "#include <{2}>\n{3}#endif\n",
-      name, macro, kHostedNamesHeader, text);
+  std::string first;
+  if (!first_headers.empty()) {
+    first = fmt::format(
+        "#if !defined KMOD_HOST_LIBC && !defined KMOD_FIRST_{0}\n"
+        "#define KMOD_FIRST_{0}\n#include <{1}>\n#endif\n",
+        macro, fmt::join(first_headers, ">\n#include <"));
+  }
+  return first +
+         fmt::format(
+             "#if !__STDC_HOSTED__\n#pragma once\n#elif defined KMOD_HOST_LIBC\n#include_next "
+             "<{0}>\n#endif\n"
+             "#if !defined KMOD_HOST_LIBC && !defined KMOD_HEADER_{1}\n#define KMOD_HEADER_{1}\n"
+             "#include <{2}>\n{3}#endif\n",
+             name, macro, kHostedNamesHeader, text);
 }
 
-base::Status write_header(const Request& request, const std::string& name, std::string_view text) {
+base::Status write_header(const Request& request, const std::string& name,
+                          const std::vector<std::string>& first_headers, std::string_view text) {
   const std::filesystem::path path = std::filesystem::path(request.output_headers) / name;
   KMOD_TRY(base::make_directories(path.parent_path().string()));
-  return base::write_file(path.string(), with_guard(name, text));
+  return base::write_file(path.string(), with_guard(name, first_headers, text));
 }
 
 base::Status write_headers(const Request& request, const Translation& translation) {
@@ -67,7 +79,11 @@ base::Status write_headers(const Request& request, const Translation& translatio
   KMOD_TRY(base::write_file(fmt::format("{}/{}", request.output_headers, kHostedNamesHeader),
                             hosted_names_header()));
   for (const auto& [name, text] : translation.headers) {
-    KMOD_TRY(write_header(request, name, text));
+    const auto first = translation.first_headers.find(name);
+    KMOD_TRY(write_header(
+        request, name,
+        first == translation.first_headers.end() ? std::vector<std::string>{} : first->second,
+        text));
     // <linux/a.h> is <uapi/linux/a.h> if the kernel has no other. Its version is generated.
     for (const std::string_view prefix : {"uapi/", "generated/uapi/"}) {
       if (!name.starts_with(prefix)) continue;
@@ -75,7 +91,7 @@ base::Status write_headers(const Request& request, const Translation& translatio
       if (translation.headers.contains(short_name) || translation.left_out.contains(short_name)) {
         continue;
       }
-      KMOD_TRY(write_header(request, short_name, fmt::format("#include <{}>\n", name)));
+      KMOD_TRY(write_header(request, short_name, {}, fmt::format("#include <{}>\n", name)));
     }
   }
   for (const auto& [name, reason] : translation.left_out) {
@@ -83,7 +99,11 @@ base::Status write_headers(const Request& request, const Translation& translatio
     std::string text =
         fmt::format("{} is not there for C++, because it cannot be parsed: {}", name, reason);
     base::replace_all(text, "\"", "'");
-    KMOD_TRY(write_header(request, name, fmt::format("#error \"{}\"\n", text)));
+    KMOD_TRY(write_header(request, name, {}, fmt::format("#error \"{}\"\n", text)));
+  }
+  for (const auto& [name, whole] : translation.parts) {
+    const std::string text = fmt::format("{} is a part of {}: include that instead", name, whole);
+    KMOD_TRY(write_header(request, name, {}, fmt::format("#error \"{}\"\n", text)));
   }
   return {};
 }

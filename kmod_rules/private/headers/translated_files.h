@@ -6,16 +6,21 @@
 
 namespace kmod::headers {
 
-// Each header in C++, after a line with the mark and its name.
+// Each header in C++, after a line with the mark, its name, and the names of the headers that have
+// to be included before it, with spaces between them.
 inline constexpr char kHeadersFile[] = "headers";
 inline constexpr char kHeaderMark[] = "@@@ ";
 
-// Lines NAME, HEADER and CODE, with tabs between them: the C function that C++ calls for the static
-// inline function or macro NAME, and the header that CODE needs.
+// Lines NAME, HEADERS and CODE, with tabs between them: the C function that C++ calls for the
+// static inline function or macro NAME, and the headers that CODE needs, with spaces between them.
 inline constexpr char kCallsFile[] = "calls";
 
 // The functions and variables that C++ sees, one a line, without static inline functions.
 inline constexpr char kSymbolsFile[] = "symbols";
+
+// Lines TYPE and HEADER, with a tab between them: which header defines "struct NAME", "union NAME"
+// or the typedef "NAME".
+inline constexpr char kTypesFile[] = "types";
 
 // Assertions about the layout of each record.
 inline constexpr char kCLayoutFile[] = "layout.c";

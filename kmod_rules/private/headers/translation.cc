@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,10 +77,29 @@ std::string include_lines(const std::vector<std::string>& headers) {
   return text;
 }
 
+using Types = std::map<std::string, std::string>;  // by name: the header that defines it
+
+// Which header defines the type that an error is about; empty if that is not known.
+std::string find_needed_header(std::string_view error, const Types& types) {
+  for (const std::string_view kind :
+       {"incomplete type '", "incomplete element type '", "unknown type name '"}) {
+    const std::size_t at = error.find(kind);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = error.substr(at + kind.size());
+    const auto type = types.find(std::string(rest.substr(0, rest.find('\''))));
+    return type == types.end() ? "" : type->second;
+  }
+  return "";
+}
+
 class Unit {
  public:
-  Unit(const TranslationRequest& request, const HeaderList& list, int number)
-      : request_(request), list_(list), directory_(fmt::format("{}/{}", request.scratch, number)) {}
+  // `types` are those of the units before.
+  Unit(const TranslationRequest& request, const HeaderList& list, const Types& types, int number)
+      : request_(request),
+        list_(list),
+        types_(types),
+        directory_(fmt::format("{}/{}", request.scratch, number)) {}
 
   // Translates the headers that can be parsed together, leaves these in `headers`, and says in
   // `failed` why not the others. `bodies` is for errors in functions.
@@ -102,6 +122,7 @@ class Unit {
         }
         errors.emplace(headers[line - 1], error);
       }
+      include_types(headers, errors);
       add_includers(headers, failed, errors);
       std::erase_if(headers, [&](const std::string& name) { return errors.contains(name); });
       failed.insert(errors.begin(), errors.end());
@@ -116,6 +137,22 @@ class Unit {
   }
 
  private:
+  // A header that needs a type of another one gets that one in front of it, instead of an error.
+  void include_types(std::vector<std::string>& headers, Failures& errors) {
+    std::vector<std::string> result;
+    for (std::string& header : headers) {
+      if (const auto error = errors.find(header); error != errors.end()) {
+        std::string needed = find_needed_header(error->second, types_);
+        if (!needed.empty() && needed != header && included_.emplace(header, needed).second) {
+          errors.erase(error);
+          result.push_back(std::move(needed));
+        }
+      }
+      result.push_back(std::move(header));
+    }
+    headers = std::move(result);
+  }
+
   // If an error is in a header that failed in an earlier pass, all that include it fail. In the
   // first pass, another header can have disturbed it.
   void add_includers(const std::vector<std::string>& headers, const Failures& failed,
@@ -190,19 +227,24 @@ class Unit {
 
   const TranslationRequest& request_;
   const HeaderList& list_;
+  const Types& types_;
   std::string directory_;
+  std::set<std::pair<std::string, std::string>> included_;  // by include_types()
 };
 
 // What an earlier unit has, a later one does not replace.
-void add_headers(std::string_view text, std::map<std::string, std::string>& headers) {
+void add_headers(std::string_view text, Translation& translation) {
   constexpr std::string_view kMark = kHeaderMark;
   while (text.starts_with(kMark)) {
     const std::size_t line = text.find('\n');
-    const std::string name(text.substr(kMark.size(), line - kMark.size()));
+    const auto names = base::words(text.substr(kMark.size(), line - kMark.size()));
+    const std::string name(names[0]);
     text.remove_prefix(line + 1);
     const std::size_t next = text.find(fmt::format("\n{}", kMark));
     const std::size_t size = next == std::string_view::npos ? text.size() : next + 1;
-    headers.emplace(name, text.substr(0, size));
+    if (translation.headers.emplace(name, text.substr(0, size)).second && names.size() > 1) {
+      translation.first_headers[name].assign(names.begin() + 1, names.end());
+    }
     text.remove_prefix(size);
   }
 }
@@ -223,8 +265,9 @@ void add_calls(std::string_view text, std::map<std::string, std::string>& calls)
 base::Result<Translation> translate(const TranslationRequest& request, const HeaderList& list) {
   Translation translation;
   std::vector<std::string> remaining = list.names;
+  Types types;
   for (int number = 0; number < kUnits && !remaining.empty(); ++number) {
-    Unit unit(request, list, number);
+    Unit unit(request, list, types, number);
     remaining.insert(remaining.begin(), kFirst.begin(), kFirst.end());
     translation.left_out.clear();
     // In the second unit, a function with an error is better than no header.
@@ -234,7 +277,7 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
       return std::unexpected(
           fmt::format("no function of {} can be compiled", request.macro_functions));
     }
-    add_headers(KMOD_TRY(unit.read(kHeadersFile)), translation.headers);
+    add_headers(KMOD_TRY(unit.read(kHeadersFile)), translation);
     add_calls(KMOD_TRY(unit.read(kCallsFile)), translation.calls);
     if (number == 0) {
       translation.counts = report.counts;
@@ -246,6 +289,11 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
         translation.c_proof += fmt::format("{}\n", code_of_call(line));
       }
       translation.cxx_proof = includes;
+      const std::string defined = KMOD_TRY(unit.read(kTypesFile));
+      for (std::string_view line : base::split_lines(defined)) {
+        const std::vector<std::string_view> fields = base::split(line, '\t');
+        if (fields.size() == 2) types.emplace(fields[0], fields[1]);
+      }
       const std::string symbols = KMOD_TRY(unit.read(kSymbolsFile));
       for (std::string_view name : base::split_lines(symbols)) {
         translation.symbols.emplace_back(name);
@@ -262,6 +310,9 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
           count == list.includers.end() ? 0 : static_cast<int>(count->second.size());
       return std::pair(-includers, name);
     });
+  }
+  for (const auto& part : list.parts) {
+    if (!translation.headers.contains(part.first)) translation.parts.insert(part);
   }
   // A header can be part of another one although it cannot be parsed by itself.
   std::erase_if(translation.left_out,

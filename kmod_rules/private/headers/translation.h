@@ -24,8 +24,12 @@ struct TranslationRequest {
 };
 
 struct Translation {
-  std::map<std::string, std::string> headers;   // by name: the text in C++
+  std::map<std::string, std::string> headers;  // by name: the text in C++
+  // By name: the headers that have to be included before it, because it needs what it does not
+  // include itself. Only headers that are there.
+  std::map<std::string, std::vector<std::string>> first_headers;
   std::map<std::string, std::string> left_out;  // by name: why
+  std::map<std::string, std::string> parts;     // by name: the header to include instead
   std::map<std::string, std::string> calls;     // by function: a line of kCallsFile
   // Of the first translation unit, which has nearly all headers: sources that include these
   // headers.

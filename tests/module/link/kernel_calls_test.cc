@@ -13,7 +13,9 @@ constexpr std::string_view kTable =
     "kmalloc\tlinux/slab.h\tvoid *__kmod_call_kmalloc(size_t a0, gfp_t a1) { return kmalloc(a0, "
     "a1); }\n"
     "list_add\tlinux/list.h\tvoid __kmod_call_list_add(void) { }\n"
-    "spin_lock\tlinux/list.h\tvoid __kmod_call_spin_lock(void) { }\n";
+    "spin_lock\tlinux/list.h\tvoid __kmod_call_spin_lock(void) { }\n"
+    "use_late\tlinux/z.h linux/late.h\tvoid __kmod_call_use_late(void) { }\n"
+    "use_z\tlinux/z.h\tvoid __kmod_call_use_z(void) { }\n";
 
 TEST(KernelCallsTest, WritesOnlyWhatIsCalled) {
   const auto source = kernel_calls_source({"__kmod_call_kmalloc", "printk"}, kTable);
@@ -30,6 +32,13 @@ TEST(KernelCallsTest, IncludesAHeaderOnce) {
   EXPECT_EQ(source->find("#include <linux/list.h>"), source->rfind("#include <linux/list.h>"));
   EXPECT_TRUE(source->contains("__kmod_call_list_add")) << *source;
   EXPECT_TRUE(source->contains("__kmod_call_spin_lock")) << *source;
+}
+
+TEST(KernelCallsTest, IncludesFirstWhatAHeaderNeeds) {
+  const auto source = kernel_calls_source({"__kmod_call_use_z", "__kmod_call_use_late"}, kTable);
+  ASSERT_TRUE(source) << source.error();
+  EXPECT_TRUE(source->contains("\n#include <linux/z.h>\n#include <linux/late.h>\nvoid "))
+      << *source;
 }
 
 TEST(KernelCallsTest, NamesAFunctionThatTheKernelDoesNotHave) {

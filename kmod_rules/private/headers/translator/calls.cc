@@ -57,10 +57,6 @@ bool wants_constant(llvm::StringRef name) {
 
 std::string argument_name(unsigned index) { return "a" + std::to_string(index); }
 
-std::string line(const std::string& name, const std::string& header, const std::string& code) {
-  return name + "\t" + header + "\t" + code + "\n";
-}
-
 // The C of a function with the parameters of `function`, which passes them on to `name`: that
 // function, or a macro for it.
 std::string forwarding_code(const clang::FunctionDecl& function, const std::string& name,
@@ -104,7 +100,7 @@ void add_aliases(const clang::ASTContext& context, clang::Preprocessor& preproce
     const std::string header = files.included_by_main(alias.place);
     if (header.empty()) continue;
     calls.aliases.emplace(name, alias);
-    calls.lines[name] = line(name, header, forwarding_code(*alias.function, name, types));
+    calls.calls[name] = {.header = header, .code = forwarding_code(*alias.function, name, types)};
   }
 }
 
@@ -119,7 +115,8 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
       const std::string name = per_cpu_function(variable->getName().str());
       const std::string header = files.included_by_main(variable->getLocation());
       if (!header.empty()) {
-        calls.lines.emplace(name, line(name, header, per_cpu_code(*variable, types, context)));
+        calls.calls.emplace(
+            name, Call{.header = header, .code = per_cpu_code(*variable, types, context)});
       }
       continue;
     }
@@ -137,8 +134,8 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
         continue;
       }
       calls.macros.emplace(name, function);
-      calls.lines[name] = line(name, files.included_by_main(macro->getDefinitionLoc()),
-                               table_code(*function, name, context));
+      calls.calls[name] = {.header = files.included_by_main(macro->getDefinitionLoc()),
+                           .code = table_code(*function, name, context)};
       continue;
     }
     if (function->isVariadic()) {
@@ -163,7 +160,7 @@ Calls find_calls(const clang::ASTContext& context, clang::Preprocessor& preproce
     const std::string header = files.included_by_main(function->getLocation());
     if (header.empty()) continue;
     calls.functions.callable.insert(name);
-    calls.lines[name] = line(name, header, forwarding_code(*function, name, types));
+    calls.calls[name] = {.header = header, .code = forwarding_code(*function, name, types)};
   }
   add_aliases(context, preprocessor, files, types, calls);
   return calls;

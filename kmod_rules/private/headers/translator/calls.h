@@ -23,9 +23,15 @@ namespace kmod::headers {
 // A function of macro_functions.h is called so, and the name of the macro follows.
 inline constexpr char kMacroFunction[] = "kmod_macro_";
 
+// A C function, and the header that it needs.
+struct Call {
+  std::string header;
+  std::string code;
+};
+
 struct Calls {
   InlineFunctions functions;
-  std::map<std::string, std::string> lines;  // by function: NAME, HEADER and C, with tabs between
+  std::map<std::string, Call> calls;  // by function
   // The table's functions, by macro.
   std::map<std::string, const clang::FunctionDecl*> macros;
   std::map<std::string, MacroAlias> aliases;  // those that can be called

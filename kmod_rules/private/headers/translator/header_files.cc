@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -156,8 +157,7 @@ std::pair<std::size_t, std::size_t> HeaderFiles::size(clang::FileID file) const 
 }
 
 // Headers without a guard that declare something each time they are read.
-std::set<clang::FileID> HeaderFiles::read_each_time(
-    const std::map<std::string, std::vector<clang::FileID>>& headers) const {
+std::set<clang::FileID> HeaderFiles::read_each_time(const Reads& headers) const {
   std::set<clang::FileID> result;
   for (const auto& [name, reads] : headers) {
     const auto defining =
@@ -208,23 +208,97 @@ void HeaderFiles::print(clang::FileID file, const std::set<clang::FileID>& textu
   }
 }
 
-void HeaderFiles::write(llvm::raw_ostream& output) {
-  sort_items();
-  std::map<std::string, std::vector<clang::FileID>> headers;
+HeaderFiles::Reads HeaderFiles::find_reads() const {
+  Reads headers;
   for (const auto& [file, items] : items_) {
     if (const std::string header = name(file); !header.empty()) headers[header].push_back(file);
   }
+  return headers;
+}
+
+clang::FileID HeaderFiles::fullest(const std::vector<clang::FileID>& reads) const {
+  return *std::ranges::max_element(reads, {}, [&](clang::FileID file) { return size(file); });
+}
+
+void HeaderFiles::need(clang::SourceLocation user, clang::SourceLocation needed) {
+  const clang::FileID file = sources_.getDecomposedExpansionLoc(user).first;
+  const clang::FileID other = sources_.getDecomposedExpansionLoc(needed).first;
+  if (file != other) needs_[file].insert(other);
+}
+
+void HeaderFiles::find_first_headers() {
+  const Reads headers = find_reads();
+  std::unordered_map<std::string, std::size_t> indices;
+  for (const auto& [header, reads] : headers) indices.emplace(header, indices.size());
+  std::vector<std::vector<std::size_t>> includes(headers.size());
+  for (const auto& [header, reads] : headers) {
+    for (const Item& item : items_.at(fullest(reads))) {
+      const auto included = indices.find(name_of_path(item.include));
+      if (included != indices.end()) includes[indices.at(header)].push_back(included->second);
+    }
+  }
+  // For which header another one is known to be there, by index.
+  std::vector<const std::string*> there(headers.size());
+  const auto add_included = [&](const std::string& added, const std::string& header) {
+    std::vector<std::size_t> next = {indices.at(added)};
+    while (!next.empty()) {
+      const std::size_t current = next.back();
+      next.pop_back();
+      if (std::exchange(there[current], &header) == &header) continue;
+      next.insert(next.end(), includes[current].begin(), includes[current].end());
+    }
+  };
+  for (const auto& [header, reads] : headers) {
+    std::set<std::string> needed;
+    for (const clang::FileID file : reads) {
+      if (const auto needs = needs_.find(file); needs != needs_.end()) {
+        for (const clang::FileID other : needs->second) needed.insert(name(other));
+      }
+    }
+    needed.erase("");
+    if (needed.empty()) continue;
+    add_included(header, header);
+    for (const std::string& other : needed) {
+      if (there[indices.at(other)] == &header) continue;
+      first_headers_[header].push_back(other);
+      add_included(other, header);
+    }
+  }
+}
+
+void HeaderFiles::add_first_headers(const std::string& header, std::set<std::string>& seen,
+                                    std::vector<std::string>& order) const {
+  const auto first = first_headers_.find(header);
+  if (first == first_headers_.end()) return;
+  for (const std::string& other : first->second) {
+    if (!seen.insert(other).second) continue;
+    add_first_headers(other, seen, order);
+    order.push_back(other);
+  }
+}
+
+std::vector<std::string> HeaderFiles::first_headers(const std::string& header) const {
+  std::set<std::string> seen = {header};
+  std::vector<std::string> order;
+  add_first_headers(header, seen, order);
+  return order;
+}
+
+void HeaderFiles::write(llvm::raw_ostream& output) {
+  sort_items();
+  const Reads headers = find_reads();
   const std::set<clang::FileID> textual = read_each_time(headers);
   for (const auto& [header, reads] : headers) {
-    const clang::FileID fullest =
-        *std::ranges::max_element(reads, {}, [&](clang::FileID file) { return size(file); });
+    const clang::FileID file = fullest(reads);
     std::set<clang::FileID> inner = textual;
-    inner.erase(fullest);
+    inner.erase(file);
     Output printed;
     printed.text = "#pragma GCC system_header\n";
-    print(fullest, inner, 0, printed);
+    print(file, inner, 0, printed);
     if (printed.in_c) printed.text += "}\n";
-    output << kHeaderMark << header << "\n" << printed.text;
+    output << kHeaderMark << header;
+    for (const std::string& first : first_headers(header)) output << " " << first;
+    output << "\n" << printed.text;
   }
 }
 

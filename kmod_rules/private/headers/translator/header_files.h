@@ -36,6 +36,13 @@ class HeaderFiles {
   // The same for a macro. A header that was read several times has it where it was read first.
   void add_macro(clang::SourceLocation place, std::string text);
 
+  // Says that a text at `user` needs the declaration at `needed`.
+  void need(clang::SourceLocation user, clang::SourceLocation needed);
+
+  // The headers that have to be included before the header, because it needs what it does not
+  // include itself. Each comes behind those that it needs itself.
+  [[nodiscard]] std::vector<std::string> first_headers(const std::string& header) const;
+
   // The name by which code includes the file, such as "linux/fs.h"; empty if it has none.
   [[nodiscard]] std::string name(clang::FileID file) const;
 
@@ -45,7 +52,10 @@ class HeaderFiles {
   // The lines of the main file with a header that includes one of `files`, directly or not.
   [[nodiscard]] std::set<unsigned> lines_that_include(const std::set<clang::FileID>& files) const;
 
-  // Writes kHeaderMark with the name, and the text, for each header.
+  // Finds what first_headers() returns. Nothing may be added after it.
+  void find_first_headers();
+
+  // Writes kHeaderMark with the name and the first headers, and the text, for each header.
   void write(llvm::raw_ostream& output);
 
  private:
@@ -67,10 +77,15 @@ class HeaderFiles {
     unsigned line = 0;  // of the next line of `text`, to the compiler
   };
 
+  using Reads = std::map<std::string, std::vector<clang::FileID>>;  // by header
+
+  [[nodiscard]] Reads find_reads() const;
+  [[nodiscard]] clang::FileID fullest(const std::vector<clang::FileID>& reads) const;
+  void add_first_headers(const std::string& header, std::set<std::string>& seen,
+                         std::vector<std::string>& order) const;
   [[nodiscard]] std::string name_of_path(const std::string& path) const;
   void sort_items();
-  [[nodiscard]] std::set<clang::FileID> read_each_time(
-      const std::map<std::string, std::vector<clang::FileID>>& headers) const;
+  [[nodiscard]] std::set<clang::FileID> read_each_time(const Reads& headers) const;
   void print(clang::FileID file, const std::set<clang::FileID>& textual, int depth, Output& output);
   void print_include(const Item& item, const std::set<clang::FileID>& textual, int depth,
                      Output& output);
@@ -80,6 +95,8 @@ class HeaderFiles {
   std::vector<std::string> roots_;
   std::map<clang::FileID, std::vector<Item>> items_;
   std::map<clang::FileID, unsigned> last_offsets_;
+  std::map<clang::FileID, std::set<clang::FileID>> needs_;
+  std::map<std::string, std::vector<std::string>> first_headers_;  // without those they need
   std::unordered_map<const clang::FileEntry*, clang::FileID> first_reads_;
   unsigned order_ = 0;
 };

@@ -38,6 +38,7 @@
 #include "kmod_rules/private/headers/translator/header_files.h"
 #include "kmod_rules/private/headers/translator/layout.h"
 #include "kmod_rules/private/headers/translator/module_info.h"
+#include "kmod_rules/private/headers/translator/needed_types.h"
 #include "kmod_rules/private/headers/translator/per_cpu.h"
 #include "kmod_rules/private/headers/translator/replaced_macros.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
@@ -49,6 +50,9 @@
 
 namespace kmod::headers {
 namespace {
+
+// Every module includes it first.
+constexpr char kFirstHeader[] = "linux/module.h";
 
 struct Options {
   std::string report;
@@ -138,9 +142,6 @@ class Translator : public clang::ASTConsumer {
     const TypeText types(context, preprocessor);
     DeclaredNames names = find_declared_names(*context.getTranslationUnitDecl());
     const Calls calls = find_calls(context, preprocessor, files_, types, *errors_);
-    write_file(kCallsFile, [&](llvm::raw_ostream& output) {
-      for (const auto& [name, line] : calls.lines) output << line;
-    });
     write_file(kCLayoutFile, [&](llvm::raw_ostream& output) {
       write_layout(
           context, "_Static_assert", [](const clang::RecordDecl&) { return true; },
@@ -150,6 +151,7 @@ class Translator : public clang::ASTConsumer {
           output);
     });
 
+    write_file(kTypesFile, [&](llvm::raw_ostream& output) { write_types(context, output); });
     rename_for_cxx(context, names);
     DeclarationPrinter printer(context, types, names, calls.functions);
     add_declarations(context, printer);
@@ -163,6 +165,17 @@ class Translator : public clang::ASTConsumer {
     translate_device_ids(context, preprocessor, add_macro);
     explain_replaced_macros(preprocessor, add_macro);
     add_per_cpu_templates(preprocessor, add_macro);
+    files_.find_first_headers();
+    write_file(kCallsFile, [&](llvm::raw_ostream& output) {
+      for (const auto& [name, call] : calls.calls) {
+        const std::vector<std::string> first = files_.first_headers(call.header);
+        output << name << "\t";
+        // Such a header often calls functions that it does not include either.
+        if (!first.empty()) output << kFirstHeader << " ";
+        for (const std::string& other : first) output << other << " ";
+        output << call.header << "\t" << call.code << "\n";
+      }
+    });
     write_file(kHeadersFile, [this](llvm::raw_ostream& output) { files_.write(output); });
     write_file(kSymbolsFile, [&](llvm::raw_ostream& output) {
       for (const std::string& name : printer.symbols()) output << name << "\n";
@@ -180,6 +193,21 @@ class Translator : public clang::ASTConsumer {
            << kMacroFunctionsCount << "\t" << calls.macros.size()
            << "\ncount\tmacros for functions\t" << calls.aliases.size() << "\ncount\tconstants\t"
            << constants << "\ncount\tper-CPU variables\t" << counts.per_cpu_variables << "\n";
+  }
+
+  void write_types(clang::ASTContext& context, llvm::raw_ostream& output) {
+    for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
+      const auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration);
+      const bool is_record =
+          record != nullptr && record->isCompleteDefinition() && record->getIdentifier() != nullptr;
+      const auto* type = llvm::dyn_cast<clang::TypedefNameDecl>(declaration);
+      if (!is_record && type == nullptr) continue;
+      const std::string header =
+          files_.name(compiler_.getSourceManager().getFileID(declaration->getLocation()));
+      if (header.empty()) continue;
+      if (is_record) output << tag_keyword(*record) << " ";
+      output << (is_record ? record->getName() : type->getName()) << "\t" << header << "\n";
+    }
   }
 
   template <class Write>
@@ -201,6 +229,9 @@ class Translator : public clang::ASTConsumer {
       const bool defines = llvm::isa<clang::FunctionDecl, clang::VarDecl>(declaration) ||
                            text.find('{') != std::string::npos;
       files_.add(place, std::move(text), defines);
+      find_needed_types(context, *declaration, [&](const clang::Decl& needed) {
+        files_.need(place, needed.getLocation());
+      });
     }
   }
 
@@ -211,6 +242,9 @@ class Translator : public clang::ASTConsumer {
           function, declared_name(name),
           [](const clang::ParmVarDecl& parameter, unsigned) { return parameter.getName().str(); });
       files_.add_macro(place, signature + " __asm__(\"" + call_symbol(name) + "\");\n");
+      find_needed_types(compiler_.getASTContext(), function, [&](const clang::Decl& needed) {
+        files_.need(place, needed.getLocation());
+      });
     };
     clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
     for (const auto& [name, function] : calls.macros) {

@@ -12,6 +12,7 @@
 #include "kmod_rules/private/headers/translator/layout.cc"
 #include "kmod_rules/private/headers/translator/macro_aliases.cc"
 #include "kmod_rules/private/headers/translator/module_info.cc"
+#include "kmod_rules/private/headers/translator/needed_types.cc"
 #include "kmod_rules/private/headers/translator/per_cpu.cc"
 #include "kmod_rules/private/headers/translator/plugin.cc"
 #include "kmod_rules/private/headers/translator/replaced_macros.cc"

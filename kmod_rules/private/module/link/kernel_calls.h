@@ -13,8 +13,8 @@
 namespace kmod::link {
 
 // Writes a C source with those functions of a table that an object leaves undefined. The table has
-// lines NAME, HEADER and CODE, with tabs between them; CODE defines __kmod_call_NAME and needs
-// HEADER.
+// lines NAME, HEADERS and CODE, with tabs between them; CODE defines __kmod_call_NAME and needs the
+// headers, with spaces between them, in their order.
 //
 // Errors: the table has a line of another form, or does not have a function. The message names it.
 [[nodiscard]] base::Result<std::string> kernel_calls_source(
