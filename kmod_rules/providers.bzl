@@ -11,7 +11,7 @@ KernelInfo = provider(
         "label": "(Label) The kernel's target, for error messages.",
         "objtool_args": "(tuple[string]) The arguments that kbuild runs objtool with.",
         "release": "(string) The kernel's release, which `uname -r` prints.",
-        "symvers": "(File) Module.symvers of `tree`, for actions that need only this file.",
+        "symvers": "(File) Module.symvers: of `tree`, for actions that need only this file, or, for a kernel that an action builds, a file of its own.",
         "tools": "(File) The tree with the C compiler, binutils, make and the shell: a source directory.",
         "tree": "(File) The tree with headers and kbuild: a source directory.",
     },

@@ -62,6 +62,16 @@ TEST(KbuildCommandTest, CommandForAModuleIsExactly) {
   EXPECT_EQ(made[0].environment, kbuild_environment(kPaths));
 }
 
+TEST(KbuildCommandTest, SymbolsOfAKernelThatAnActionBuildsComeFirst) {
+  KbuildRequest request = module_request();
+  EXPECT_EQ(kernel_symvers(request, kPaths), "/k/usr/src/build/Module.symvers");
+  request.kernel_symvers = "out/kernel/Module.symvers";
+  EXPECT_EQ(kernel_symvers(request, kPaths), "out/kernel/Module.symvers");
+  EXPECT_TRUE(has(commands(request, nullptr).front().arguments,
+                  "KBUILD_EXTRA_SYMBOLS=/w/out/kernel/Module.symvers /w/a/Module.symvers "
+                  "/w/b/Module.symvers"));
+}
+
 TEST(KbuildCommandTest, StepsAreExactly) {
   const auto made = commands(module_request(), &kSteps);
   ASSERT_EQ(made.size(), 2);

@@ -48,6 +48,7 @@ TEST(KbuildRequestTest, TakesAModule) {
   const auto request = parse(both(kModule, {{"source", "hello/a.c=a.c"},
                                             {"object", "cxx.o"},
                                             {"references", "o.txt"},
+                                            {"kernel-symvers", "k/Module.symvers"},
                                             {"extra-symvers", "x"},
                                             {"gpl-compatible", "0"},
                                             {"make-var", "delay-objtool=y"},
@@ -61,6 +62,7 @@ TEST(KbuildRequestTest, TakesAModule) {
   EXPECT_EQ(request->sources[0].file, "hello/a.c");
   EXPECT_EQ(request->sources[0].name, "a.c");
   EXPECT_EQ(request->objects, std::vector<std::string>{"cxx.o"});
+  EXPECT_EQ(request->kernel_symvers, "k/Module.symvers");
   EXPECT_EQ(request->extra_symvers, std::vector<std::string>{"x"});
   EXPECT_EQ(request->gpl_compatible, false);
   ASSERT_EQ(request->make_variables.size(), 2u);

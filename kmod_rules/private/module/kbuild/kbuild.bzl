@@ -55,6 +55,10 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     args.add("--mode=" + mode)
     args.add("--kernel-root=" + kernel.tree.path)
     args.add("--kernel-build=" + kernel.build_directory)
+    files = [kernel.tree, kernel.tools]
+    if not kernel.symvers.is_source:
+        args.add("--kernel-symvers=" + kernel.symvers.path)
+        files.append(kernel.symvers)
     args.add("--tools-root=" + kernel.tools.path)
     args.add("--cc=" + kernel.compiler)
     if warnings_as_errors == None:
@@ -85,7 +89,7 @@ def run_kbuild(ctx, kernel, mode, sources, arguments, inputs, outputs, progress_
     ctx.actions.run(
         executable = ctx.executable._run_kbuild,
         arguments = [args],
-        inputs = depset(sources.values() + [kernel.tree, kernel.tools], transitive = [inputs]),
+        inputs = depset(sources.values() + files, transitive = [inputs]),
         outputs = outputs,
         env = {},
         mnemonic = "Kbuild",

@@ -24,6 +24,12 @@ std::string kbuild_directory(const KbuildRequest& request, const KbuildPaths& pa
   return request.directory.empty() ? paths.module : paths.module + "/" + request.directory;
 }
 
+std::string kernel_symvers(const KbuildRequest& request, const KbuildPaths& paths) {
+  return request.kernel_symvers.empty()
+             ? fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build)
+             : request.kernel_symvers;
+}
+
 std::vector<std::string> kbuild_environment(const KbuildPaths& paths) {
   return {
       "PATH=" + paths.tools_root + "/usr/bin",
@@ -62,12 +68,16 @@ std::vector<std::string> variables(const KbuildRequest& request, const KbuildPat
       // The one variable that reaches C, assembler and the generated .mod.c alike.
       fmt::format("KCPPFLAGS=@{}/{}", paths.module, kPrefixMapFile),
   };
-  if (!request.extra_symvers.empty()) {
-    std::vector<std::string> files;
-    files.reserve(request.extra_symvers.size());
-    for (const std::string& file : request.extra_symvers) {
-      files.push_back(fmt::format("{}/{}", paths.work, file));
-    }
+  std::vector<std::string> files;
+  files.reserve(request.extra_symvers.size() + 1);
+  // The one in the build directory is empty then, and modpost reads both in the same way.
+  if (!request.kernel_symvers.empty()) {
+    files.push_back(fmt::format("{}/{}", paths.work, request.kernel_symvers));
+  }
+  for (const std::string& file : request.extra_symvers) {
+    files.push_back(fmt::format("{}/{}", paths.work, file));
+  }
+  if (!files.empty()) {
     variables.push_back(fmt::format("KBUILD_EXTRA_SYMBOLS={}", fmt::join(files, " ")));
   }
   if (!paths.pahole.empty()) {

@@ -26,6 +26,9 @@ inline constexpr const char* kPaholeScript = ".pahole";
 // The directory whose Makefile kbuild reads first.
 [[nodiscard]] std::string kbuild_directory(const KbuildRequest& request, const KbuildPaths& paths);
 
+// The list of what the kernel exports.
+[[nodiscard]] std::string kernel_symvers(const KbuildRequest& request, const KbuildPaths& paths);
+
 // The whole environment; nothing is inherited.
 [[nodiscard]] std::vector<std::string> kbuild_environment(const KbuildPaths& paths);
 

@@ -85,6 +85,9 @@ base::Flags kbuild_flags(KbuildRequest& request) {
             base::text(request.kernel_root));
   flags.add({"kernel-build", "DIR", "the kernel's build directory, below --kernel-root", kOnce},
             base::text(request.kernel_build));
+  flags.add({"kernel-symvers", "FILE",
+             "the kernel's Module.symvers; by default that of its build directory"},
+            base::text(request.kernel_symvers));
   flags.add({"tools-root", "DIR", "holds usr/bin/make, sh and the compiler", kOnce},
             base::text(request.tools_root));
   flags.add({"cc", "NAME", "the C compiler, a program of --tools-root", kOnce},

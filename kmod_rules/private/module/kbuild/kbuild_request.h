@@ -64,12 +64,13 @@ struct KbuildRequest {
   };
 
   std::string label;
-  std::string module;        // the module's name; for kObjects of all modules that of the library
-  std::string kernel_root;   // the kernel's packages, unpacked
-  std::string kernel_build;  // the argument of make -C, relative to kernel_root
-  std::string tools_root;    // holds usr/bin/make, sh and the compiler
-  std::string cc;            // a program of tools_root
-  std::string demangler;     // llvm-cxxfilt, for messages; empty for a module without C++
+  std::string module;          // the module's name; for kObjects of all modules that of the library
+  std::string kernel_root;     // the kernel's packages, unpacked
+  std::string kernel_build;    // the argument of make -C, relative to kernel_root
+  std::string kernel_symvers;  // the kernel's Module.symvers; empty if that is in kernel_build
+  std::string tools_root;      // holds usr/bin/make, sh and the compiler
+  std::string cc;              // a program of tools_root
+  std::string demangler;       // llvm-cxxfilt, for messages; empty for a module without C++
   std::string output_ko;
   std::string output_stripped;
   std::string output_symvers;

@@ -39,8 +39,7 @@ struct OwnExports {
 base::Status check_exports(const KbuildRequest& request, const KbuildPaths& paths,
                            const std::vector<OwnExports>& own) {
   if (own.empty() && request.extra_symvers.empty()) return {};
-  const kernel::Symvers kernel = KMOD_TRY(
-      read_symvers({fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build)}));
+  const kernel::Symvers kernel = KMOD_TRY(read_symvers({kernel_symvers(request, paths)}));
   const kernel::Symvers deps = KMOD_TRY(read_symvers(request.extra_symvers));
   if (own.empty()) return check_exports_of_deps(deps, kernel);
   for (const auto& [module, symvers] : own) {

@@ -151,7 +151,7 @@ DiagnosisContext diagnosis_context(const KbuildRequest& request, const KbuildPat
                            .export_headers = request.export_headers,
                            .demangler = base::Demangler(request.demangler)};
   std::vector<std::string> symvers = request.extra_symvers;
-  symvers.push_back(fmt::format("{}/{}/Module.symvers", paths.kernel_root, request.kernel_build));
+  symvers.push_back(kernel_symvers(request, paths));
   for (const std::string& file : symvers) {
     if (const auto text = base::read_file(file)) (void)context.exports.add(*text, file);
   }
