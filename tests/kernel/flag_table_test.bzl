@@ -40,6 +40,52 @@ def _mitigations_test_impl(ctx):
 
 mitigations_test = unittest.make(_mitigations_test_impl)
 
+def _sanitizers_test_impl(ctx):
+    env = unittest.begin(ctx)
+    asserts.equals(
+        env,
+        [
+            "-fsanitize=kernel-address",
+            "-Xclang",
+            "-fsanitize-address-destructor=none",
+            "-mllvm",
+            "-asan-mapping-offset=0xdffffc0000000000",
+            "-mllvm",
+            "-asan-globals=1",
+            "-mllvm",
+            "-asan-instrumentation-with-call-threshold=0",
+            "-mllvm",
+            "-asan-stack=1",
+            "-fsanitize=array-bounds",
+            "-fsanitize=shift",
+            "-fsanitize=bool",
+            "-fsanitize=enum",
+        ],
+        translate_flags([
+            "-fsanitize=kernel-address",
+            "-fasan-shadow-offset=0xdffffc0000000000",
+            "--param",
+            "asan-globals=1",
+            "--param",
+            "asan-instrumentation-with-call-threshold=0",
+            "--param",
+            "asan-instrument-allocas=1",
+            "--param=asan-stack=1",
+            "-fsanitize=bounds",
+            "-fsanitize=shift",
+            "-fsanitize=bool",
+            "-fsanitize=enum",
+        ], "k"),
+    )
+
+    # Another offset, and a parameter that nothing is known of.
+    told = recorder()
+    translate_flags(["-fasan-shadow-offset=0x1000", "--param", "new=1"], "my_kernel", fail = told.fail)
+    asserts.true(env, told.messages[0].startswith("my_kernel: kbuild compiles with -fasan-shadow-offset=0x1000, --param=new=1, "), told.messages[0])
+    return unittest.end(env)
+
+sanitizers_test = unittest.make(_sanitizers_test_impl)
+
 def _dropped_test_impl(ctx):
     env = unittest.begin(ctx)
     asserts.equals(env, ["-O2", "-ftrivial-auto-var-init=zero"], translate_flags([
@@ -97,4 +143,4 @@ def flag_table_test_suite(name):
     Args:
       name: (string) the suite's name.
     """
-    unittest.suite(name, mitigations_test, dropped_test, unknown_test, one_meaning_test)
+    unittest.suite(name, mitigations_test, sanitizers_test, dropped_test, unknown_test, one_meaning_test)

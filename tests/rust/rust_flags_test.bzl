@@ -64,6 +64,30 @@ def _unprotected_test_impl(ctx):
 
 unprotected_test = unittest.make(_unprotected_test_impl)
 
+def _sanitizers_test_impl(ctx):
+    env = unittest.begin(ctx)
+    translated = translate_rust_flags([
+        "-fsanitize=kernel-address",
+        "-Xclang",
+        "-fsanitize-address-destructor=none",
+        "-mllvm",
+        "-asan-mapping-offset=0xdffffc0000000000",
+        "-mllvm",
+        "-asan-globals=1",
+        "-fsanitize=bool",
+        "-O2",
+    ], "k")
+    asserts.equals(env, ["-Copt-level=2"], translated.flags)
+    asserts.equals(env, [], translated.features)
+
+    # Another option of LLVM is unknown.
+    recorded = recorder()
+    translate_rust_flags(["-mllvm", "-new-mitigation=1"], "k", fail = recorded.fail)
+    asserts.equals(env, 1, len(recorded.messages))
+    return unittest.end(env)
+
+sanitizers_test = unittest.make(_sanitizers_test_impl)
+
 def _unknown_test_impl(ctx):
     env = unittest.begin(ctx)
     recorded = recorder()
@@ -98,6 +122,7 @@ def rust_flags_test_suite(name):
     unittest.suite(
         name,
         mitigations_test,
+        sanitizers_test,
         target_test,
         unknown_test,
         unprotected_test,

@@ -36,6 +36,8 @@ SAME = [
     "-fstack-protector",
     "-fstack-protector-strong",
     "-fstrict-flex-arrays=",
+    "-fsanitize=bool",
+    "-fsanitize=enum",
     "-fsanitize=shift",
     "-ftrivial-auto-var-init=",
     "-funsigned-char",
@@ -62,6 +64,21 @@ SAME = [
 
 # Flags that Clang spells differently.
 TRANSLATED = {
+    # KASAN. The offset is that of x86-64 in every kernel. A destructor of a module would unregister its global
+    # variables, which does nothing in a kernel; and kbuild has no table of destructors. Clang's driver ignores the
+    # option for a kernel.
+    "-fsanitize=kernel-address": ["-fsanitize=kernel-address", "-Xclang", "-fsanitize-address-destructor=none"],
+    "-fasan-shadow-offset=0xdffffc0000000000": ["-mllvm", "-asan-mapping-offset=0xdffffc0000000000"],
+    "--param=asan-globals=1": ["-mllvm", "-asan-globals=1"],
+    # Clang does so by default.
+    "--param=asan-instrument-allocas=1": [],
+    # Each access is a call (CONFIG_KASAN_OUTLINE), or only those of large functions.
+    "--param=asan-instrumentation-with-call-threshold=0": ["-mllvm", "-asan-instrumentation-with-call-threshold=0"],
+    "--param=asan-instrumentation-with-call-threshold=10000": ["-mllvm", "-asan-instrumentation-with-call-threshold=10000"],
+    "--param=asan-stack=0": ["-mllvm", "-asan-stack=0"],
+    "--param=asan-stack=1": ["-mllvm", "-asan-stack=1"],
+    # The kernel exports what reports an index; Clang's other check of bounds would stop it.
+    "-fsanitize=bounds": ["-fsanitize=array-bounds"],
     # GCC's strict variant checks the last array of a structure as well, which Clang always does unless the
     # array is a flexible one. The kernel exports the function that reports.
     "-fsanitize=bounds-strict": ["-fsanitize=array-bounds"],
@@ -125,6 +142,16 @@ def _find(entries, flag):
             return entry
     return None
 
+def _join_parameters(words):
+    """Writes `--param A=1` as `--param=A=1`, which means the same."""
+    joined = []
+    for word in words:
+        if joined and joined[-1] == "--param":
+            joined[-1] = "--param=" + word
+        else:
+            joined.append(word)
+    return joined
+
 def translate_flags(words, where, fail = fail):
     """Translates the words of a C compile command into Clang's flags for C++.
 
@@ -139,7 +166,7 @@ def translate_flags(words, where, fail = fail):
     flags = []
     unknown = []
     skip = False
-    for word in words:
+    for word in _join_parameters(words):
         if skip:
             skip = False
         elif word in _WITH_VALUE:

@@ -65,7 +65,10 @@ _UNNEEDED = {
     "-fno-optimize-sibling-calls": "for stack traces only",
     "-fno-strict-aliasing": "Rust's types alias as its references say, and raw pointers freely",
     "-fno-strict-overflow": "overflow of integers panics or wraps, and is always defined",
+    "-fsanitize-address-destructor=none": "see -fsanitize=kernel-address",
     "-fsanitize=array-bounds": "Rust checks indexes itself",
+    "-fsanitize=bool": "Rust has no such values",
+    "-fsanitize=enum": "Rust has no such values",
     "-fsanitize=shift": "Rust checks shifts itself, with overflow-checks",
     "-fshort-wchar": "Rust has no wchar_t",
     "-fstrict-flex-arrays=": "Rust checks indexes itself",
@@ -78,6 +81,7 @@ _UNNEEDED = {
 
 # Flags that rustc 1.85 cannot express, each with what the code is without it.
 _INEXPRESSIBLE = {
+    "-fsanitize=kernel-address": "its own accesses to memory are not checked by KASAN; those of the kernel's functions that it calls are",
     "-mindirect-branch-cs-prefix": "a call of a retpoline has no room for the lfence with which some kernels replace it; the kernel keeps the retpoline",
     "-mstack-alignment=8": "functions take a stack that is aligned to 16 bytes for granted; without SSE, no instruction needs it",
 }
@@ -88,8 +92,9 @@ _UNPROTECTED = {
     "-mstack-protector-guard-symbol=": "its functions have no stack protector, because rustc cannot read the guard of this kernel",
 }
 
-# Flags that only belong to the one before.
+# Flags that only belong to others.
 _STACK_GUARD = "-mstack-protector-guard-reg="
+_KASAN = ["-mllvm", "-asan-"]
 
 def _find(entries, flag):
     for entry in entries:
@@ -123,7 +128,7 @@ def translate_rust_flags(cxx_flags, where, fail = fail):
             flags.append(_WITH_VALUE[entry] + flag[len(entry):])
         elif _find(_UNPROTECTED, flag):
             unprotected.append("{}: {}".format(flag, _UNPROTECTED[_find(_UNPROTECTED, flag)]))
-        elif flag in _IN_TARGET or _find(_UNNEEDED, flag) or _find(_INEXPRESSIBLE, flag) or flag.startswith(_STACK_GUARD):
+        elif flag in _IN_TARGET or _find(_UNNEEDED, flag) or _find(_INEXPRESSIBLE, flag) or flag.startswith(_STACK_GUARD) or [part for part in _KASAN if flag.startswith(part)]:
             pass
         else:
             unknown.append(flag)
