@@ -134,6 +134,35 @@ TEST(ObjectChecksTest, FindsEachKindOfSection) {
   EXPECT_EQ(check_one(object_with_section(".data", SHT_PROGBITS, false)), Messages());
 }
 
+// Where the kernel has KASAN, its module loader runs the constructor that registers variables.
+TEST(ObjectChecksTest, AcceptsTheConstructorOfKasanIfTheKernelHasIt) {
+  const auto object_with = [](const std::vector<std::string>& constructors) {
+    base::ElfBuilder builder;
+    const std::uint32_t text = builder.add_text(".text");
+    const std::uint32_t table =
+        builder.add_section(".init_array.1", SHT_INIT_ARRAY, SHF_ALLOC | SHF_WRITE, 16);
+    for (std::uint32_t i = 0; i < constructors.size(); ++i) {
+      builder.add_relocation(table, 8 * i, builder.add_function(constructors[i], text, 16 * i, 16));
+    }
+    return builder.build();
+  };
+  kernel::Symvers exports;
+  ASSERT_TRUE(exports.add("0x00000000\t__asan_register_globals\tvmlinux\tEXPORT_SYMBOL\t\n", "k"));
+  const auto messages = [&](const std::string& object, const kernel::Symvers& kernel) {
+    return check(object, {linked("//hello:hello", "hello.o", object)}, kernel);
+  };
+  const std::string one = object_with({"asan.module_ctor"});
+  EXPECT_EQ(messages(one, exports), Messages());
+  ASSERT_EQ(messages(one, {}).size(), 1u);
+  EXPECT_NE(messages(one, {})[0].find("a sanitizer (-fsanitize=...) is used"), std::string::npos);
+  const std::string two = object_with({"asan.module_ctor", "_GLOBAL__sub_I_hello.cc"});
+  ASSERT_EQ(messages(two, exports).size(), 1u);
+  EXPECT_NE(messages(two, exports)[0].find("a constructor or destructor of a static object is used "
+                                           "by //hello:hello (hello.o, in the static"),
+            std::string::npos)
+      << messages(two, exports)[0];
+}
+
 TEST(ObjectChecksTest, FindsRelocationsThatTheModuleLoaderRefuses) {
   const std::pair<std::uint32_t, std::string> cases[] = {
       {R_X86_64_GOTPCREL, "position-independent code is"},

@@ -32,7 +32,8 @@ const ForbiddenKind kSanitizer = {
     .advice =
         "Its functions belong to user space, and this kernel has none of that name. Remove it from "
         "copts, from features and from the command line. A test on the host can use it, and a VM "
-        "test on a kernel with CONFIG_KASAN finds errors of memory."};
+        "test on @debian12_debug_amd64//:kernel, whose modules are compiled with KASAN, finds "
+        "errors of memory."};
 
 const ForbiddenKind kProfile = {
     .what = "a profile or the coverage of code (-fprofile-..., --coverage) is",

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -51,8 +52,18 @@ const ForbiddenKind* kind_of_section(const ForbiddenKind* kind, std::string_view
   return kind;
 }
 
-// The first function that a table of an object points at: for .init_array a constructor.
-std::string first_target(const base::ElfObject& object, std::string_view section_name) {
+// Whether it is the constructor that tells KASAN of an object's global variables. A kernel with
+// KASAN has CONFIG_CONSTRUCTORS, so its module loader runs it.
+bool is_constructor_of_kasan(std::string_view function, const kernel::Symvers& exports) {
+  return function == "asan.module_ctor" && exports.find("__asan_register_globals") != nullptr;
+}
+
+// The first function that a table of an object points at, for .init_array a constructor, and may
+// not; empty if it is not known, and nothing if there is none.
+std::optional<std::string> first_target(const base::ElfObject& object,
+                                        std::string_view section_name,
+                                        const kernel::Symvers& exports) {
+  bool is_of_kasan = false;
   for (std::uint32_t index = 0; index < object.sections().size(); ++index) {
     if (!base::is_section_family(object.sections()[index].name, section_name)) continue;
     for (const base::ElfObject::Relocation& relocation : object.relocations(index)) {
@@ -63,10 +74,14 @@ std::string first_target(const base::ElfObject& object, std::string_view section
               ? object.enclosing(symbol.section,
                                  symbol.value + static_cast<std::uint64_t>(relocation.addend))
               : &symbol;
-      if (target != nullptr) return base::describe_referrer(target->name, true);
+      if (target == nullptr) continue;
+      if (!is_constructor_of_kasan(target->name, exports)) {
+        return base::describe_referrer(target->name, true);
+      }
+      is_of_kasan = true;
     }
   }
-  return "";
+  return is_of_kasan ? std::nullopt : std::optional("");
 }
 
 struct Fault {
@@ -99,9 +114,10 @@ std::vector<Fault> find_faults(const base::ElfObject& result,
     }
     for (const SectionRule& rule : kSectionRules) {
       if (!result.has_content(rule.section) || !input.object.has_content(rule.section)) continue;
-      std::string target = first_target(input.object, rule.section);
-      const ForbiddenKind* const kind = kind_of_section(rule.kind, target);
-      add_fault({.kind = kind, .input = &input, .referrer = std::move(target)}, faults);
+      std::optional<std::string> target = first_target(input.object, rule.section, exports);
+      if (!target) continue;
+      const ForbiddenKind* const kind = kind_of_section(rule.kind, *target);
+      add_fault({.kind = kind, .input = &input, .referrer = *std::move(target)}, faults);
     }
     if (!refused) continue;
     for (const RefusedRelocation& relocation : find_refused_relocations(input.object)) {
