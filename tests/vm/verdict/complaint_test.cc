@@ -54,6 +54,40 @@ TEST(ComplaintTest, AWarningThatPanicsOnRequestIsAWarning) {
   EXPECT_EQ(classify_line("Kernel panic - not syncing: hung_task: blocked tasks"), kHang);
 }
 
+// The state of an object is in the text of a WARN().
+TEST(ComplaintTest, AWarningAboutTheStateOfAnObjectIsOfItsOwnKind) {
+  const std::vector<Complaint> complaints = find_complaints(std::vector<std::string>{
+      "------------[ cut here ]------------",
+      "ODEBUG: free active (active state 0) object type: timer_list hint: tick+0x0/0x10 [hello]",
+      "WARNING: CPU: 0 PID: 78 at lib/debugobjects.c:505 debug_print_object+0x8c/0xc0",
+      "Call Trace:",
+      "Kernel panic - not syncing: kernel: panic_on_warn set ...",
+  });
+  ASSERT_EQ(complaints.size(), 1U);
+  EXPECT_EQ(complaints[0].kind, kObjectState);
+  EXPECT_EQ(complaints[0].taint, kTaintWarned);
+  EXPECT_EQ(
+      complaints[0].headline,
+      "ODEBUG: free active (active state 0) object type: timer_list hint: tick+0x0/0x10 [hello]");
+}
+
+// With panic_on_warn, the report of a bad access ends in a panic.
+TEST(ComplaintTest, ABadAccessStaysOne) {
+  const std::vector<Complaint> complaints = find_complaints(std::vector<std::string>{
+      "==================================================================",
+      "BUG: KASAN: use-after-free in hello_init+0x3c/0x50 [hello]",
+      "Read of size 4 at addr ffff888003a1e000 by task init/78",
+      "",
+      "Call Trace:",
+      " <TASK>",
+      " hello_init+0x3c/0x50 [hello]",
+      " </TASK>",
+      "Kernel panic - not syncing: KASAN: panic_on_warn set ...",
+  });
+  ASSERT_EQ(complaints.size(), 1U);
+  EXPECT_EQ(complaints[0].kind, kKasan);
+}
+
 // A complaint for each of the lines, in order; checks that none is unexplained.
 std::vector<std::string> headlines(const std::vector<std::string>& log) {
   std::vector<std::string> found;

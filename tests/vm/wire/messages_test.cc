@@ -26,13 +26,14 @@ const std::vector<Message> kOneOfEach = {
                1,
                1'500'000,
                {{"kmalloc", "the kernel has no traces", true}, {"calls", "no watch"}},
-               4},
+               4,
+               true},
     StepEndMessage{{StepKind::kProgram, 0, "ioctl_test"}, StepOutcome::kTimedOut, 0, 1234},
     ProgramOutputMessage{"1 of 2\n"},
     ModuleSectionsMessage{"hello", {{".text", 0xffffffffc0000000}, {".data", 0xffffffffc0002000}}},
     ClearedLeaksMessage{{0, 2}},
     FailingCycleMessage{2, "kstrdup() at demo_init+0x1f/0x60 [demo]"},
-    LeakMessage{1, "8 bytes", {{"hello", ".text", 0x11, 0xffffffffc0000011}}},
+    LeakMessage{1, "8 bytes", {{"hello", ".text", 0x11, 0xffffffffc0000011}}, true},
 };
 
 TEST(MessagesTest, ComeBackAsTheyWere) {

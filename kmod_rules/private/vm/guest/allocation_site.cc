@@ -2,7 +2,6 @@
 #include "kmod_rules/private/vm/guest/allocation_site.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "kmod_rules/private/base/text.h"
@@ -19,23 +18,10 @@ constexpr std::string_view kModuleMark = "0xffffffff";
 constexpr std::string_view kNoObjects = "No data\n";
 constexpr std::uint64_t kPageSize = 4096;
 
-// A printed address, if it is in the range of modules.
-std::optional<std::uint64_t> parse_module_address(std::string_view word) {
-  if (!word.starts_with("0x")) return std::nullopt;
-  const auto address = base::parse_number<std::uint64_t>(word.substr(2), 16);
-  if (!address || *address < kModulesBegin || *address >= kModulesEnd) return std::nullopt;
-  return address;
-}
-
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words = base::split(line, ' ');
   std::erase(words, "");
   return words;
-}
-
-std::unexpected<std::string> wrong_line(std::size_t index, std::string_view line) {
-  return std::unexpected("line " + std::to_string(index + 1) + " is \"" + std::string(line) +
-                         "\", which this program does not understand");
 }
 
 // One site of alloc_traces: a line with a count and the caller, then the stack, one address a line.
@@ -63,6 +49,18 @@ std::optional<AllocationSite> parse_site(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> parse_module_address(std::string_view word) {
+  if (!word.starts_with("0x")) return std::nullopt;
+  const auto address = base::parse_number<std::uint64_t>(word.substr(2), 16);
+  if (!address || *address < kModulesBegin || *address >= kModulesEnd) return std::nullopt;
+  return address;
+}
+
+std::unexpected<std::string> wrong_line(std::size_t index, std::string_view line) {
+  return std::unexpected("line " + std::to_string(index + 1) + " is \"" + std::string(line) +
+                         "\", which this program does not understand");
+}
 
 base::Result<std::vector<AllocationSite>> parse_alloc_traces(std::string_view text) {
   if (!text.empty() && text != kNoObjects && !parse_site(text.substr(0, text.find("\n\n")))) {

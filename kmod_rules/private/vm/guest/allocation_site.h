@@ -6,7 +6,10 @@
 #ifndef KMOD_RULES_PRIVATE_VM_GUEST_ALLOCATION_SITE_H_
 #define KMOD_RULES_PRIVATE_VM_GUEST_ALLOCATION_SITE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +26,12 @@ struct AllocationSite {
 
   bool operator==(const AllocationSite&) const = default;
 };
+
+// A printed address, if it is in the range of modules.
+[[nodiscard]] std::optional<std::uint64_t> parse_module_address(std::string_view word);
+
+// The error for a line of such a file that is not as it should be.
+[[nodiscard]] std::unexpected<std::string> wrong_line(std::size_t index, std::string_view line);
 
 // /sys/kernel/debug/slab/<cache>/alloc_traces (since Linux 5.17, with slub_debug=U): only the sites
 // that have an address of a module that is gone, without what vmalloc() and its like keep their

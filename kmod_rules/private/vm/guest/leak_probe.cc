@@ -13,11 +13,14 @@
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
 #include "kmod_rules/private/vm/guest/loaded_module.h"
+#include "kmod_rules/private/vm/guest/unreachable_memory.h"
 
 namespace kmod::vm {
 namespace {
 
 constexpr const char* kKmalloc = "kmalloc memory";
+// kmemleak does not report memory that is younger (MSECS_MIN_AGE of mm/kmemleak.c).
+constexpr std::chrono::milliseconds kKmemleakAge(5200);
 constexpr const char* kTraces = "/sys/kernel/debug/slab";
 
 std::string traces_of(const std::string& cache) {
@@ -82,6 +85,14 @@ bool is_kernel_before(unsigned major, unsigned minor) {
       base::parse_number<unsigned>(parts.size() > 1 ? parts[1] : std::string_view());
   if (!found_major || !found_minor) return false;
   return std::pair(*found_major, *found_minor) < std::pair(major, minor);
+}
+
+std::vector<ModuleAddress> locate(const std::vector<std::uint64_t>& addresses,
+                                  const ModuleSections& sections) {
+  std::vector<ModuleAddress> places;
+  places.reserve(addresses.size());
+  for (const std::uint64_t address : addresses) places.push_back(sections.locate(address));
+  return places;
 }
 
 }  // namespace
@@ -153,16 +164,13 @@ base::Status LeakProbe::module_loaded(const std::string& module, const std::stri
     return std::unexpected("/sys/module/" + module + "/sections does not give its addresses");
   }
   module_sections_.add(module, sections, *sizes);
+  all_sections_.add(module, sections, *sizes);
   return {};
 }
 
-void LeakProbe::module_refused() { module_sections_.forget_initialization(); }
-
-std::vector<ModuleAddress> LeakProbe::locate(const std::vector<std::uint64_t>& addresses) const {
-  std::vector<ModuleAddress> places;
-  places.reserve(addresses.size());
-  for (const std::uint64_t address : addresses) places.push_back(module_sections_.locate(address));
-  return places;
+void LeakProbe::module_refused() {
+  module_sections_.forget_initialization();
+  all_sections_.forget_initialization();
 }
 
 void LeakProbe::look_for_kmalloc(std::vector<Leak>& leaks) {
@@ -179,8 +187,8 @@ void LeakProbe::look_for_kmalloc(std::vector<Leak>& leaks) {
       continue;
     }
     for (const AllocationSite& site : *sites) {
-      add({kKmalloc, cache, site.count, site.count * object_size(cache), locate(site.addresses),
-           site.by_kernel},
+      add({kKmalloc, cache, site.count, site.count * object_size(cache),
+           locate(site.addresses, module_sections_), site.by_kernel},
           leaks);
     }
   }
@@ -195,7 +203,8 @@ void LeakProbe::look_for_vmalloc(std::vector<Leak>& leaks) {
     return;
   }
   for (const AllocationSite& site : *sites) {
-    add({"vmalloc memory", "", site.count, site.bytes, locate(site.addresses)}, leaks);
+    add({"vmalloc memory", "", site.count, site.bytes, locate(site.addresses, module_sections_)},
+        leaks);
   }
 }
 
@@ -239,6 +248,25 @@ std::vector<Leak> LeakProbe::after() {
   for (const Leak& leak : leaks) add(leak, known_);
   // Later leaks are of modules that are loaded later.
   module_sections_ = ModuleSections();
+  return leaks;
+}
+
+std::vector<Leak> LeakProbe::unreachable() {
+  if (!has_kmemleak()) return {};
+  // What the kernel frees late is still reachable then.
+  drop_caches();
+  std::this_thread::sleep_for(kKmemleakAge);
+  const auto sites = find_unreachable_memory();
+  if (!sites) {
+    report_error(sites.error());
+    return {};
+  }
+  scanned_ = true;
+  std::vector<Leak> leaks;
+  for (const AllocationSite& site : *sites) {
+    add({"unreachable memory", "", site.count, site.bytes, locate(site.addresses, all_sections_)},
+        leaks);
+  }
   return leaks;
 }
 

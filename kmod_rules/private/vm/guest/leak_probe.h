@@ -53,6 +53,14 @@ class LeakProbe {
   // for memory that the kernel frees late (by RCU, by work queues), but not if nothing has leaked.
   [[nodiscard]] std::vector<Leak> after();
 
+  // What kmemleak finds unreachable, if the kernel has it; see find_unreachable_memory(). Call it
+  // last, when no module is loaded: it waits until everything that modules have allocated is old
+  // enough, in all for some 10 s.
+  [[nodiscard]] std::vector<Leak> unreachable();
+
+  // Whether unreachable() has looked.
+  [[nodiscard]] bool has_scanned() const { return scanned_; }
+
   // What was not looked for, and why.
   [[nodiscard]] std::vector<Unchecked> unchecked() const;
 
@@ -65,15 +73,15 @@ class LeakProbe {
   void look_for_names(std::vector<Leak>& leaks);
   void look_for_references(std::vector<Leak>& leaks);
   SlabCounts read_slab_counts();
-  [[nodiscard]] std::vector<ModuleAddress> locate(
-      const std::vector<std::uint64_t>& addresses) const;
   void report_error(std::string error);
 
   bool traces_memory_ = false;
+  bool scanned_ = false;
   KernelNames names_;
   SlabCounts slabs_;
   std::map<std::string, std::uint64_t> references_;  // to the kernel's own modules that are loaded
   ModuleSections module_sections_;
+  ModuleSections all_sections_;      // also of earlier cycles
   std::vector<Leak> known_;          // memory that is no news; the kernel keeps listing it
   std::vector<std::string> errors_;  // of files that could not be read or understood
 };

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <future>
 #include <optional>
 #include <ranges>
 #include <string_view>
@@ -237,6 +239,7 @@ bool PlanRun::check_suspects(const Plan& plan) {
     if (!suspect.is_leak) message.indices.push_back(suspect.index);
   }
   if (!message.indices.empty()) port_.send(message);
+  cleared_leaks_ = static_cast<std::uint32_t>(message.indices.size());
   return true;
 }
 
@@ -245,6 +248,24 @@ void PlanRun::report_left_calls(std::uint32_t cycle) {
     port_.send(LeakMessage{cycle, std::move(text), {}});
     ++leaks_;
   }
+}
+
+void PlanRun::report_unreachable(const Plan& plan) {
+  // What a loaded module holds is reachable, and other leaks say more of the same memory.
+  if (plan.keep || leaks_ != cleared_leaks_) return;
+  const std::uint64_t before = base::monotonic_us();
+  auto found = std::async(std::launch::async, [this] { return probe_->unreachable(); });
+  while (found.wait_for(std::chrono::microseconds(kHeartbeatUs)) != std::future_status::ready) {
+    forward_log();
+    port_.send(HeartbeatMessage{base::monotonic_us() - before, ""});
+    port_.flush();
+  }
+  for (const Leak& leak : found.get()) {
+    port_.send(LeakMessage{plan.reloads, what(leak), leak.stack, true});
+    ++leaks_;
+  }
+  // Its time is not that of a step.
+  deadline_us_ += base::monotonic_us() - before;
 }
 
 bool PlanRun::load_stock(const Plan& plan) {
@@ -314,6 +335,7 @@ void PlanRun::run(const Plan& plan) {
   if (!check_suspects(plan)) return;
   if (plan.fail_allocations && !fail_allocations(plan, first_failing_cycle(plan.reloads))) return;
   validate_slabs();
+  report_unreachable(plan);
   if (!plan.keep) unload_stock(plan);
 }
 
@@ -339,7 +361,7 @@ void PlanRun::finish() {
   auto unchecked = probe_ ? probe_->unchecked() : std::vector<Unchecked>();
   if (!watch_.unwatched().empty()) unchecked.push_back({kUncheckedCalls, watch_.unwatched()});
   port_.send(EndMessage{log_records_, steps_, leaks_, base::monotonic_us(), std::move(unchecked),
-                        failures_});
+                        failures_, probe_ && probe_->has_scanned()});
   port_.flush();
   port_.drain();
 }

@@ -73,6 +73,8 @@ class PlanRun {
   // ends there.
   bool check_suspects(const Plan& plan);
   void report_left_calls(std::uint32_t cycle);
+  // Reports what kmemleak finds, if the kernel has it and nothing else was left.
+  void report_unreachable(const Plan& plan);
   void forward_log();
 
   GuestPort& port_;
@@ -87,6 +89,7 @@ class PlanRun {
   std::uint32_t log_records_ = 0;
   std::uint32_t steps_ = 0;
   std::uint32_t leaks_ = 0;
+  std::uint32_t cleared_leaks_ = 0;
   std::uint32_t failures_ = 0;
 };
 

@@ -219,8 +219,8 @@ std::string memory_hint(const LogEvidence& evidence) {
 
 // The first of the failed checks with the worst verdict.
 MaybeFinding find_failed_check(const std::vector<Check>& checks, const LogEvidence& evidence) {
-  for (const Verdict verdict : {Verdict::kOops, Verdict::kWarn, Verdict::kLeak, Verdict::kNoBoot,
-                                Verdict::kFail, Verdict::kMissingLine}) {
+  for (const Verdict verdict : {Verdict::kOops, Verdict::kWarn, Verdict::kLeak, Verdict::kKmemleak,
+                                Verdict::kNoBoot, Verdict::kFail, Verdict::kMissingLine}) {
     for (const Check& check : checks) {
       if (check.state != CheckState::kFailed || check.verdict != verdict) continue;
       return Finding{verdict,

@@ -26,7 +26,11 @@ constexpr LineForm kHangs{kHang, kBlock};
 constexpr LineForm kWarning{kWarn, kBlock, kTaintWarned};
 constexpr LineForm kTaintingStack{kWarn, kStack, kTaintWarned};
 constexpr LineForm kBadPage{kWarn, kReport, kTaintBadPage};
-constexpr LineForm kLockdep{kWarn, kReport};
+constexpr LineForm kBadAccess{kKasan, kReport, kTaintBadPage};
+constexpr LineForm kRace{kWarn, kReport};
+constexpr LineForm kBadLocking{kLockdep, kReport};
+constexpr LineForm kBadLockingStack{kLockdep, kStack};
+constexpr LineForm kBadSleep{kAtomicSleep, kStack, kTaintWarned};
 constexpr LineForm kWarnText{kWarn, kText};
 constexpr LineForm kWarnStack{kWarn, kStack};
 constexpr LineForm kWarnLine{kWarn, kLine};
@@ -90,7 +94,7 @@ constexpr std::array kForms = std::to_array<Form>({
     // kernel/sched/core.c
     {"BUG: scheduling while atomic: */%/0x*", kTaintingStack},
     {"BUG: scheduling in a non-blocking section: *", kTaintingStack},
-    {"BUG: sleeping function called from invalid context at *:%", kTaintingStack},
+    {"BUG: sleeping function called from invalid context at *:%", kBadSleep},
     {"BUG: assuming atomic context at *:%", kTaintingStack},
     {"BUG: assuming non migratable context at *:%", kTaintingStack},
     {"BUG: using * in preemptible [*] code: */%", kWarnStack},  // lib/smp_processor_id.c
@@ -99,11 +103,11 @@ constexpr std::array kForms = std::to_array<Form>({
     {"BUG: spinlock * on CPU#%, */%", kWarnStack},
     {"BUG: rwlock * on CPU#%, */%, *", kWarnStack},
     // mm/kasan/report.c, mm/kfence/report.c, mm/kmsan/report.c, kernel/kcsan/report.c
-    {"BUG: KASAN: * in *", kBadPage},
-    {"BUG: KASAN: invalid-access", kBadPage},
+    {"BUG: KASAN: * in *", kBadAccess},
+    {"BUG: KASAN: invalid-access", kBadAccess},
     {"BUG: KFENCE: * in *", kBadPage},
     {"BUG: KMSAN: * in *", kBadPage},
-    {"BUG: KCSAN: * in *", kLockdep},
+    {"BUG: KCSAN: * in *", kRace},
     // mm/page_alloc.c, mm/filemap.c, mm/memory.c, kernel/fork.c, mm/mempool.c, fs/dcache.c
     {"BUG: Bad page state in process *", kBadPage},
     {"BUG: Bad page cache in process *", kBadPage},
@@ -116,27 +120,27 @@ constexpr std::array kForms = std::to_array<Form>({
     {"pagealloc: memory corruption", kWarnStack},  // mm/page_poison.c
     {"pagealloc: single bit error", kWarnStack},
     // kernel/locking/lockdep.c
-    {"WARNING: possible circular locking dependency detected*", kLockdep},
-    {"WARNING: possible recursive locking detected*", kLockdep},
-    {"WARNING: possible irq lock inversion dependency detected*", kLockdep},
-    {"WARNING: *-safe -> *-unsafe lock order detected*", kLockdep},
-    {"WARNING: inconsistent lock state*", kLockdep},
-    {"WARNING: Nested lock was not taken*", kLockdep},
-    {"WARNING: bad unlock balance detected!*", kLockdep},
-    {"WARNING: bad contention detected!*", kLockdep},
-    {"WARNING: held lock freed!*", kLockdep},
-    {"WARNING: */% still has locks held!*", kLockdep},
-    {"WARNING: lock held when returning to user space!*", kLockdep},
-    {"WARNING: suspicious RCU usage*", kLockdep},
-    {"WARNING: chain_key collision*", kLockdep},
-    {"[ BUG: * ]", kLockdep},
-    {"[ INFO: * ]", kLockdep},
-    {"BUG: MAX_* too low!", kWarnStack},
-    {"BUG: looking up invalid subclass: %", kWarnStack},
-    {"BUG: key * has not been registered!", kWarnStack},
-    {"INFO: trying to register non-static key.", kWarnStack},
-    {"INFO: suspicious RCU usage*", kLockdep},
-    {"DEBUG_LOCKS_WARN_ON(*", kWarnText},
+    {"WARNING: possible circular locking dependency detected*", kBadLocking},
+    {"WARNING: possible recursive locking detected*", kBadLocking},
+    {"WARNING: possible irq lock inversion dependency detected*", kBadLocking},
+    {"WARNING: *-safe -> *-unsafe lock order detected*", kBadLocking},
+    {"WARNING: inconsistent lock state*", kBadLocking},
+    {"WARNING: Nested lock was not taken*", kBadLocking},
+    {"WARNING: bad unlock balance detected!*", kBadLocking},
+    {"WARNING: bad contention detected!*", kBadLocking},
+    {"WARNING: held lock freed!*", kBadLocking},
+    {"WARNING: */% still has locks held!*", kBadLocking},
+    {"WARNING: lock held when returning to user space!*", kBadLocking},
+    {"WARNING: suspicious RCU usage*", kBadLocking},
+    {"WARNING: chain_key collision*", kBadLocking},
+    {"[ BUG: * ]", kBadLocking},
+    {"[ INFO: * ]", kBadLocking},
+    {"BUG: MAX_* too low!", kBadLockingStack},
+    {"BUG: looking up invalid subclass: %", kBadLockingStack},
+    {"BUG: key * has not been registered!", kBadLockingStack},
+    {"INFO: trying to register non-static key.", kBadLockingStack},
+    {"INFO: suspicious RCU usage*", kBadLocking},
+    {"DEBUG_LOCKS_WARN_ON(*", {kLockdep, kText}},
     // arch/x86/kernel/unwind_orc.c, unwind_frame.c, dumpstack_64.c
     {"WARNING: can't access *registers at *", kWarnLine},
     {"WARNING: can't dereference *registers at * for ip *", kWarnLine},  // 5.10
@@ -151,7 +155,12 @@ constexpr std::array kForms = std::to_array<Form>({
     // kernel/trace/ftrace.c
     {"------------[ ftrace bug ]------------", kWarnText},
     {"ftrace failed to modify*", kWarnText},
-    {"UBSAN: * in *:%:%", kWarnStack},  // lib/ubsan.c
+    {"UBSAN: * in *:%:%", {kUbsan, kStack}},  // lib/ubsan.c
+    // lib/debugobjects.c, which prints the last one without a WARN()
+    {"ODEBUG: * (active state %) object type: *", {kObjectState, kText}},
+    {"ODEBUG: * (active state %) object: * object type: *", {kObjectState, kText}},
+    {"ODEBUG: object * is on stack *, but NOT annotated.", {kObjectState, kText}},
+    {"ODEBUG: object * is NOT on stack *, but annotated.", {kObjectState, kText}},
     // lib/refcount.c, lib/list_debug.c
     {"refcount_t: *; use-after-free.", kWarnText},
     {"refcount_t: *; leaking memory.", kWarnText},
@@ -161,8 +170,7 @@ constexpr std::array kForms = std::to_array<Form>({
     {"list_add double add: new=*", kWarnText},
     {"list_del corruption, *->* is *", kWarnText},
     {"list_del corruption. * should be *, but was *", kWarnText},
-    {"kmemleak: % new suspected memory leaks (see *", kWarnLine},  // mm/kmemleak.c
-    {"sysfs: cannot create duplicate filename '*'", kWarnStack},   // fs/sysfs/dir.c
+    {"sysfs: cannot create duplicate filename '*'", kWarnStack},  // fs/sysfs/dir.c
     // lib/kobject.c
     {"kobject_add_internal failed for *", kWarnLine},
     {"kobject (*): tried to init an initialized object, something is seriously wrong.", kWarnStack},

@@ -15,9 +15,15 @@ enum class ComplaintKind : std::uint8_t {
   kRefusal,  // the kernel refuses or ignores something: an unknown symbol, an unknown parameter
   kWarn,     // a warning or a failed check; the kernel continues
   kLeak,     // a module has left memory allocated
-  kHang,     // a lockup, a stall or a hung task
-  kOops,     // the kernel killed the process that was running in it
-  kPanic,    // the kernel stopped
+  // What only a debugging kernel looks for; it continues, too.
+  kUbsan,        // undefined behavior
+  kObjectState,  // an object is used in a state that does not allow it
+  kLockdep,      // locks are taken in an order, or in a context, that can end in a deadlock
+  kAtomicSleep,  // a function that may sleep was called where nothing may
+  kKasan,        // an access to memory that is not the accessor's
+  kHang,         // a lockup, a stall or a hung task
+  kOops,         // the kernel killed the process that was running in it
+  kPanic,        // the kernel stopped
 };
 
 // Which lines after its headline belong to a complaint.

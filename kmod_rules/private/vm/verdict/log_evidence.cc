@@ -20,7 +20,9 @@ namespace {
 void remove_allowed(std::vector<Complaint>& complaints, std::span<const AllowedComplaint> allowed,
                     LogEvidence& evidence) {
   std::erase_if(complaints, [&](const Complaint& complaint) {
-    if (complaint.kind > ComplaintKind::kWarn) return false;
+    if (complaint.kind == ComplaintKind::kLeak || complaint.kind >= ComplaintKind::kHang) {
+      return false;
+    }
     const auto match = std::ranges::find_if(allowed, [&](const AllowedComplaint& candidate) {
       return candidate.headline.matches(complaint.headline);
     });

@@ -129,13 +129,14 @@ void add_failures(const Observation& seen, const Expectation& wanted, std::vecto
                                           : "the run did not reach the end of the allocations"});
 }
 
-void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
-  if (wanted.keep && seen.leaks.empty()) return;
-  Check check{.name = "nothing left behind",
-              .state = passed_if(seen.end && seen.leaks.empty()),
-              .detail = seen.end ? "" : "the run did not reach it",
-              .verdict = Verdict::kLeak};
+// Adds the leaks that were found by kmemleak, or the others, to their check.
+void add_leaks_to(Check check, bool unreachable, const Observation& seen,
+                  std::vector<Check>& checks) {
+  check.detail = seen.end ? "" : "the run did not reach it";
+  check.state = passed_if(seen.end.has_value());
   for (const LeakMessage& leak : seen.leaks) {
+    if (leak.unreachable != unreachable) continue;
+    check.state = CheckState::kFailed;
     if (!check.detail.empty()) check.detail += "\n";
     check.detail += leak.what + after_failure(seen, leak.cycle);
     const char* separator = ", made at ";
@@ -145,6 +146,17 @@ void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<C
     }
   }
   checks.push_back(std::move(check));
+}
+
+void add_leaks(const Observation& seen, const Expectation& wanted, std::vector<Check>& checks) {
+  if (wanted.keep && seen.leaks.empty()) return;
+  add_leaks_to({.name = "nothing left behind", .verdict = Verdict::kLeak}, false, seen, checks);
+  const bool is_scanned =
+      (seen.end && seen.end->scanned) ||
+      std::ranges::any_of(seen.leaks, [](const LeakMessage& leak) { return leak.unreachable; });
+  if (!is_scanned) return;
+  add_leaks_to({.name = "no unreachable memory", .verdict = Verdict::kKmemleak}, true, seen,
+               checks);
 }
 
 // A check that was not done has not passed. It is skipped only if the test says so, or if a kernel

@@ -25,6 +25,18 @@ std::string_view verdict_name(Verdict verdict) {
       return "leak";
     case Verdict::kMissingLine:
       return "missing_line";
+    case Verdict::kKasan:
+      return "kasan";
+    case Verdict::kLockdep:
+      return "lockdep";
+    case Verdict::kAtomicSleep:
+      return "atomic_sleep";
+    case Verdict::kObjectState:
+      return "object_state";
+    case Verdict::kUbsan:
+      return "ubsan";
+    case Verdict::kKmemleak:
+      return "kmemleak";
   }
   return "unknown";
 }
@@ -37,6 +49,16 @@ Verdict verdict_of(ComplaintKind kind) {
       return Verdict::kWarn;
     case ComplaintKind::kLeak:
       return Verdict::kLeak;
+    case ComplaintKind::kUbsan:
+      return Verdict::kUbsan;
+    case ComplaintKind::kObjectState:
+      return Verdict::kObjectState;
+    case ComplaintKind::kAtomicSleep:
+      return Verdict::kAtomicSleep;
+    case ComplaintKind::kLockdep:
+      return Verdict::kLockdep;
+    case ComplaintKind::kKasan:
+      return Verdict::kKasan;
     case ComplaintKind::kHang:
       return Verdict::kHang;
     case ComplaintKind::kOops:

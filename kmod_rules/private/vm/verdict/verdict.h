@@ -24,6 +24,13 @@ enum class Verdict {
   kInfrastructure = 7,  // the run says nothing about the modules
   kLeak = 8,            // a module could not be unloaded, or left something behind
   kMissingLine = 9,     // everything else passed, but the kernel log lacks a line
+  // What only a debugging kernel sees, see ComplaintKind.
+  kKasan = 10,
+  kLockdep = 11,
+  kAtomicSleep = 12,
+  kObjectState = 13,
+  kUbsan = 14,
+  kKmemleak = 15,  // memory is allocated that nothing points to
 };
 
 // The name in reports: "pass", "no_boot".

@@ -60,6 +60,7 @@ LeakMessage read_leak(ByteReader& reader) {
   for (std::uint32_t count = reader.u32(); count > 0 && reader.ok(); --count) {
     message.stack.push_back({reader.text(), reader.text(), reader.u64(), reader.u64()});
   }
+  message.unreachable = reader.u8() != 0;
   return message;
 }
 
@@ -77,6 +78,7 @@ EndMessage read_end(ByteReader& reader) {
     message.unchecked.push_back({reader.text(), reader.text(), reader.u8() != 0});
   }
   message.failures = reader.u32();
+  message.scanned = reader.u8() != 0;
   return message;
 }
 
@@ -196,6 +198,7 @@ std::string encode_payload(const Message& message) {
                      writer.u8(part.inherent ? 1 : 0);
                    }
                    writer.u32(m.failures);
+                   writer.u8(m.scanned ? 1 : 0);
                  },
                  [&](const ProgramOutputMessage& m) { writer.text(m.text); },
                  [&](const ModuleSectionsMessage& m) {
@@ -216,6 +219,7 @@ std::string encode_payload(const Message& message) {
                      writer.u64(place.offset);
                      writer.u64(place.address);
                    }
+                   writer.u8(m.unreachable ? 1 : 0);
                  },
                  [&](const ClearedLeaksMessage& m) {
                    writer.u32(static_cast<std::uint32_t>(m.indices.size()));

@@ -116,6 +116,7 @@ struct LeakMessage {
   std::uint32_t cycle = 0;
   std::string what;
   std::vector<ModuleAddress> stack;  // the frames of modules that made it, innermost first
+  bool unreachable = false;          // kmemleak has found that nothing points to it
 
   bool operator==(const LeakMessage&) const = default;
 };
@@ -157,6 +158,7 @@ struct EndMessage {
   std::uint64_t ended_us = 0;
   std::vector<Unchecked> unchecked = {};
   std::uint32_t failures = 0;
+  bool scanned = false;  // kmemleak has looked for unreachable memory
 
   bool operator==(const EndMessage&) const = default;
 };
