@@ -5,6 +5,7 @@ load("//kmod_rules/private/packages:once.bzl", "once")
 load("//kmod_rules/private/packages:sysroot.bzl", "sysroot_repository")
 load(":kernel_repository.bzl", "kernel_repository")
 load(":kernel_toolchain.bzl", "TOOLCHAIN_SUFFIX", "kernel_toolchain_repository")
+load(":source_kernel.bzl", "source_kernel")
 
 _THIRD_PARTY = "@rules_kmod//kmod_rules/third_party:"
 
@@ -51,6 +52,9 @@ _KERNELS = {
         "update_command": "bazel run //kmod_rules:add_kernel -- --name=debian14_cloud_amd64 --directory=kmod_rules --update",
     },
 }
+
+# The kernel that sees what those of distributions do not.
+_DEBUGGING_KERNEL = "debian12_debug_amd64"
 
 def declare_kernel(options, rule, name, **kwargs):
     """Declares a kernel and its C++ toolchain, which the caller registers.
@@ -121,6 +125,23 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         wrap = False,
     )
 
+def _declare_debugging_kernel():
+    source_kernel(
+        name = _DEBUGGING_KERNEL,
+        build_tools = "@kmod_kernel_build//:root",
+        compiler = "gcc-12",
+        config = "@rules_kmod//kmod_rules/private/kernel/build:debugging.config",
+        # Modules are compiled with debug information and with UBSAN, the kernel itself without: its build takes
+        # half of the time.
+        make_variables = [
+            "CFLAGS_UBSAN=",
+            "DEBUG_CFLAGS=",
+        ],
+        source = "@kmod_linux_source//:root/usr/src/linux-source-6.1.tar.xz",
+        tools = "@kmod_kbuild_gcc12//:root",
+    )
+    kernel_toolchain_repository(name = _DEBUGGING_KERNEL + TOOLCHAIN_SUFFIX, kernel = "@{}//:toolchain_kernel".format(_DEBUGGING_KERNEL))
+
 def declare_default_kernels(options):
     """Declares the kernels of the default matrix, and the compilers that several of them share.
 
@@ -137,4 +158,7 @@ def declare_default_kernels(options):
     names = [name for name in _KERNELS if name not in options.existing]
     for name in names:
         declare_debian_kernel(options, name, **_KERNELS[name])
+    if _DEBUGGING_KERNEL not in options.existing:
+        _declare_debugging_kernel()
+        names.append(_DEBUGGING_KERNEL)
     return names

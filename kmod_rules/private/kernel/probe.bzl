@@ -101,7 +101,7 @@ def tools_bin(rctx):
     """Returns the directory of the programs of a kernel's tools.
 
     Args:
-      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS.
+      rctx: (repository_ctx) of a rule that has TREE_ATTRS.
 
     Returns:
       (string) its path.
@@ -162,7 +162,7 @@ def probe_kernel(rctx, build_directory, release):
     """Has kbuild compile a module of one empty C file, and translates the flags that it used.
 
     Args:
-      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS, after the tree is unpacked.
+      rctx: (repository_ctx) of a rule that has TREE_ATTRS, after the tree is unpacked.
       build_directory: (string) the kernel's build directory below ROOT.
       release: (string) the release of the kernel, for error messages.
 

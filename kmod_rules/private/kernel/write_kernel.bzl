@@ -15,6 +15,7 @@ load("@rules_kmod//kmod_rules/private/kernel:kernel.bzl", "kernel")
 load("@rules_kmod//kmod_rules/private/kernel:kernel_options.bzl", "kernel_options")
 load("@rules_kmod//kmod_rules/private/kernel:missing_image.bzl", "missing_image")
 load("@rules_kmod//kmod_rules/private/kernel:stock_modules.bzl", "stock_modules")
+load("@rules_kmod//kmod_rules/private/kernel/build:kernel_build.bzl", "kernel_build", "kernel_build_file")
 load(":options.bzl", "OPTIONS")
 
 package(default_visibility = ["//visibility:public"])
@@ -22,10 +23,7 @@ package(default_visibility = ["//visibility:public"])
 exports_files(["root"])
 
 # For actions that need only this file of the tree: each file costs time in the key of each action.
-filegroup(
-    name = "symvers",
-    srcs = [{symvers}],
-)
+{symvers}
 
 kernel(
     name = "kernel",
@@ -75,6 +73,18 @@ stock_modules(
 )
 """
 
+_SYMVERS = """filegroup(
+    name = "symvers",
+    srcs = [{}],
+)"""
+
+# Of a kernel that an action builds: the same file in all configurations, so that it is built once.
+_BUILT_FILE = """kernel_build_file(
+    name = "{name}",
+    build = "{build}",
+    file = "{name}",
+)"""
+
 _OPTIONS = """# The kernel's configuration, which select() can ask with kernel_config.
 OPTIONS = {}
 """
@@ -90,26 +100,31 @@ _NO_IMAGE = """missing_image(
     tags = ["manual"],
 )"""
 
-# Not dicts.add: a WORKSPACE file loads this file before it can load skylib.
-KERNEL_ATTRS = dict(UNPACK_ATTRS, **{
+# Of all repository rules that make a kernel.
+TREE_ATTRS = {
     "compiler": attr.string(
         mandatory = True,
         doc = "The C compiler that built the kernel, a program of `tools`, such as `gcc-12`.",
     ),
+    "tools": attr.label(
+        mandatory = True,
+        doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls, such as `@kmod_kbuild_gcc12//:root`.",
+    ),
+    "_busybox": attr.label(default = Label("@kmod_busybox//:bin/busybox")),
+    "_record_make": attr.label(default = Label("//kmod_rules/private/kernel:record_make.sh")),
+    "_relocate": attr.label(default = Label("//kmod_rules/private/kernel:relocate.sh")),
+    "_trim": attr.label(default = Label("//kmod_rules/private/kernel:trim.sh")),
+}
+
+# Of those whose kernel was built elsewhere. Not dicts.add: a WORKSPACE file loads this file before it can load skylib.
+KERNEL_ATTRS = dict(UNPACK_ATTRS, **dict(TREE_ATTRS, **{
     "image": attr.string(
         doc = "The label of the kernel's bootable image, such as `@debian12_amd64_image//:root/boot/vmlinuz-6.1.0-50-amd64`. A string, because Bazel fetches the labels of a repository rule at once, and only tests need the image.",
     ),
     "modules": attr.string(
         doc = "The label of the directory of the kernel's own modules, such as `@debian12_amd64_image//:root/usr/lib/modules/6.1.0-50-amd64`. Tests and virtual machines (VMs) load those that a module needs. A string, like `image`.",
     ),
-    "tools": attr.label(
-        mandatory = True,
-        doc = "The tree with that compiler, binutils, make and the shell tools that kbuild calls, such as `@kmod_kbuild_gcc12//:root`.",
-    ),
-    "_record_make": attr.label(default = Label("//kmod_rules/private/kernel:record_make.sh")),
-    "_relocate": attr.label(default = Label("//kmod_rules/private/kernel:relocate.sh")),
-    "_trim": attr.label(default = Label("//kmod_rules/private/kernel:trim.sh")),
-})
+}))
 
 # Bazel resolves toolchains and conditions of code for a kernel before it skips that code.
 _GONE_LOADS = """\
@@ -167,7 +182,7 @@ def find_missing_files(rctx, build_directory):
     """Finds the files that a kernel's build directory lacks.
 
     Args:
-      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS.
+      rctx: (repository_ctx) of a rule that has TREE_ATTRS.
       build_directory: (string) the directory below ROOT.
 
     Returns:
@@ -180,7 +195,7 @@ def move_kernel(rctx, tree, build_directory):
     """Makes a kernel's tree work at any path, and removes what modules never need.
 
     Args:
-      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS.
+      rctx: (repository_ctx) of a rule that has TREE_ATTRS.
       tree: (string) the directory below the repository to which absolute paths of the kernel are relative.
       build_directory: (string) the kernel's build directory below `tree`.
     """
@@ -206,36 +221,50 @@ def _own_label(label):
     """Returns the label as the generated BUILD file has it: in another repository than the user's files."""
     return "@" + label if label.startswith("//") else label
 
-def _image_target(rctx):
-    if not rctx.attr.image:
-        return _NO_IMAGE.format(repr(repository_text(rctx.name)))
-    return _IMAGE.format(repr(_own_label(rctx.attr.image)))
+def _prebuilt_targets(rctx, build_directory):
+    """Returns the targets of a kernel that was built elsewhere: image, modules, symvers."""
+    return struct(
+        image = _IMAGE.format(repr(_own_label(rctx.attr.image))) if rctx.attr.image else _NO_IMAGE.format(repr(repository_text(rctx.name))),
+        modules = _own_label(rctx.attr.modules) or None,
+        symvers = _SYMVERS.format(repr("{}/{}/Module.symvers".format(ROOT, build_directory))),
+    )
 
-def write_kernel(rctx, rule, build_directory, release):
+def _built_targets(build):
+    """Returns those of a kernel that the target of that name builds. It has no modules of its own."""
+    return struct(
+        image = _BUILT_FILE.format(build = build, name = "image"),
+        modules = None,
+        symvers = _BUILT_FILE.format(build = build, name = "symvers"),
+    )
+
+def write_kernel(rctx, rule, build_directory, release, build = None):
     """Checks a complete kernel, asks kbuild for its flags, and writes the BUILD file.
 
     Args:
-      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS.
+      rctx: (repository_ctx) of a rule that has KERNEL_ATTRS, or TREE_ATTRS if `build` is given.
       rule: (string) the rule's name.
       build_directory: (string) the kernel's build directory below ROOT.
       release: (string) the release of the kernel.
+      build: (struct) for a kernel that an action builds, `name`, the name of the target, and `text`, its text in the
+        BUILD file.
     """
     options = _read_options(rctx, build_directory)
     check_config(options, repository_text(rctx.name))
     _check_compiler(rctx, options)
     rctx.report_progress("asking kbuild for its flags")
     answer = probe_kernel(rctx, build_directory, release)
+    targets = _built_targets(build.name) if build else _prebuilt_targets(rctx, build_directory)
     rctx.file("options.bzl", _OPTIONS.format(repr(options)), executable = False)
     rctx.file("BUILD.bazel", _BUILD.format(
         build_directory = repr(build_directory),
         compiler = repr(rctx.attr.compiler),
         cxx_flags = repr(answer.cxx_flags),
         delays_objtool = repr(answer.delays_objtool),
-        image = _image_target(rctx),
-        modules = repr(_own_label(rctx.attr.modules) or None),
+        image = targets.image,
+        modules = repr(targets.modules),
         objtool_args = repr(answer.objtool_args),
         release = repr(release),
         rule = rule,
-        symvers = repr("{}/{}/Module.symvers".format(ROOT, build_directory)),
+        symvers = targets.symvers,
         tools = repr(str(rctx.attr.tools)),
-    ), executable = False)
+    ) + (build.text if build else ""), executable = False)
