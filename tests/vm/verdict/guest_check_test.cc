@@ -52,5 +52,14 @@ TEST(BootFailureTest, KnowsTheDecompressorsLastLine) {
   EXPECT_FALSE(is_decompressor_end("[    1.000000] reboot: System halted"));
 }
 
+TEST(LostTimerTest, KnowsWhatAKernelSaysOnABusyHost) {
+  EXPECT_TRUE(is_lost_timer("APIC frequency too slow, disabling apic timer"));
+  EXPECT_TRUE(
+      is_lost_timer("Kernel panic - not syncing: IO-APIC + timer doesn't work!  Boot with "
+                    "apic=debug and send a report.  Then try booting with the 'noapic' option."));
+  EXPECT_FALSE(is_lost_timer("Kernel panic - not syncing: Fatal exception"));
+  EXPECT_FALSE(is_lost_timer("hello: IO-APIC + timer doesn't work!"));
+}
+
 }  // namespace
 }  // namespace kmod::vm

@@ -49,7 +49,9 @@ std::string count_mismatch(std::string_view what, std::size_t seen, std::uint32_
 bool is_decompressor_end(std::string_view line) { return line == " -- System halted"; }
 
 bool is_lost_timer(std::string_view line) {
-  return line == "APIC frequency too slow, disabling apic timer";
+  // The second one is of a kernel without ACPI.
+  return line == "APIC frequency too slow, disabling apic timer" ||
+         line.starts_with("Kernel panic - not syncing: IO-APIC + timer doesn't work!");
 }
 
 std::string explain_boot_failure(const Observation& seen) {

@@ -18,8 +18,9 @@ namespace kmod::vm {
 [[nodiscard]] bool is_decompressor_end(std::string_view line);
 
 // Whether the kernel prints with this line, without its time stamp, that it does without the timer
-// of the processor. On a busy host, an emulated kernel can measure a wrong frequency of that timer.
-// It then hangs before init, or soon after.
+// of the processor, or that its timer does not work. On a busy host, an emulated kernel can measure
+// a wrong frequency of that timer, or see no interrupt of its timer in time. It then hangs before
+// init, or soon after, or panics.
 [[nodiscard]] bool is_lost_timer(std::string_view line);
 
 // How often a VM whose kernel lost its timer is booted before the host is blamed.
