@@ -94,11 +94,3 @@ TEST_F(TranslationTest, NamesTheWholeOfAPart) {
 
 }  // namespace
 }  // namespace kmod::headers
-
-int main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  if (argc != 3) return 2;
-  kmod::headers::clang_tree = argv[1];
-  kmod::headers::plugin = argv[2];
-  return RUN_ALL_TESTS();
-}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Translates headers of the tests' own, with the pinned Clang and the plugin. The arguments of the
-// tests are the compiler's tree and the plugin.
+// Translates headers of the tests' own, with the pinned Clang and the plugin. The library has
+// main(), whose arguments are the compiler's tree and the plugin.
 #ifndef TESTS_HEADERS_TRANSLATION_FIXTURE_H_
 #define TESTS_HEADERS_TRANSLATION_FIXTURE_H_
 
