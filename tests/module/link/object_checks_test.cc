@@ -141,7 +141,7 @@ TEST(ObjectChecksTest, AcceptsTheConstructorOfKasanIfTheKernelHasIt) {
     const std::uint32_t text = builder.add_text(".text");
     const std::uint32_t table =
         builder.add_section(".init_array.1", SHT_INIT_ARRAY, SHF_ALLOC | SHF_WRITE, 16);
-    for (std::uint32_t i = 0; i < constructors.size(); ++i) {
+    for (std::uint64_t i = 0; i < constructors.size(); ++i) {
       builder.add_relocation(table, 8 * i, builder.add_function(constructors[i], text, 16 * i, 16));
     }
     return builder.build();

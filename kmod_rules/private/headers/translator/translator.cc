@@ -2,6 +2,8 @@
 //
 // The whole plugin in one translation unit, because nearly all of the time of compiling each of
 // these files is that of Clang's headers.
+//
+// NOLINTBEGIN(bugprone-suspicious-include): the files are parts of this one.
 #include "kmod_rules/private/headers/translator/calls.cc"
 #include "kmod_rules/private/headers/translator/constants.cc"
 #include "kmod_rules/private/headers/translator/cxx_names.cc"

@@ -54,7 +54,7 @@ base::Result<std::vector<AllocationSite>> parse_kmemleak(std::string_view text) 
       if (!size) return wrong_line(i, line);
       // One whose stack has no module in it is overwritten by the next.
       if (sites.empty() || !sites.back().addresses.empty()) sites.emplace_back();
-      sites.back() = {.count = 1, .bytes = *size};
+      sites.back() = {.count = 1, .bytes = *size, .addresses = {}};
       in_piece = true;
       continue;
     }
