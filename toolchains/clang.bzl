@@ -31,6 +31,15 @@ EXECUTION_ROOT = "%workspace%/"
 
 RESOURCE_DIRECTORY = "usr/lib/llvm-19/lib/clang/19"
 
+# The attribute of rules that call clang_flags(), or run the compiler.
+CLANG_ATTRS = {
+    "clang": attr.label(
+        allow_single_file = True,
+        mandatory = True,
+        doc = "The compiler's tree, such as `root`: a source directory.",
+    ),
+}
+
 # Paths below the package of the cc_toolchain, which is the compiler's own repository.
 TOOL_PATHS = [
     tool_path(name = "ar", path = "root/usr/bin/llvm-ar-19"),

@@ -12,7 +12,7 @@ load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "C_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "flags_feature")
 load(":freestanding_flags.bzl", "FREESTANDING_ATTRS", "freestanding_flags")
-load(":header_module.bzl", "precompiled_feature", "precompiled_path")
+load(":header_module.bzl", "precompiled_directory", "precompiled_feature")
 
 # Features of Bazel itself that give actions their usual arguments.
 _COMPILE_FEATURES = ["user_compile_flags", "compiler_input_flags", "compiler_output_flags"]
@@ -69,7 +69,7 @@ def _freestanding_toolchain_config_impl(ctx):
         action_configs = _action_configs(ctx),
         features = features,
         cxx_builtin_include_directories = [EXECUTION_ROOT + path for path in flags.include_directories] + [
-            precompiled_path(ctx.file.standard_library).rpartition("/")[0],
+            precompiled_directory(ctx.file.standard_library),
         ],
     )
 

@@ -5,8 +5,9 @@ Those for code generation that depend on the kernel come from its KernelInfo.cxx
 answered. The others are the same in every kernel.
 """
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo")
-load(":clang.bzl", "RESOURCE_DIRECTORY", "clang_flags")
+load(":clang.bzl", "CLANG_ATTRS", "RESOURCE_DIRECTORY", "clang_flags")
 
 _LANGUAGE_FLAGS = [
     # The kernel has memcpy, strlen and similar functions, so the compiler may generate calls of them.
@@ -84,12 +85,7 @@ def freestanding_flags(kernel, clang, libstdcxx, configuration):
     )
 
 # What freestanding_flags() takes, as attributes of a rule.
-FREESTANDING_ATTRS = {
-    "clang": attr.label(
-        allow_single_file = True,
-        mandatory = True,
-        doc = "The compiler's tree, such as `root`: a source directory.",
-    ),
+FREESTANDING_ATTRS = dicts.add(CLANG_ATTRS, {
     "configuration": attr.label(
         allow_single_file = True,
         default = Label("//runtime:std/bits/c++config.h"),
@@ -105,4 +101,4 @@ FREESTANDING_ATTRS = {
         mandatory = True,
         doc = "The tree with libstdc++ 14's headers, such as `@kmod_freestanding_libstdcxx//:root`: a source directory.",
     ),
-}
+})

@@ -23,19 +23,24 @@ def _own_flag(flag):
     """
     return ["-Xclang", "-fmodule-feature", "-Xclang", "kmod_own_flag_" + flag]
 
-def precompiled_path(library):
+def _loaded_path(library):
     """Returns the path by which code loads the precompiled headers.
 
     Clang lists them among the headers of a file. Bazel refuses an output there that it knows only as a file of the
     toolchain, and ignores an absolute path in a built-in include directory.
+    """
+    return "/proc/self/cwd/" + library.path
+
+def precompiled_directory(library):
+    """Returns the built-in include directory of a toolchain whose code loads precompiled headers.
 
     Args:
-      library: (File) the output of precompile_headers().
+      library: (File) an output of precompile_headers().
 
     Returns:
       (string) the path.
     """
-    return "/proc/self/cwd/" + library.path
+    return _loaded_path(library).rpartition("/")[0]
 
 def precompiled_feature(libraries, not_in = []):
     """Makes the feature with which code loads the precompiled headers.
@@ -55,7 +60,7 @@ def precompiled_feature(libraries, not_in = []):
             actions = CXX_COMPILE_ACTIONS,
             with_features = [with_feature_set(not_features = not_in)] if not_in else [],
             flag_groups = [
-                flag_group(flags = _EXPLICIT + ["-fmodule-file=" + precompiled_path(library) for library in libraries] + [
+                flag_group(flags = _EXPLICIT + ["-fmodule-file=" + _loaded_path(library) for library in libraries] + [
                     "-Wno-module-file-config-mismatch",
                     "-Werror=config-macros",
                 ]),

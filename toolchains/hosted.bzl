@@ -10,7 +10,7 @@ load("@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl", "feature", "flag_gro
 load("@rules_cc//cc:defs.bzl", "CcToolchainConfigInfo", "cc_common")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":clang.bzl", "COMPILE_ACTIONS", "CXX_COMPILE_ACTIONS", "EXECUTION_ROOT", "LINK_ACTIONS", "RESOURCE_DIRECTORY", "TOOL_PATHS", "flags_feature")
-load(":header_module.bzl", "precompiled_feature", "precompiled_path")
+load(":header_module.bzl", "precompiled_directory", "precompiled_feature")
 load(":hosted_flags.bzl", "HOSTED_ATTRS", "hosted_flags")
 
 def _mode_flags(mode, flags):
@@ -66,7 +66,7 @@ def _hosted_toolchain_config_impl(ctx):
             EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/include",
             EXECUTION_ROOT + ctx.file.sysroot.path + "/usr/lib/gcc/x86_64-linux-gnu/12/include",
             EXECUTION_ROOT + ctx.file.clang.path + "/" + RESOURCE_DIRECTORY + "/include",
-            precompiled_path(ctx.files.standard_library[0]).rpartition("/")[0],
+            precompiled_directory(ctx.files.standard_library[0]),
         ],
     )
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The flags of Clang for programs, in every compilation mode."""
 
-load(":clang.bzl", "clang_flags")
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load(":clang.bzl", "CLANG_ATTRS", "clang_flags")
 
 def hosted_flags(clang, sysroot):
     """Returns the flags with which programs are compiled.
@@ -21,15 +22,10 @@ def hosted_flags(clang, sysroot):
     )
 
 # What hosted_flags() takes, as attributes of a rule.
-HOSTED_ATTRS = {
-    "clang": attr.label(
-        allow_single_file = True,
-        mandatory = True,
-        doc = "The compiler's tree, such as `root`: a source directory.",
-    ),
+HOSTED_ATTRS = dicts.add(CLANG_ATTRS, {
     "sysroot": attr.label(
         allow_single_file = True,
         mandatory = True,
         doc = "The tree with the C and C++ libraries and their headers, such as `@kmod_hosted//:root`: a source directory.",
     ),
-}
+})
