@@ -18,23 +18,17 @@ constexpr std::string_view kModuleMark = "0xffffffff";
 constexpr std::string_view kNoObjects = "No data\n";
 constexpr std::uint64_t kPageSize = 4096;
 
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words = base::split(line, ' ');
-  std::erase(words, "");
-  return words;
-}
-
 // One site of alloc_traces: a line with a count and the caller, then the stack, one address a line.
 // A kernel without memory for a stack omits it.
 std::optional<AllocationSite> parse_site(std::string_view text) {
   const std::vector<std::string_view> lines = base::split_lines(text);
   const std::vector<std::string_view> head =
-      lines.empty() ? std::vector<std::string_view>() : words_of(lines[0]);
+      lines.empty() ? std::vector<std::string_view>() : base::words(lines[0]);
   const auto count = head.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(head[0]);
   if (!count) return std::nullopt;
   AllocationSite site = {*count, 0, {}};
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const std::vector<std::string_view> words = words_of(lines[i]);
+    const std::vector<std::string_view> words = base::words(lines[i]);
     if (words.empty()) continue;
     // Bookkeeping of vmalloc(), vmap() and ioremap(): parse_vmallocinfo() has the memory itself.
     for (const char* function : {"__vmalloc_node_range", "__get_vm_area_node"}) {
@@ -89,7 +83,7 @@ base::Result<std::vector<AllocationSite>> parse_vmallocinfo(std::string_view tex
   const std::vector<std::string_view> lines = base::split_lines(text);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     // 0xffffc90000589000-0xffffc9000058d000   16384 0xffffffffc020600f pages=3 vmalloc N0=3
-    const std::vector<std::string_view> words = words_of(lines[i]);
+    const std::vector<std::string_view> words = base::words(lines[i]);
     const auto size = words.size() < 2 ? std::nullopt : base::parse_number<std::uint64_t>(words[1]);
     if (!size || *size < kPageSize || !words[0].starts_with("0x")) return wrong_line(i, lines[i]);
     if (words.size() < 3) continue;

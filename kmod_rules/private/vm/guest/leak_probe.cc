@@ -252,7 +252,6 @@ std::vector<Leak> LeakProbe::after() {
 }
 
 std::vector<Leak> LeakProbe::unreachable() {
-  if (!has_kmemleak()) return {};
   // What the kernel frees late is still reachable then.
   drop_caches();
   std::this_thread::sleep_for(kKmemleakAge);

@@ -53,8 +53,8 @@ class LeakProbe {
   // for memory that the kernel frees late (by RCU, by work queues), but not if nothing has leaked.
   [[nodiscard]] std::vector<Leak> after();
 
-  // What kmemleak finds unreachable, if the kernel has it; see find_unreachable_memory(). Call it
-  // last, when no module is loaded: it waits until everything that modules have allocated is old
+  // What kmemleak finds unreachable, in a kernel that has it; see find_unreachable_memory(). Call
+  // it last, when no module is loaded: it waits until everything that modules have allocated is old
   // enough, in all for some 10 s.
   [[nodiscard]] std::vector<Leak> unreachable();
 

@@ -19,6 +19,7 @@
 #include "kmod_rules/private/vm/guest/loaded_module.h"
 #include "kmod_rules/private/vm/guest/program_step.h"
 #include "kmod_rules/private/vm/guest/slab_validation.h"
+#include "kmod_rules/private/vm/guest/unreachable_memory.h"
 #include "kmod_rules/private/vm/wire/output_limit.h"
 
 namespace kmod::vm {
@@ -252,7 +253,7 @@ void PlanRun::report_left_calls(std::uint32_t cycle) {
 
 void PlanRun::report_unreachable(const Plan& plan) {
   // What a loaded module holds is reachable, and other leaks say more of the same memory.
-  if (plan.keep || leaks_ != cleared_leaks_) return;
+  if (plan.keep || leaks_ != cleared_leaks_ || !has_kmemleak()) return;
   const std::uint64_t before = base::monotonic_us();
   auto found = std::async(std::launch::async, [this] { return probe_->unreachable(); });
   while (found.wait_for(std::chrono::microseconds(kHeartbeatUs)) != std::future_status::ready) {
