@@ -92,9 +92,8 @@ _UNPROTECTED = {
     "-mstack-protector-guard-symbol=": "its functions have no stack protector, because rustc cannot read the guard of this kernel",
 }
 
-# Flags that only belong to others.
-_STACK_GUARD = "-mstack-protector-guard-reg="
-_KASAN = ["-mllvm", "-asan-"]
+# Beginnings of flags that only say more about others.
+_DETAILS = ["-asan-", "-mllvm", "-mstack-protector-guard-reg="]
 
 def _find(entries, flag):
     for entry in entries:
@@ -128,7 +127,7 @@ def translate_rust_flags(cxx_flags, where, fail = fail):
             flags.append(_WITH_VALUE[entry] + flag[len(entry):])
         elif _find(_UNPROTECTED, flag):
             unprotected.append("{}: {}".format(flag, _UNPROTECTED[_find(_UNPROTECTED, flag)]))
-        elif flag in _IN_TARGET or _find(_UNNEEDED, flag) or _find(_INEXPRESSIBLE, flag) or flag.startswith(_STACK_GUARD) or [part for part in _KASAN if flag.startswith(part)]:
+        elif flag in _IN_TARGET or _find(_UNNEEDED, flag) or _find(_INEXPRESSIBLE, flag) or [detail for detail in _DETAILS if flag.startswith(detail)]:
             pass
         else:
             unknown.append(flag)

@@ -19,7 +19,7 @@ namespace kmod::vm {
 namespace {
 
 // A word of a shell's command line.
-std::string in_single_quotes(std::string_view text) {
+std::string shell_word(std::string_view text) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + "'";
@@ -45,8 +45,9 @@ std::string address_of_server(const DebugSession& session) {
 
 std::string begin_gdb(const DebugSession& session) {
   std::string line = "gdb -ex 'set confirm off'";
-  if (!session.workspace.empty())
-    line += " -ex " + in_single_quotes("directory " + word(session.workspace));
+  if (!session.workspace.empty()) {
+    line += " -ex " + shell_word("directory " + word(session.workspace));
+  }
   return fmt::format("{} -ex 'target remote {}'", line, address_of_server(session));
 }
 
@@ -73,7 +74,7 @@ std::string gdb_recipe(const DebugSession& session, const std::vector<DebuggedMo
         command += fmt::format(" -s {} {:#x}", section.name, section.address);
       }
     }
-    line += " -ex " + in_single_quotes(command);
+    line += " -ex " + shell_word(command);
   }
   return line;
 }
@@ -84,19 +85,18 @@ std::string lldb_recipe(const DebugSession& session, const std::vector<DebuggedM
   // So an earlier connection stops the VM.
   std::string line = fmt::format("bash -c '</dev/tcp/127.0.0.1/{}'; lldb", session.port);
   if (!session.workspace.empty()) {
-    line +=
-        " -o " + in_single_quotes("settings set target.source-map . " + word(session.workspace));
+    line += " -o " + shell_word("settings set target.source-map . " + word(session.workspace));
   }
   line += fmt::format(" -o 'gdb-remote {}'", address_of_server(session));
   for (const DebuggedModule& module : modules) {
-    line += " -o " + in_single_quotes("target modules add " + word(module.file));
+    line += " -o " + shell_word("target modules add " + word(module.file));
     std::string command = "target modules load --file " + word(module.file);
     for (const auto& section : module.sections) {
       if (is_of_interest(section.name)) {
         command += fmt::format(" {} {:#x}", section.name, section.address);
       }
     }
-    line += " -o " + in_single_quotes(command);
+    line += " -o " + shell_word(command);
   }
   return line;
 }
@@ -115,7 +115,7 @@ base::Result<std::string> gdb_wait_recipe(const DebugSession& session, const std
   const std::string code = first_code(*object);
   std::string line = begin_gdb(session);
   // The types are those of the module's own file, as long as its sections have no address.
-  line += " -ex " + in_single_quotes("symbol-file " + word(file));
+  line += " -ex " + shell_word("symbol-file " + word(file));
   line += fmt::format(" -ex 'hbreak *{:#x}' -ex 'continue'", do_init_module);
   line += " -ex 'set $module = *(struct module *) $rdi'";
   line += " -ex 'set $base = (unsigned long) $module.core_layout.base'";
@@ -124,7 +124,7 @@ base::Result<std::string> gdb_wait_recipe(const DebugSession& session, const std
   std::string command = "add-symbol-file " + word(file);
   if (!code.empty() && code != init_section) command += fmt::format(" -s {} $base", code);
   command += fmt::format(" -s {} $init", init_section);
-  return line + " -ex " + in_single_quotes(command);
+  return line + " -ex " + shell_word(command);
 }
 
 base::Result<std::uint16_t> find_gdb_port(std::uint16_t wanted) {
