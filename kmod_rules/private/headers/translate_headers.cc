@@ -41,7 +41,7 @@ struct Request {
 // In a host's C library, a header of the name is that of the kernel for user space: see
 // runtime/host. Without a kernel, #pragma once would hide one of the two.
 //
-// Headers to include before it can include it themselves, and then come back here.
+// `first_headers` are included before the guard of this one, because they can include it in turn.
 std::string with_guard(std::string_view name, const std::vector<std::string>& first_headers,
                        std::string_view text) {
   std::string macro;

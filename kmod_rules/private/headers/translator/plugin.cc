@@ -4,8 +4,9 @@
 // a line. With output=DIR, it then includes macro_functions.h and ends with #pragma kmod_macros.
 // The arguments are:
 //
-//   report=FILE   lines "error<TAB>LINE<TAB>TEXT" about lines of the main file; if there is none,
-//                 with output=DIR, lines "count<TAB>WHAT<TAB>NUMBER"
+//   report=FILE   gets a line "error<TAB>LINE<TAB>TEXT" for each header with an error, by its line
+//                 in the main file. Without an error, and with output=DIR, it gets lines
+//                 "count<TAB>WHAT<TAB>NUMBER".
 //   headers=N     how many lines of the main file include headers
 //   output=DIR    if no header has an error, writes what translated_files.h names
 //   bodies=skip   does not look into functions, which is faster

@@ -58,8 +58,8 @@ bool is_constructor_of_kasan(std::string_view function, const kernel::Symvers& e
   return function == "asan.module_ctor" && exports.find("__asan_register_globals") != nullptr;
 }
 
-// The first function that a table of an object points at, for .init_array a constructor, and may
-// not; empty if it is not known, and nothing if there is none.
+// The first forbidden function in a table of an object: for .init_array, a constructor. An empty
+// name if it is not known; std::nullopt if KASAN's constructor is all that the table has.
 std::optional<std::string> first_target(const base::ElfObject& object,
                                         std::string_view section_name,
                                         const kernel::Symvers& exports) {
