@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kmod_rules/private/base/archive.h"
-#include "kmod_rules/private/reproducibility/cpio_archive.h"
+#include "kmod_rules/private/base/cpio_archive.h"
 
 namespace kmod::reproducibility {
 namespace {
@@ -64,9 +64,9 @@ base::Result<Lines> explain_initramfs(std::string_view first, std::string_view s
                                       Explain inside) {
   std::vector<Member> members[2];
   for (std::size_t i = 0; i < 2; ++i) {
-    const auto parsed = parse_cpio(i == 0 ? first : second);
+    const auto parsed = base::parse_cpio(i == 0 ? first : second);
     if (!parsed) return std::unexpected(parsed.error());
-    for (const CpioEntry& entry : *parsed) {
+    for (const base::CpioEntry& entry : *parsed) {
       members[i].push_back({entry.path, entry.header, entry.contents});
     }
   }

@@ -8,9 +8,9 @@
 #include <string>
 
 #include "kmod_rules/private/base/archive.h"
+#include "kmod_rules/private/base/cpio_archive.h"
 #include "kmod_rules/private/reproducibility/archive_difference.h"
 #include "kmod_rules/private/reproducibility/byte_difference.h"
-#include "kmod_rules/private/reproducibility/cpio_archive.h"
 #include "kmod_rules/private/reproducibility/elf_difference.h"
 
 namespace kmod::reproducibility {
@@ -59,7 +59,7 @@ Lines explain(std::string_view first, std::string_view second) {
     parsed = explain_static_library(first, second, explain);
   } else if (both([](std::string_view bytes) { return bytes.starts_with(ELFMAG); })) {
     parsed = explain_elf(first, second);
-  } else if (both(is_cpio)) {
+  } else if (both(base::is_cpio)) {
     parsed = explain_initramfs(first, second, explain);
   } else if (both(is_text)) {
     return explain_text(first, second, *offset);
