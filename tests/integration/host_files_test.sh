@@ -10,7 +10,7 @@ source "$(dirname "$0")/scratch.sh"
 
 targets=(//hello:hello_ko //kmod_rules/private/reproducibility:locales //tests:qemu_smoke //kmod_rules/private/vm/initramfs:write_initramfs.stripped
   //:release //tests/module/import:vendor_bus //tests/module/set:plain //tests/vm/stock_modules/by_label:loop
-  //hello:hello_rust_ko //examples/rust:ring_test)
+  //hello:hello_rust_ko //examples/rust:ring_test //kmod_rules:vm_snapshot)
 strace=$(external_program kmod_strace usr/bin/strace)
 (cd "$project" && ./bazelw build --output_groups=+sbom "${targets[@]}") || fail "cannot build ${targets[*]}"
 execution_root=$(cd "$project" && ./bazelw info execution_root 2> /dev/null)
@@ -19,7 +19,7 @@ install_base=$(cd "$project" && ./bazelw info install_base 2> /dev/null)
 
 # The script traces every mnemonic of the project, except those without a process and those of tests that
 # run the programs of other actions.
-known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive Rustc StandardLibrary TestRunner
+known=" CcStrip ClangPlugin CppCompile CppLink Depmod FindStockModule ImportModule Initramfs Kbuild KernelHeaders KmodLink KmodSbom Localedef ModuleArchive ReleaseArchive Rustc StandardLibrary TestRunner VmSnapshot
  ExecutableSymlink Fail FileWrite Middleman SourceSymlinkManifest Symlink SymlinkTree
  Damage ExpectFailure Genrule ImportKbuild JoinFiles LargeFile PlainKbuild TestInAction UnhermeticHeader VendorObject "
 mnemonics=$(cd "$project" && ./bazelw aquery --noinclude_commandline --noinclude_artifacts 'deps(//...)' 2> "$scratch/log" |
@@ -38,9 +38,11 @@ done
 # Without the links to files that tests need, a quarter of a million, and without the file systems of their guests,
 # most of the bytes. No action reads them, and the one test that runs here gets its links below.
 runfiles=bazel-out/k8-fastbuild/bin/tests/qemu_smoke.runfiles
-(cd "$execution_root" && tar -cf - --exclude='*.runfiles' --exclude='*.initramfs.cpio' \
+(cd "$execution_root" && tar -cf - --exclude='*.runfiles' --exclude='*.initramfs.cpio' --exclude='*.state' \
   bazel-out/*/bin/{examples,external,hello,kmod_rules,runtime,tests,toolchains}) 2> "$scratch/log" | tar -C "$work" -xf -
 cp -R --no-dereference "$execution_root/$runfiles" "$work/$runfiles"
+snapshot=bazel-out/k8-fastbuild/bin/kmod_rules/private/vm/vm_snapshot.initramfs.cpio
+cp "$execution_root/$snapshot" "$work/$snapshot"
 runfiles=$work/$runfiles
 chmod -R u+w "$work/bazel-out"
 
@@ -109,6 +111,7 @@ record_action "Kbuild of a module" "outputs('.*/hello/hello[.]ko', $module)"
 record_action "Kbuild of objects" "outputs('.*/runtime/_kbuild/alloc_shim/shim/alloc[.]o', $module)"
 record_action "KmodSbom" "mnemonic(KmodSbom, outputs('.*/k8-fastbuild/bin/hello/hello[.]spdx[.]json', $module))"
 record_action "Initramfs" "mnemonic(Initramfs, $test)"
+record_action "VmSnapshot" "mnemonic(VmSnapshot, deps(//kmod_rules:vm_snapshot))"
 record_action "Depmod" "mnemonic(Depmod, outputs('.*/k8-fastbuild/bin/.*', $test))"
 record_action "FindStockModule" "mnemonic(FindStockModule, outputs('.*/k8-fastbuild/bin/.*', //tests/vm/stock_modules/by_label:loop))"
 record_action "ImportModule" "mnemonic(ImportModule, outputs('.*/k8-fastbuild/bin/tests/module/import/vendor_bus/vendor_bus[.]ko', deps(//tests/module/import:vendor_bus)))"

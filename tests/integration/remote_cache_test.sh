@@ -43,7 +43,7 @@ as_another_user bazel_in "$second" clean --expunge
 as_another_user bazel_in "$second" build --nobuild --repository_cache="$cache" "${targets[@]}"
 as_another_user run_in "$second" reuse "${targets[@]}"
 # Nothing is executed, and the build uses a cached result of each kind of action.
-report reuse --cached=KmodLink:1 --cached=Kbuild:7 --cached=Initramfs:1 --cached=TestRunner:1
+report reuse --cached=KmodLink:1 --cached=Kbuild:7 --cached=Initramfs:2 --cached=VmSnapshot:1 --cached=TestRunner:1
 report reuse --before="$scratch/server/fill.json" --same-results
 
 # edit FILE SED-EXPRESSION: edits a file of the second clone, and fails if it does not change.
@@ -90,10 +90,10 @@ cp "$original" "$second/hello/BUILD.bazel"
 
 # Another kernel: all actions for a kernel run again, and no action for the host. These are the standard library's
 # headers, hello.cc and the eight C++ files of the runtime, its four C shims and its constants, the module, kmod_watch,
-# the index of the kernel's own modules, the guest's initramfs, and the test.
+# the index of the kernel's own modules, the guest's initramfs, the VM that was booted before, and the test.
 run_in "$second" kernel --//kmod_rules:kernel=@debian12_amd64//:kernel "${edited[@]}"
 report kernel --executed=StandardLibrary:1 --executed=CppCompile:9 --executed=KmodLink:1 --executed=Kbuild:7 \
-  --executed=Depmod:1 --executed=Initramfs:1 --executed=TestRunner:1
+  --executed=Depmod:1 --executed=Initramfs:1 --executed=VmSnapshot:1 --executed=TestRunner:1
 
 # Without the right to write, such as for a pull request, a build reads the cache and does not change it.
 puts=$(requests "$scratch/server" PUT 201)

@@ -325,7 +325,7 @@ _FILES = {
 _HOST = {
     # A full disk does not hide a failure.
     "full_disk_and_warning": _module("init_fault", "fault=warn", "warn", 10000, full_disk = "outputs", texts = ["; results of the run are lost: cannot write"]),
-    "killed_qemu": _module("device_fault", "", "infrastructure", 30000, kill_qemu_at = "Run /init as init process", texts = ["QEMU was killed by signal 9"]),
+    "killed_qemu": _module("device_fault", "", "infrastructure", 30000, kill_qemu_at = "kmod_watch: loading out-of-tree module", texts = ["QEMU was killed by signal 9"]),
 }
 
 # What a kernel notices. The others are about programs, files and the host.

@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 """The action that writes the initramfs of a virtual machine (VM)."""
 
+load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules:providers.bzl", "KernelInfo", "StockModulesInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load("//kmod_rules/private/kernel:kernel_transition.bzl", "modules_of_kernel")
 load(":guest_plan.bzl", "module_path")
 
-INITRAMFS_ATTRS = {
+WRITE_INITRAMFS_ATTRS = {
+    "_write_initramfs": attr.label(
+        cfg = TOOL_CONFIGURATION,
+        default = Label("//kmod_rules:write_initramfs"),
+        executable = True,
+    ),
+}
+
+INITRAMFS_ATTRS = dicts.add(WRITE_INITRAMFS_ATTRS, {
     "stock_modules": attr.string_list(
         doc = "Names of the kernel's own modules to load first, or their aliases, such as `[\"loop\", \"fs-configfs\"]`. Those that `modules` depend on are loaded in any case.",
     ),
@@ -21,12 +30,22 @@ INITRAMFS_ATTRS = {
         cfg = TOOL_CONFIGURATION,
         default = Label("@kmod_module_tools//:root"),
     ),
-    "_write_initramfs": attr.label(
-        cfg = TOOL_CONFIGURATION,
-        default = Label("//kmod_rules:write_initramfs"),
-        executable = True,
-    ),
-}
+})
+
+def add_root(args, init):
+    """Adds what every initramfs has: the first program, the console and the directories of file systems.
+
+    Args:
+      args: (Args) of the program write_initramfs.
+      init: (File) the guest's first program, static.
+    """
+
+    # The kernel opens the console for init before init mounts /dev.
+    args.add("--directory=dev")
+    args.add("--node=dev/console:c:5:1")
+    for directory in ["proc", "sys"]:
+        args.add("--directory=" + directory)
+    args.add(init, format = "--program=init:%s")
 
 def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directories = [], optional_modules = []):
     """Declares an action that writes an initramfs.
@@ -56,7 +75,6 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     args.add("--label={}".format(label_text(ctx.label)))
     args.add(archive, format = "--output=%s")
     args.add(manifest, format = "--manifest=%s")
-    args.add(init, format = "--program=init:%s")
     args.add(plan, format = "--plan=%s")
     args.add(completed_plan, format = "--output-plan=%s")
     args.add("--kernel={}".format(label_text(kernel.label)))
@@ -73,11 +91,7 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
     for dep in depset(transitive = [module.info.stock_modules for module in modules]).to_list():
         args.add("--stock-dep={}={}".format(dep.module, label_text(dep.label)))
     args.add_all(optional_modules, format_each = "--optional-module=%s")
-
-    # The kernel opens the console for init before init mounts /dev.
-    args.add("--directory=dev")
-    args.add("--node=dev/console:c:5:1")
-    for directory in ["proc", "sys"] + directories:
+    for directory in directories:
         args.add("--directory=" + directory)
     for module in modules:
         args.add(module.info.stripped_ko, format = "--module={}:%s".format(module_path(module)))
@@ -86,6 +100,9 @@ def write_initramfs(ctx, init, plan, modules, programs = {}, files = {}, directo
         args.add(program, format = "--program={}:%s".format(path))
     for path, file in files.items():
         args.add(file, format = "--copy={}:%s".format(path))
+
+    # Last: a guest that continues from a snapshot has init, and reads the archive up to there.
+    add_root(args, init)
     ctx.actions.run(
         executable = ctx.executable._write_initramfs,
         arguments = [args],

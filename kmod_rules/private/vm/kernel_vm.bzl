@@ -9,7 +9,8 @@ load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
-load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options")
+load(":machine.bzl", "check_machine", "machine_files", "machine_options")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS")
 
 def _kernel_vm_impl(ctx):
     check_machine(ctx)
@@ -37,7 +38,7 @@ def _kernel_vm_impl(ctx):
     launcher = write_launcher(
         ctx,
         [ctx.executable._vm_console.short_path] +
-        machine_options(ctx, initramfs) +
+        machine_options(ctx, initramfs.archive) +
         ["--virtiofsd={}/usr/libexec/virtiofsd".format(ctx.file._virtiofsd.short_path)] +
         ["--symbols={}:{}".format(module.info.module_name, module.info.ko.short_path) for module in modules],
     )
@@ -47,7 +48,7 @@ def _kernel_vm_impl(ctx):
             [ctx.executable._vm_console] +
             ctx.files._virtiofsd_files +
             [module.info.ko for module in modules] +
-            machine_files(ctx, initramfs),
+            machine_files(ctx, initramfs.archive),
         ),
     )]
 

@@ -2,6 +2,7 @@
 """The rule of kernel_module_test: a test on one kernel."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
+load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
@@ -11,8 +12,10 @@ load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "WATCH_PATH", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
+load(":machine.bzl", "check_machine", "machine_files", "machine_options")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
-load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS", "check_machine", "machine_files", "machine_options")
+load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS")
+load(":vm_snapshot.bzl", "VmSnapshotInfo")
 
 # kmod_rules/private/vm/wire/unchecked.h has what they mean.
 _UNCHECKABLE = ["calls", "kmalloc", "state"]
@@ -59,6 +62,19 @@ def _expectation_options(ctx):
     options += ["--unchecked=" + check for check in ctx.attr.unchecked]
     return options
 
+def _snapshot(ctx):
+    # Of the kernel's default machine. A test that asks for another one boots.
+    if not ctx.attr._vm_snapshots[BuildSettingInfo].value:
+        return None
+    if ctx.attr.cpus != 1 or ctx.attr.memory != 256 or ctx.attr.kernel_args or ctx.attr.devices:
+        return None
+    return ctx.attr._snapshot[0][VmSnapshotInfo]
+
+def _snapshot_options(snapshot):
+    if not snapshot:
+        return []
+    return ["--snapshot=" + snapshot.state.short_path, "--snapshot-description=" + snapshot.description.short_path]
+
 def _single_kernel_test_impl(ctx):
     check_machine(ctx)
     modules = guest_modules(ctx.attr.modules, ctx.attr._kernel[0][KernelInfo], ctx.label)
@@ -89,10 +105,13 @@ def _single_kernel_test_impl(ctx):
         directories = [runfiles_directory(ctx)] if programs else [],
     )
     infos = [module.info for module in modules]
+    snapshot = _snapshot(ctx)
+    snapshot_files = [snapshot.state, snapshot.description] if snapshot else []
     launcher = write_launcher(
         ctx,
         [ctx.executable._vm_runner.short_path] +
-        machine_options(ctx, initramfs) +
+        machine_options(ctx, initramfs.archive) +
+        _snapshot_options(snapshot) +
         ["--plan=" + initramfs.plan.short_path, "--manifest=" + initramfs.manifest.short_path] +
         _expectation_options(ctx) +
         symbol_options(ctx, ctx.attr._kernel[0][KernelInfo], infos),
@@ -100,7 +119,7 @@ def _single_kernel_test_impl(ctx):
     return [
         DefaultInfo(
             executable = launcher,
-            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.plan, initramfs.manifest] + machine_files(ctx, initramfs))
+            runfiles = ctx.runfiles([ctx.executable._vm_runner, initramfs.plan, initramfs.manifest] + machine_files(ctx, initramfs.archive) + snapshot_files)
                 .merge(symbol_runfiles(ctx, infos)),
         ),
         # The VM has no network card, and the runner does not use a network.
@@ -144,10 +163,18 @@ single_kernel_test = rule(
             default = Label("//kmod_rules:guest_init"),
             executable = True,
         ),
+        "_snapshot": attr.label(
+            cfg = on_kernel,
+            default = Label("//kmod_rules:vm_snapshot"),
+            providers = [VmSnapshotInfo],
+        ),
         "_vm_runner": attr.label(
             cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:vm_runner"),
             executable = True,
+        ),
+        "_vm_snapshots": attr.label(
+            default = Label("//kmod_rules:vm_snapshots"),
         ),
         "_watch": attr.label(
             cfg = on_kernel,

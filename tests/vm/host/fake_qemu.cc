@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// A fake QEMU with the console and the channel of vm_runner. The value of -kernel selects its
-// fault.
+// A fake QEMU with the console and the channel of vm_runner, and the monitor of make_snapshot. The
+// value of -kernel selects its fault.
 
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -86,6 +87,39 @@ void lose_timer_once() {
   send_good_run(shake_hands());
 }
 
+// The monitor: answers each command, and saves the state as the fault says.
+void serve_monitor(std::string_view fault) {
+  constexpr std::string_view kPrompt = "\r\n(qemu) ";
+  write_all(kFirstFurtherFd, kPrompt);
+  for (;;) {
+    char buffer[256];
+    char control[CMSG_SPACE(sizeof(int))];
+    iovec text = {buffer, sizeof(buffer)};
+    msghdr message = {};
+    message.msg_iov = &text;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof(control);
+    const ssize_t size = recvmsg(kFirstFurtherFd, &message, 0);
+    if (size <= 0) return;
+    const std::string_view command(buffer, static_cast<std::size_t>(size));
+    if (const cmsghdr* header = CMSG_FIRSTHDR(&message); command.starts_with("getfd")) {
+      int file = -1;
+      if (header != nullptr) std::memcpy(&file, CMSG_DATA(header), sizeof(file));
+      write_all(file, "the state");
+    }
+    if (command.starts_with("migrate") && fault == "snapshot_cut") return;
+    if (command.starts_with("migrate") && fault == "snapshot_failed") {
+      write_all(kFirstFurtherFd, "Error: No space left on device");
+    }
+    if (command.starts_with("info")) {
+      write_all(kFirstFurtherFd,
+                fault == "snapshot" ? "Migration status: completed" : "Migration status: failed");
+    }
+    write_all(kFirstFurtherFd, kPrompt);
+  }
+}
+
 int behave(std::string_view fault) {
   const std::string noise(4096, 'x');
   if (fault == "no_memory")
@@ -107,6 +141,10 @@ int behave(std::string_view fault) {
   if (fault == "channel_noise_after") {
     shake_hands();
     write_forever(kChannelFd, noise);
+  }
+  if (fault.starts_with("snapshot")) {
+    write_all(kChannelFd, encode({FrameType::kReady, 0, Nonce{}, encode_payload(ReadyMessage{})}));
+    serve_monitor(fault);
   }
   if (fault == "good_run") send_good_run(shake_hands());
   if (fault == "replayed_run") {

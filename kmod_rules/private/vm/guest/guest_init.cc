@@ -3,24 +3,32 @@
 // PID 1 of a test's guest: mounts file systems, agrees on a nonce with the host, carries out
 // /kmod/plan and resets the VM, which ends QEMU. It never returns: a kernel whose init ends panics,
 // and the panic would look like the module's.
+//
+// The initramfs of a snapshot has the directory kAwaitsRestore instead of a plan: init waits there
+// until the VM is restored for a test, and then unpacks the initramfs of the test.
 
 #include <fcntl.h>
 #include <linux/reboot.h>
 #include <sys/klog.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <utility>
 
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/monotonic_clock.h"
+#include "kmod_rules/private/vm/guest/firmware_config.h"
 #include "kmod_rules/private/vm/guest/guest_file_systems.h"
 #include "kmod_rules/private/vm/guest/guest_port.h"
 #include "kmod_rules/private/vm/guest/kmsg_reader.h"
 #include "kmod_rules/private/vm/guest/plan_run.h"
+#include "kmod_rules/private/vm/guest/restored_files.h"
 #include "kmod_rules/private/vm/wire/guest_plan.h"
 
 namespace kmod::vm {
@@ -45,6 +53,31 @@ constexpr FileSystem kFileSystems[] = {
     {"debugfs", "/sys/kernel/debug", kNoPrograms, nullptr, false},
 };
 
+bool awaits_restore() {
+  struct stat status = {};
+  return stat(kAwaitsRestore, &status) == 0;
+}
+
+// Announces that the VM can be saved, and returns once it runs again with the files of a test.
+base::Status await_restore(GuestPort& port, std::uint64_t started_us) {
+  FirmwareConfig config = KMOD_TRY(FirmwareConfig::open());
+  port.announce({kProtocolVersion, started_us, base::monotonic_us()});
+  port.drain();
+  config.wait_for_restore();
+  config.select_initramfs();
+  KMOD_TRY(unpack_initramfs(
+      [&config](char* buffer, std::size_t size) { config.read(buffer, size); }, "/"));
+  return renew_randomness();
+}
+
+// What a booted guest has from its clock and its command line.
+void catch_up(const StartMessage& start) {
+  const timespec now = {static_cast<time_t>(start.unix_time_us / 1'000'000),
+                        static_cast<long>(start.unix_time_us % 1'000'000) * 1000};
+  (void)clock_settime(CLOCK_REALTIME, &now);
+  (void)base::write_file("/proc/sys/kernel/panic_on_warn", start.survives_warnings ? "0" : "1");
+}
+
 void run(std::uint64_t started_us) {
   if (const auto mounted = mount_file_systems(kFileSystems); !mounted) {
     return complain(mounted.error());
@@ -58,8 +91,16 @@ void run(std::uint64_t started_us) {
   klogctl(kSetConsoleLevel, nullptr, 8);
   // The boot omits the self tests of cryptography (qemu_command.cc); modules need them.
   (void)base::write_file("/sys/module/cryptomgr/parameters/notests", "N");
+  const bool is_snapshot = awaits_restore();
+  if (is_snapshot) {
+    if (const auto restored = await_restore(*port, started_us); !restored) {
+      return complain(restored.error());
+    }
+    started_us = base::monotonic_us();
+  }
   const StartMessage start =
       port->shake_hands({kProtocolVersion, started_us, base::monotonic_us()});
+  if (is_snapshot) catch_up(start);
 
   PlanRun plan_run(*port, *kmsg, start);
   plan_run.report_taint(TaintWhen::kBeforeModules);

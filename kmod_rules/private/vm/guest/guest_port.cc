@@ -23,9 +23,13 @@ base::Result<GuestPort> GuestPort::open(const char* device) {
   return GuestPort(device, base::FileDescriptor(KMOD_TRY(open_serial_port(device))));
 }
 
-StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
+void GuestPort::announce(const ReadyMessage& ready) {
   pending_ += encode({FrameType::kReady, 0, Nonce{}, encode_payload(ready)});
   flush();
+}
+
+StartMessage GuestPort::shake_hands(const ReadyMessage& ready) {
+  announce(ready);
   ChannelReader reader(FrameType::kStart);
   char buffer[4096];
   for (;;) {

@@ -23,6 +23,9 @@ class GuestPort {
   // Errors: the device cannot be opened or is not a terminal.
   [[nodiscard]] static base::Result<GuestPort> open(const char* device);
 
+  // Sends `ready` to a host that does not answer it.
+  void announce(const ReadyMessage& ready);
+
   // Sends `ready` and waits, without limit, for the host's answer. Later messages carry the nonce
   // of the answer.
   [[nodiscard]] StartMessage shake_hands(const ReadyMessage& ready);

@@ -27,6 +27,11 @@ struct Machine {
   std::vector<std::string> devices;           // on a PCI bus, as QEMU's option -device takes them
   std::vector<std::string> kernel_arguments;  // they follow the default ones, and the last counts
 
+  // A socket at the descriptor kFirstFurtherFd is QEMU's monitor, for a program.
+  bool has_monitor_socket = false;
+  // Has QEMU continue a VM whose state is at the descriptor kFirstFurtherFd (snapshot.h).
+  bool restored = false;
+
   bool survives_warnings = false;         // else a warning of the kernel ends the VM
   bool console_has_priorities = false;    // the form of lines that parse_console_line() takes
   bool monitor = false;                   // Ctrl-A on the console is a key of QEMU's own

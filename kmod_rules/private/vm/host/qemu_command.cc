@@ -113,6 +113,14 @@ std::vector<std::string> qemu_command(const Machine& machine,
          fmt::format("socket,id=share,fd={}", kFirstFurtherFd), "-device",
          fmt::format("vhost-user-fs-device,chardev=share,tag={}", kShareTag)});
   }
+  if (machine.has_monitor_socket) {
+    command.insert(command.end(),
+                   {"-chardev", fmt::format("socket,id=monitor,fd={}", kFirstFurtherFd), "-mon",
+                    "chardev=monitor,mode=readline"});
+  }
+  if (machine.restored) {
+    command.insert(command.end(), {"-incoming", fmt::format("fd:{}", kFirstFurtherFd)});
+  }
   if (machine.gdb_port) {
     command.insert(command.end(), {"-gdb", fmt::format("tcp:127.0.0.1:{}", *machine.gdb_port)});
   }

@@ -11,12 +11,6 @@
 #include "kmod_rules/private/vm/host/qemu_command.h"
 
 namespace kmod::vm {
-namespace {
-
-struct SocketPair {
-  base::FileDescriptor ours;
-  base::FileDescriptor theirs;
-};
 
 base::Result<SocketPair> make_socket_pair() {
   int fds[2];
@@ -25,8 +19,6 @@ base::Result<SocketPair> make_socket_pair() {
   }
   return SocketPair{base::FileDescriptor(fds[0]), base::FileDescriptor(fds[1])};
 }
-
-}  // namespace
 
 base::Result<QemuProcess> QemuProcess::start(const std::vector<std::string>& command,
                                              const std::vector<std::string>& environment,

@@ -15,6 +15,15 @@
 
 namespace kmod::vm {
 
+// Two connected sockets; QEMU can inherit one of them.
+struct SocketPair {
+  base::FileDescriptor ours;
+  base::FileDescriptor theirs;
+};
+
+// Errors: the process has too many open files.
+[[nodiscard]] base::Result<SocketPair> make_socket_pair();
+
 // A running QEMU. It outlives neither this object nor this program: however the program ends, the
 // kernel kills QEMU.
 class QemuProcess {

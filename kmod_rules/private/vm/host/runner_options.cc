@@ -9,6 +9,8 @@
 #include "kmod_rules/private/base/errno_name.h"
 #include "kmod_rules/private/base/file.h"
 #include "kmod_rules/private/base/text.h"
+#include "kmod_rules/private/vm/host/qemu_command.h"
+#include "kmod_rules/private/vm/host/snapshot.h"
 #include "kmod_rules/private/vm/verdict/step_check.h"
 #include "kmod_rules/private/vm/verdict/taint.h"
 #include "kmod_rules/private/vm/wire/guest_plan.h"
@@ -100,6 +102,15 @@ void add_expectation_flags(base::Flags& flags, RunnerOptions& options) {
             taint_letters(expectation.allowed_taint));
 }
 
+void add_snapshot_flags(base::Flags& flags, RunnerOptions& options) {
+  using enum base::FlagCount;
+  flags.add(
+      {"snapshot", "FILE", "the state of a booted VM to start from; the last one counts", kAny},
+      base::text(options.snapshot));
+  flags.add({"snapshot-description", "FILE", "what the snapshot is of; the last one counts", kAny},
+            base::text(options.snapshot_description));
+}
+
 void add_report_flags(base::Flags& flags, RunnerOptions& options) {
   using enum base::FlagCount;
   flags.add({"manifest", "FILE", "a list of the contents of the initramfs"},
@@ -133,6 +144,7 @@ base::Flags runner_flags(RunnerOptions& options) {
             base::choice<std::string>(options.machine.type,
                                       {{"microvm", "microvm"}, {"pc", "pc"}, {"q35", "q35"}}));
   add_machine_flags(flags, options.machine);
+  add_snapshot_flags(flags, options);
   add_expectation_flags(flags, options);
   add_report_flags(flags, options);
   return flags;
@@ -151,6 +163,18 @@ base::Status complete_options(RunnerOptions& options) {
   options.machine.survives_warnings = !options.expectation.allowed.empty();
   options.machine.console_has_priorities = true;
   return {};
+}
+
+base::Result<std::string> choose_start(RunnerOptions& options) {
+  if (options.snapshot.empty()) return "";
+  const std::string description = KMOD_TRY(base::read_file(options.snapshot_description));
+  const auto reason = why_boot(description, options.machine, measure_host_tsc_khz().value_or(0));
+  if (!reason) {
+    return std::unexpected(fmt::format("{} {}", options.snapshot_description, reason.error()));
+  }
+  options.machine.restored = !*reason;
+  if (*reason) return fmt::format("the kernel boots: {}\n", **reason);
+  return "the kernel was booted before, and continues from a snapshot\n";
 }
 
 base::Result<Limits> choose_limits(const RunnerOptions& options, const std::string& test_timeout) {

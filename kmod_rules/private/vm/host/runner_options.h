@@ -20,7 +20,9 @@ struct RunnerOptions {
   Machine machine;
   std::string plan;      // file with the guest's plan, the same that the initramfs holds
   int load_error = 0;    // the errno with which the last module must not load, 0 for none
-  std::string manifest;  // file that lists the contents of the initramfs, may be empty
+  std::string snapshot;  // file with the state of a booted VM, may be empty
+  std::string snapshot_description;  // file that describes it (snapshot.h)
+  std::string manifest;              // file that lists the contents of the initramfs, may be empty
   Expectation expectation;
   std::vector<std::string> program_arguments;
   std::string symbolizer;  // may be empty, as the next two
@@ -39,6 +41,12 @@ struct RunnerOptions {
 //
 // Errors: an --allow without a --reason, a plan that cannot be read or understood.
 [[nodiscard]] base::Status complete_options(RunnerOptions& options);
+
+// Decides whether the VM is restored from the snapshot: options.machine.restored. Gives a line
+// about it for the log, empty without a snapshot. To be called after complete_options().
+//
+// Errors: a description that cannot be read or understood.
+[[nodiscard]] base::Result<std::string> choose_start(RunnerOptions& options);
 
 // How long the runner waits, in milliseconds.
 struct Limits {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include "kmod_rules/private/vm/host/test_session.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <signal.h>
 #include <sys/random.h>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -40,6 +42,13 @@ std::uint64_t later(std::uint64_t time_us, std::int64_t ms) {
   return time_us + static_cast<std::uint64_t>(ms) * 1000;
 }
 
+std::uint64_t unix_time_us() {
+  using std::chrono::system_clock;
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(system_clock::now().time_since_epoch())
+          .count());
+}
+
 // The indices count all leaks that came, and leaks are cleared only once.
 void clear_leaks(const ClearedLeaksMessage& message, Observation& seen) {
   std::vector<LeakMessage> left;
@@ -62,6 +71,7 @@ TestSession::TestSession(const RunnerOptions& options, const Limits& limits, Con
       output_sink_(std::move(output_sink)) {
   timeline_.runner_started = base::monotonic_us();
   seen_.kvm = options.machine.accelerator == Accelerator::kKvm;
+  timeline_.restored = options.machine.restored;
   seen_.limit_is_given = limits.is_given;
   seen_.memory_mib = options.machine.memory_mib;
   std::error_code error;
@@ -69,8 +79,17 @@ TestSession::TestSession(const RunnerOptions& options, const Limits& limits, Con
   if (!error) seen_.initramfs_size = size;
 }
 
+base::Result<QemuProcess> TestSession::launch() const {
+  if (!options_.machine.restored) return QemuProcess::launch(options_.machine);
+  const base::FileDescriptor state(open(options_.snapshot.c_str(), O_RDONLY | O_CLOEXEC));
+  if (state.get() < 0) {
+    return std::unexpected(fmt::format("{}: {}", options_.snapshot, base::describe_errno(errno)));
+  }
+  return QemuProcess::launch(options_.machine, {state.get()});
+}
+
 void TestSession::run() {
-  auto qemu = QemuProcess::launch(options_.machine);
+  auto qemu = launch();
   if (!qemu) {
     seen_.start_error = qemu.error();
     return;
@@ -153,7 +172,7 @@ void TestSession::keep_qemu_output(std::string_view output) {
 }
 
 void TestSession::on_console(std::string_view bytes) {
-  if (!timeline_.first_output) timeline_.first_output = base::monotonic_us();
+  if (!timeline_.first_output && !timeline_.restored) timeline_.first_output = base::monotonic_us();
   // A guest that floods its console may leave init no time to send anything, but it is not silent.
   last_sign_ = time_->now();
   // Bytes count, not lines: a flood may have no line end.
@@ -174,7 +193,7 @@ void TestSession::be_gone_within(std::int64_t grace_ms) {
 }
 
 void TestSession::show_console_line(std::string_view line) {
-  if (!timeline_.first_log_line && line.starts_with("[ "))
+  if (!timeline_.first_log_line && !timeline_.restored && line.starts_with("[ "))
     timeline_.first_log_line = base::monotonic_us();
   sink_(seen_.console.emplace_back(line));
 }
@@ -225,7 +244,9 @@ void TestSession::greet(const ReadyMessage& ready) {
                     ready.protocol, kProtocolVersion));
   }
   StartMessage start{.programs = options_.expectation.programs,
-                     .program_arguments = options_.program_arguments};
+                     .program_arguments = options_.program_arguments,
+                     .unix_time_us = unix_time_us(),
+                     .survives_warnings = options_.machine.survives_warnings};
   const std::uint64_t due = later(*timeline_.qemu_started, limits_.total_ms);
   const std::uint64_t left = due - std::min(due, *timeline_.ready);
   start.time_limit_us =

@@ -46,6 +46,7 @@ class TestSession {
   [[nodiscard]] Timeline& timeline() { return timeline_; }
 
  private:
+  [[nodiscard]] base::Result<QemuProcess> launch() const;
   [[nodiscard]] EventLoop::Handlers handlers();
   [[nodiscard]] std::uint64_t deadline_us();
   void stop(Stop why, std::int64_t limit_ms);

@@ -114,6 +114,7 @@ base::Result<int> run_test(RunnerOptions& options) {
                            environment("TEST_TOTAL_SHARDS")};
   KMOD_TRY(select_programs(request, options.expectation));
   KMOD_TRY(acknowledge_sharding());
+  print(KMOD_TRY(choose_start(options)));
   const Limits limits = KMOD_TRY(choose_limits(options, environment("TEST_TIMEOUT")));
 
   std::optional<TestSession> session;

@@ -95,7 +95,7 @@ std::string format_timeline(const Timeline& timeline) {
   // Each stage by the event that ends it.
   const std::pair<std::string_view, std::optional<std::uint64_t>> stages[] = {
       {"runner", timeline.qemu_started},
-      {"QEMU and firmware", timeline.first_output},
+      {timeline.restored ? "QEMU and snapshot" : "QEMU and firmware", timeline.first_output},
       {"unpacking the kernel", timeline.first_log_line},
       {"kernel", timeline.init_started},
       {"init", timeline.ready},

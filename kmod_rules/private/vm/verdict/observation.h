@@ -91,6 +91,7 @@ struct Observation {
 // When each stage of a run ended, in microseconds of the host's monotonic clock. Empty for what
 // never happened.
 struct Timeline {
+  bool restored = false;  // the kernel had booted before, so it prints nothing before init is ready
   std::uint64_t runner_started = 0;
   std::optional<std::uint64_t> qemu_started;
   std::optional<std::uint64_t> first_output;    // of the guest: its boot loader or kernel

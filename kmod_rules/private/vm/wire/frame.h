@@ -16,7 +16,7 @@ using Nonce = std::array<std::uint8_t, 16>;
 
 // Both sides of the channel are built from the same source, but an initramfs may come from a cache.
 // Increase the number with each change of a message.
-inline constexpr std::uint32_t kProtocolVersion = 5;
+inline constexpr std::uint32_t kProtocolVersion = 6;
 
 enum class FrameType : std::uint8_t {
   kReady = 1,            // guest to host, without nonce: init runs and wants to start

@@ -63,6 +63,9 @@ struct Plan {
 
 inline constexpr const char* kPlanPath = "/kmod/plan";
 
+// The initramfs of a snapshot has this directory and no plan (vm_snapshot.bzl).
+inline constexpr const char* kAwaitsRestore = "/kmod/awaits_restore";
+
 // Errors: a line that is wrong. The message has its number, the fault and the form that is right.
 [[nodiscard]] base::Result<Plan> parse_plan(std::string_view text);
 

@@ -44,6 +44,8 @@ StartMessage read_start(ByteReader& reader) {
   message.time_limit_us = reader.u64();
   message.programs = read_texts(reader);
   message.program_arguments = read_texts(reader);
+  message.unix_time_us = reader.u64();
+  message.survives_warnings = reader.u8() != 0;
   return message;
 }
 
@@ -168,6 +170,8 @@ std::string encode_payload(const Message& message) {
                    writer.u64(m.time_limit_us);
                    write_texts(writer, m.programs);
                    write_texts(writer, m.program_arguments);
+                   writer.u64(m.unix_time_us);
+                   writer.u8(m.survives_warnings ? 1 : 0);
                  },
                  [&](const KernelLogMessage& m) { write_texts(writer, m.records); },
                  [&](const StepBeginMessage& m) { write_step(writer, m.step); },

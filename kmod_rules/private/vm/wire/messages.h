@@ -32,6 +32,10 @@ struct StartMessage {
   std::uint64_t time_limit_us = 0;             // from its arrival on, for everything
   std::vector<std::string> programs;           // the programs of the plan to run
   std::vector<std::string> program_arguments;  // for each of them
+  // For a guest that was restored and not booted: the time of the host, since 1970, and whether a
+  // warning of the kernel ends the VM.
+  std::uint64_t unix_time_us = 0;
+  bool survives_warnings = false;
 
   bool operator==(const StartMessage&) const = default;
 };
