@@ -4,13 +4,17 @@
     bazel build --aspects=//tests/lint:clang_tidy.bzl%clang_tidy --output_groups=clang_tidy //...
 
 It follows `deps`, so that below a kernel_module the same sources are read once more as they are in a
-kernel: with the freestanding library and that kernel's flags.
+kernel: with the freestanding library and the flags of the default kernel. Code for other kernels has the
+same sources, and is not read again.
 """
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@rules_cc//cc:defs.bzl", "CcInfo", "cc_common")
+load("//kmod_rules:providers.bzl", "KernelInfo")
 load("//kmod_rules/private/base:label_text.bzl", "repository_of")
+
+_DEFAULT_KERNEL = "debian12_cloud_amd64"
 
 _RULES = ["cc_binary", "cc_library", "cc_test"]
 
@@ -97,9 +101,10 @@ def _clang_tidy_impl(target, ctx):
         if OutputGroupInfo in dep and hasattr(dep[OutputGroupInfo], "clang_tidy")
     ]
     logs = []
+    is_default_kernel = ctx.attr._kernel[KernelInfo].label.workspace_name.endswith(_DEFAULT_KERNEL)
 
     # Code for a kernel only has no CcInfo in the host's configuration; below a kernel_module, it has.
-    if ctx.rule.kind in _RULES and not repository_of(ctx.label) and CcInfo in target:
+    if is_default_kernel and ctx.rule.kind in _RULES and not repository_of(ctx.label) and CcInfo in target:
         toolchain = find_cpp_toolchain(ctx)
         context = target[CcInfo].compilation_context
         flags = _compile_flags(ctx, toolchain, context)
@@ -127,6 +132,10 @@ clang_tidy = aspect(
         "_configuration": attr.label(
             allow_single_file = True,
             default = Label("//:.clang-tidy"),
+        ),
+        "_kernel": attr.label(
+            default = Label("//kmod_rules:kernel"),
+            providers = [KernelInfo],
         ),
         "_lint": attr.label(
             allow_single_file = True,
