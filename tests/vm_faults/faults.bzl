@@ -288,6 +288,9 @@ _FLOODS = {
     "log_flood": _module("init_fault", "fault=flood", "fail", 45000, texts = ["printed more on its console than the"]),
 }
 
+# In MiB. Not the memory of the VM that is booted before tests, so that the test boots the kernel.
+_NO_SNAPSHOT = 257
+
 _NOT_A_MODULE = ["loading init_fault failed with ENOEXEC"]
 
 # Files that are damaged, foreign or too large; BUILD.bazel makes them.
@@ -298,6 +301,7 @@ _FILES = {
         "no_boot",
         25000,
         kernel = "//tests/vm_faults/kernels/corrupted:kernel",
+        memory = _NO_SNAPSHOT,
         texts = ["the kernel image cannot be unpacked, it is damaged or incomplete: "],
     ),
     "damaged_elf_header": _module("damaged_elf_header", "fault=quiet", "fail", 10000, cases = ["load init_fault:failed:fail"], texts = _NOT_A_MODULE),
@@ -317,6 +321,7 @@ _FILES = {
         "no_boot",
         25000,
         kernel = "//tests/vm_faults/kernels/truncated:kernel",
+        memory = _NO_SNAPSHOT,
         texts = ["the kernel did not start, perhaps because its image is damaged or incomplete"],
     ),
 }

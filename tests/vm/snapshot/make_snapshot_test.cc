@@ -45,7 +45,7 @@ TEST(MakeSnapshotTest, WithoutMemory) {
   const SnapshotRun run = run_with("no_memory");
   EXPECT_FALSE(run.succeeded);
   EXPECT_TRUE(run.output.contains(
-      "//:machine: the kernel did not boot, and QEMU ended. The end of its console:\n"
+      "//:machine: the kernel did not boot, and QEMU ended with status 1. The end of its console:\n"
       "qemu: cannot set up guest memory 'ram': Cannot allocate memory"))
       << run.output;
 }

@@ -88,13 +88,19 @@ class SnapshotBoot {
     return std::string(console.substr(console.size() - std::min(console.size(), kSize)));
   }
 
+  static std::string describe(const QemuExit& end) {
+    return end.signaled ? fmt::format(", and QEMU was killed by signal {}", end.code)
+                        : fmt::format(", and QEMU ended with status {}", end.code);
+  }
+
   EventLoop::Handlers handlers() {
     return {
         .on_signal = [this](int) { stop(", because it was interrupted"); },
         .child_ended =
             [this] {
-              if (!qemu_->poll_exit()) return false;
-              why_ = ", and QEMU ended";
+              const auto end = qemu_->poll_exit();
+              if (!end) return false;
+              why_ = describe(*end);
               return true;
             },
         .deadline_us =
