@@ -126,7 +126,7 @@ TEST(VerdictRequestTest, SaysWhatIsWrong) {
       error("--verdict=good"),
       "--verdict=good has to be one of pass, fail, warn, oops, panic, hang, no_boot, "
       "infrastructure, leak, missing_line, kasan, lockdep, atomic_sleep, object_state, ubsan, "
-      "kmemleak");
+      "kmemleak, kcsan");
   EXPECT_EQ(error("--within-ms=0"), "--within-ms=0 has to be a number from 1 to 3600000");
   EXPECT_EQ(error("--case=boot"),
             "--case=boot is not of the form NAME:passed|skipped|failed[:TYPE]");

@@ -11,7 +11,7 @@ constexpr std::int64_t kMaxWithinMs = 3'600'000;
 
 std::vector<std::pair<std::string_view, Verdict>> verdicts() {
   std::vector<std::pair<std::string_view, Verdict>> names;
-  for (int value = 0; value <= static_cast<int>(Verdict::kKmemleak); ++value) {
+  for (int value = 0; value <= static_cast<int>(Verdict::kKcsan); ++value) {
     const auto verdict = static_cast<Verdict>(value);
     names.emplace_back(verdict_name(verdict), verdict);
   }

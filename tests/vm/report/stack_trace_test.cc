@@ -106,6 +106,20 @@ TEST(StackParserTest, KeepsWhatAnInterruptCutApartTogether) {
                                        frame("kthread", 0xe7, 0x110)}}}));
 }
 
+TEST(StackParserTest, ReadsBothStacksOfADataRace) {
+  const std::string write = "write to 0xffffffffc009a628 of 4 bytes by task 78 on cpu 0:";
+  const std::string read = "read (marked) to 0xffffffffc009a628 of 4 bytes by interrupt on cpu 1:";
+  EXPECT_EQ(
+      parse_stacks(std::vector<std::string>{
+          "BUG: KCSAN: data-race in put [demo] / take [demo]", "", write, " put+0x1d/0x40 [demo]",
+          " kthread+0x23e/0x260", "", read, " take+0x9/0x10 [demo]", "  |",
+          "  +-> reordered to: take+0xc/0x10 [demo]", "", "value changed: 0x00000001 -> 0x00000002",
+          "", "Reported by Kernel Concurrency Sanitizer on:"}),
+      (std::vector<StackTrace>{
+          {write, {frame("put", 0x1d, 0x40, "demo", ""), frame("kthread", 0x23e, 0x260, "", "")}},
+          {read, {frame("take", 9, 0x10, "demo", "")}}}));
+}
+
 TEST(StackParserTest, ReadsTheStacksOfAnObject) {
   EXPECT_EQ(parse_stacks(std::vector<std::string>{
                 "BUG kmalloc-64 (Tainted: G           OE     ): Redzone overwritten",

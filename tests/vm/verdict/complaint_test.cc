@@ -88,6 +88,33 @@ TEST(ComplaintTest, ABadAccessStaysOne) {
   EXPECT_EQ(complaints[0].kind, kKasan);
 }
 
+// It has two stacks and no "Call Trace:". What comes after it is not a part of it.
+TEST(ComplaintTest, ADataRaceEndsWithItsFrame) {
+  const std::vector<std::string> report = {
+      "BUG: KCSAN: data-race in count [hello] / count [hello]",
+      "",
+      "write to 0xffffffffc009a628 of 4 bytes by task 78 on cpu 0:",
+      " count+0x1d/0x30 [hello]",
+      "",
+      "read to 0xffffffffc009a628 of 4 bytes by task 79 on cpu 1:",
+      " count+0x10/0x30 [hello]",
+      "",
+      "value changed: 0x00000001 -> 0x00000002",
+      "",
+      "Reported by Kernel Concurrency Sanitizer on:",
+      "CPU: 1 PID: 79 Comm: hello Not tainted 6.1.176-kcsan #1",
+      "==================================================================",
+  };
+  std::vector<std::string> log = {report.back()};
+  log.insert(log.end(), report.begin(), report.end());
+  log.insert(log.end(), {"hello: counted", " f+0x1/0x2 [hello]"});
+  const std::vector<Complaint> complaints = find_complaints(log);
+  ASSERT_EQ(complaints.size(), 1U);
+  EXPECT_EQ(complaints[0].kind, kKcsan);
+  EXPECT_EQ(complaints[0].headline, report[0]);
+  EXPECT_EQ(complaints[0].lines, report);
+}
+
 // A complaint for each of the lines, in order; checks that none is unexplained.
 std::vector<std::string> headlines(const std::vector<std::string>& log) {
   std::vector<std::string> found;

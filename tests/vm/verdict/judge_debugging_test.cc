@@ -17,6 +17,7 @@ namespace {
 TEST(JudgeDebuggingTest, ADebuggingKernelHasVerdictsOfItsOwn) {
   const std::pair<const char*, Verdict> lines[] = {
       {"BUG: KASAN: use-after-free in hello_init+0x3c/0x50 [hello]", Verdict::kKasan},
+      {"BUG: KCSAN: data-race in count [hello] / count [hello]", Verdict::kKcsan},
       {"WARNING: possible circular locking dependency detected", Verdict::kLockdep},
       {"BUG: sleeping function called from invalid context at a.c:5", Verdict::kAtomicSleep},
       {"ODEBUG: free active (active state 0) object type: timer_list hint: 0x0",
@@ -41,6 +42,8 @@ TEST(JudgeDebuggingTest, ADebuggingKernelHasVerdictsOfItsOwn) {
   EXPECT_EQ(judge(seen, wanted()).verdict, Verdict::kAtomicSleep);
   EXPECT_EQ(static_cast<int>(Verdict::kKasan), 10);
   EXPECT_EQ(verdict_name(Verdict::kAtomicSleep), "atomic_sleep");
+  EXPECT_EQ(static_cast<int>(Verdict::kKcsan), 16);
+  EXPECT_EQ(verdict_name(Verdict::kKcsan), "kcsan");
 }
 
 TEST(JudgeDebuggingTest, UnreachableMemoryHasACheckOfItsOwn) {

@@ -61,6 +61,8 @@ const Line kComplaints[] = {
     {"BUG: sleeping function called from invalid context at kernel/locking/mutex.c:580",
      kAtomicSleep},
     {"BUG: KASAN: slab-use-after-free in hello_exit+0x3c/0x50 [hello]", kKasan},
+    {"BUG: KCSAN: data-race in count [hello] / count [hello]", kKcsan},
+    {"BUG: KCSAN: data-race in count+0x3c/0x50 [hello]", kKcsan},
     {"ODEBUG: free active (active state 0) object type: timer_list hint: tick+0x0/0x10 [hello]",
      kObjectState},
     {"ODEBUG: free active (active state 0) object: ffff88800 object type: work_struct hint: 0x0",

@@ -84,12 +84,20 @@ bool is_register_line(std::string_view line) {
   return std::ranges::any_of(kNames, [&](std::string_view name) { return line.starts_with(name); });
 }
 
+// One of the two accesses of a data race: "write to 0xffffffffc009a628 of 4 bytes by task 78 on cpu
+// 0:".
+bool is_access(std::string_view line) {
+  return line.contains(" to 0x") && line.contains(" bytes by ") && line.contains(" on cpu ") &&
+         line.ends_with(':');
+}
+
 // Lines after which frames follow.
 bool is_title(std::string_view line) {
   constexpr std::array<std::string_view, 5> kTitles = {"Allocated in ", "Freed in ",
                                                        "Allocated by task ", "Freed by task ",
                                                        "Preemption disabled at:"};
-  return std::ranges::any_of(kTitles, [&](std::string_view t) { return line.starts_with(t); });
+  return std::ranges::any_of(kTitles, [&](std::string_view t) { return line.starts_with(t); }) ||
+         is_access(line);
 }
 
 class Parser {

@@ -30,10 +30,15 @@ std::size_t most_lines(Extent extent) {
     case Extent::kStack:
       return 60;
     case Extent::kReport:
+    case Extent::kRuled:
     case Extent::kBlock:
       break;
   }
   return 400;
+}
+
+bool is_rule(std::string_view line) {
+  return line.starts_with("====") && line.find_first_not_of('=') == std::string_view::npos;
 }
 
 // A frame, a marker such as " <TASK>", or registers of an interrupted or user context.
@@ -87,6 +92,7 @@ class Finder {
     }
     add(i);
     if (line.starts_with("---[ end ")) open_ = false;
+    if (extent_ == Extent::kRuled && is_rule(line)) open_ = false;
   }
 
   void cut(std::size_t i) {

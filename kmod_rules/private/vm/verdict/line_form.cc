@@ -27,7 +27,7 @@ constexpr LineForm kWarning{kWarn, kBlock, kTaintWarned};
 constexpr LineForm kTaintingStack{kWarn, kStack, kTaintWarned};
 constexpr LineForm kBadPage{kWarn, kReport, kTaintBadPage};
 constexpr LineForm kBadAccess{kKasan, kReport, kTaintBadPage};
-constexpr LineForm kRace{kWarn, kReport};
+constexpr LineForm kRace{kKcsan, kRuled};
 constexpr LineForm kBadLocking{kLockdep, kReport};
 constexpr LineForm kBadLockingStack{kLockdep, kStack};
 constexpr LineForm kBadSleep{kAtomicSleep, kStack, kTaintWarned};

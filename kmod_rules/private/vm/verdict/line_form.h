@@ -20,6 +20,7 @@ enum class ComplaintKind : std::uint8_t {
   kObjectState,  // an object is used in a state that does not allow it
   kLockdep,      // locks are taken in an order, or in a context, that can end in a deadlock
   kAtomicSleep,  // a function that may sleep was called where nothing may
+  kKcsan,        // two accesses of which one writes, at the same time
   kKasan,        // an access to memory that is not the accessor's
   kHang,         // a lockup, a stall or a hung task
   kOops,         // the kernel killed the process that was running in it
@@ -32,6 +33,7 @@ enum class Extent : std::uint8_t {
   kText,    // a "cut here" and what follows it, if that is the next line
   kStack,   // up to the end of the next call trace
   kReport,  // the same, but with hundreds of lines before the call trace
+  kRuled,   // up to a line of equals signs
   kBlock,   // up to the "end trace"
 };
 

@@ -37,6 +37,8 @@ std::string_view verdict_name(Verdict verdict) {
       return "ubsan";
     case Verdict::kKmemleak:
       return "kmemleak";
+    case Verdict::kKcsan:
+      return "kcsan";
   }
   return "unknown";
 }
@@ -57,6 +59,8 @@ Verdict verdict_of(ComplaintKind kind) {
       return Verdict::kAtomicSleep;
     case ComplaintKind::kLockdep:
       return Verdict::kLockdep;
+    case ComplaintKind::kKcsan:
+      return Verdict::kKcsan;
     case ComplaintKind::kKasan:
       return Verdict::kKasan;
     case ComplaintKind::kHang:

@@ -31,6 +31,7 @@ enum class Verdict {
   kObjectState = 13,
   kUbsan = 14,
   kKmemleak = 15,  // memory is allocated that nothing points to
+  kKcsan = 16,
 };
 
 // The name in reports: "pass", "no_boot".
