@@ -134,8 +134,9 @@ TEST(ObjectChecksTest, FindsEachKindOfSection) {
   EXPECT_EQ(check_one(object_with_section(".data", SHT_PROGBITS, false)), Messages());
 }
 
-// Where the kernel has KASAN, its module loader runs the constructor that registers variables.
-TEST(ObjectChecksTest, AcceptsTheConstructorOfKasanIfTheKernelHasIt) {
+// Where the kernel has KASAN, its module loader runs the constructor that registers variables; that
+// of KCSAN does nothing.
+TEST(ObjectChecksTest, AcceptsTheConstructorsOfChecksThatTheKernelHas) {
   const auto object_with = [](const std::vector<std::string>& constructors) {
     base::ElfBuilder builder;
     const std::uint32_t text = builder.add_text(".text");
@@ -155,6 +156,15 @@ TEST(ObjectChecksTest, AcceptsTheConstructorOfKasanIfTheKernelHasIt) {
   EXPECT_EQ(messages(one, exports), Messages());
   ASSERT_EQ(messages(one, {}).size(), 1u);
   EXPECT_NE(messages(one, {})[0].find("a sanitizer (-fsanitize=...) is used"), std::string::npos);
+  const std::string race = object_with({"tsan.module_ctor"});
+  ASSERT_EQ(messages(race, exports).size(), 1u);
+  kernel::Symvers kcsan;
+  ASSERT_TRUE(kcsan.add("0x00000000\t__tsan_init\tvmlinux\tEXPORT_SYMBOL\t\n", "k"));
+  EXPECT_EQ(messages(race, kcsan), Messages());
+  const std::string by_gcc = object_with({"_sub_I_00099_0"});
+  EXPECT_EQ(messages(by_gcc, {}).size(), 1u);
+  EXPECT_EQ(messages(by_gcc, exports), Messages());
+  EXPECT_EQ(messages(by_gcc, kcsan), Messages());
   const std::string two = object_with({"asan.module_ctor", "_GLOBAL__sub_I_hello.cc"});
   ASSERT_EQ(messages(two, exports).size(), 1u);
   EXPECT_NE(messages(two, exports)[0].find("a constructor or destructor of a static object is used "

@@ -52,18 +52,23 @@ const ForbiddenKind* kind_of_section(const ForbiddenKind* kind, std::string_view
   return kind;
 }
 
-// Whether it is the constructor that tells KASAN of an object's global variables. A kernel with
-// KASAN has CONFIG_CONSTRUCTORS, so its module loader runs it.
-bool is_constructor_of_kasan(std::string_view function, const kernel::Symvers& exports) {
-  return function == "asan.module_ctor" && exports.find("__asan_register_globals") != nullptr;
+// Whether it is the constructor of a check that the kernel was built with. That of KASAN registers
+// an object's global variables: such a kernel has CONFIG_CONSTRUCTORS, so its module loader runs
+// it. That of KCSAN does nothing. GCC names both after their priority, which it reserves.
+bool is_constructor_of_kernel_check(std::string_view function, const kernel::Symvers& exports) {
+  const bool has_kasan = exports.find("__asan_register_globals") != nullptr;
+  const bool has_kcsan = exports.find("__tsan_init") != nullptr;
+  return (function == "asan.module_ctor" && has_kasan) ||
+         (function == "tsan.module_ctor" && has_kcsan) ||
+         (function.starts_with("_sub_I_00099_") && (has_kasan || has_kcsan));
 }
 
 // The first forbidden function in a table of an object: for .init_array, a constructor. An empty
-// name if it is not known; std::nullopt if KASAN's constructor is all that the table has.
+// name if it is not known; std::nullopt if the table has only those of the kernel's own checks.
 std::optional<std::string> first_target(const base::ElfObject& object,
                                         std::string_view section_name,
                                         const kernel::Symvers& exports) {
-  bool is_of_kasan = false;
+  bool is_of_kernel_check = false;
   for (std::uint32_t index = 0; index < object.sections().size(); ++index) {
     if (!base::is_section_family(object.sections()[index].name, section_name)) continue;
     for (const base::ElfObject::Relocation& relocation : object.relocations(index)) {
@@ -75,13 +80,13 @@ std::optional<std::string> first_target(const base::ElfObject& object,
                                  symbol.value + static_cast<std::uint64_t>(relocation.addend))
               : &symbol;
       if (target == nullptr) continue;
-      if (!is_constructor_of_kasan(target->name, exports)) {
+      if (!is_constructor_of_kernel_check(target->name, exports)) {
         return base::describe_referrer(target->name, true);
       }
-      is_of_kasan = true;
+      is_of_kernel_check = true;
     }
   }
-  return is_of_kasan ? std::nullopt : std::optional("");
+  return is_of_kernel_check ? std::nullopt : std::optional("");
 }
 
 struct Fault {
