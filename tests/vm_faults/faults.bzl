@@ -213,6 +213,8 @@ _LEFT = {
     "left_function_of_class": _module("left_worker", "", "leak", 12000, cases = _LEAKED, texts = ["verdict: leak: left_worker left delayed work that is pending: its function is (anonymous namespace)::Worker::run(work_struct*), its variable is (anonymous namespace)::work"]),
     "left_hrtimer": _left("hrtimer", "a high-resolution timer that is pending: its function is on_hrtimer", "hrtimer"),
     "left_irq_work": _left("irq_work", "irq_work that is pending or running: its function is on_irq_work", "irq_work", cpus = 2),
+    "left_kprobe": _registered("kprobe", "a kprobe that is registered: its function is on_sync", "kprobe"),
+    "left_kretprobe": _registered("kretprobe", "a kretprobe that is registered: its function is after_sync", "kretprobe"),
     "left_kthread_delayed_work": _registered("kthread_delayed_work", "delayed work of a kthread_worker that is pending: its function is on_kthread_work", "kthread_delayed_work"),
     "left_kthread_work": _registered("kthread_work", "work of a kthread_worker that is queued or running: its function is on_kthread_work", "kthread_work"),
     "left_module_notifier": _left("module_notifier", "a notifier that is registered on module_notify_list: its function is on_event", "block"),

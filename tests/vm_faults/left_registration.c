@@ -7,6 +7,7 @@
 #include <linux/fs.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/proc_fs.h>
@@ -137,6 +138,16 @@ static int leave_tty_driver(void) {
   return tty_register_driver(driver);
 }
 
+static int on_sync(struct kprobe *probe, struct pt_regs *regs) { return 0; }
+static struct kprobe kprobe = {.symbol_name = "ksys_sync", .pre_handler = on_sync};
+
+static int leave_kprobe(void) { return register_kprobe(&kprobe); }
+
+static int after_sync(struct kretprobe_instance *instance, struct pt_regs *regs) { return 0; }
+static struct kretprobe kretprobe = {.kp.symbol_name = "ksys_sync", .handler = after_sync};
+
+static int leave_kretprobe(void) { return register_kretprobe(&kretprobe); }
+
 static int sleep_for_ever(void *unused) {
   while (!kthread_should_stop()) schedule_timeout_interruptible(60 * HZ);
   return 0;
@@ -151,6 +162,8 @@ static const struct {
 } ways[] = {
     {"cpu_state", leave_cpu_state},
     {"file_system", leave_file_system},
+    {"kprobe", leave_kprobe},
+    {"kretprobe", leave_kretprobe},
     {"kthread_delayed_work", leave_kthread_delayed_work},
     {"kthread_work", leave_kthread_work},
     {"named_thread", leave_named_thread},

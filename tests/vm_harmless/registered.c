@@ -4,6 +4,7 @@
 // registration is refused, because the name is taken, and so does not have to end.
 #include <linux/fs.h>
 #include <linux/init.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
@@ -90,6 +91,10 @@ static void end_kthread_work(void) {
   kthread_destroy_worker(worker);
 }
 
+static int on_sync(struct kprobe *probe, struct pt_regs *regs) { return 0; }
+static struct kprobe probe = {.symbol_name = "ksys_sync", .pre_handler = on_sync};
+static struct kprobe refused_probe = {.symbol_name = "no_such_function", .pre_handler = on_sync};
+
 static int __init registered_init(void) {
   int error = register_filesystem(&file_system);
 
@@ -99,12 +104,17 @@ static int __init registered_init(void) {
   if (error) goto no_shrinker;
   error = start_kthread_work();
   if (error) goto no_worker;
+  error = register_kprobe(&probe);
+  if (error) goto no_probe;
+  if (register_kprobe(&refused_probe) == 0) pr_err("there is a function no_such_function\n");
   INIT_RCU_WORK(&finished_rcu_work, on_rcu_work);
   INIT_RCU_WORK(&canceled_rcu_work, on_rcu_work);
   queue_rcu_work(system_wq, &finished_rcu_work);
   call_rcu_tasks(&tasks_head, on_tasks_grace_period);
   return 0;
 
+no_probe:
+  end_kthread_work();
 no_worker:
   end_shrinker();
 no_shrinker:
@@ -113,6 +123,7 @@ no_shrinker:
 }
 
 static void __exit registered_exit(void) {
+  unregister_kprobe(&probe);
   queue_rcu_work(system_wq, &canceled_rcu_work);
   queue_rcu_work(system_wq, &canceled_rcu_work);
   flush_rcu_work(&finished_rcu_work);

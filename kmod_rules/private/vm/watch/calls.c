@@ -3,6 +3,7 @@
 #include <linux/fs.h>
 #include <linux/ftrace.h>
 #include <linux/interrupt.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/notifier.h>
 #include <linux/rcupdate.h>
@@ -130,6 +131,16 @@ static const struct {
 #else
     CALL(register_shrinker, watch_shrinker_begins),
     CALL(unregister_shrinker, watch_shrinker_ends),
+#endif
+#ifdef CONFIG_KPROBES
+    CALL(register_kprobe, watch_kprobe_begins),
+    CALL(unregister_kprobe, watch_kprobe_ends),
+    CALL(unregister_kprobes, watch_kprobes_end),
+#endif
+#ifdef CONFIG_KRETPROBES
+    CALL(register_kretprobe, watch_kretprobe_begins),
+    CALL(unregister_kretprobe, watch_kretprobe_ends),
+    CALL(unregister_kretprobes, watch_kretprobes_end),
 #endif
     CALL(__cpuhp_setup_state, watch_cpu_state_begins),
     CALL(__cpuhp_setup_state_cpuslocked, watch_cpu_state_begins),

@@ -43,6 +43,12 @@ static void describe(const struct watch_record *record, char *text, size_t size)
     case WATCH_SHRINKER:
       snprintf(text, size, "a shrinker that is registered");
       break;
+    case WATCH_KPROBE:
+      snprintf(text, size, "a kprobe that is registered");
+      break;
+    case WATCH_KRETPROBE:
+      snprintf(text, size, "a kretprobe that is registered");
+      break;
     case WATCH_CPU_STATE:
       snprintf(text, size, "the CPU hotplug state \"%.64s\"", (const char *)record->object);
       break;

@@ -7,6 +7,7 @@
 #include <linux/interrupt.h>
 #include <linux/irq_work.h>
 #include <linux/jiffies.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/shrinker.h>
 #include <linux/timer.h>
@@ -82,6 +83,34 @@ static bool is_registered_shrinker(const struct watch_record *record) {
 #endif
 }
 
+// The kernel clears the address of a probe that it does not have, because it refused it.
+static bool unregister_probe(const struct watch_record *record) {
+#ifdef CONFIG_KPROBES
+  struct kprobe *probe = record->object;
+
+  if (!holds(&probe->pre_handler, record->function) &&
+      !holds(&probe->post_handler, record->function)) {
+    return false;
+  }
+  unregister_kprobe(probe);
+  return probe->addr != NULL;
+#else
+  return false;
+#endif
+}
+
+static bool unregister_return_probe(const struct watch_record *record) {
+#ifdef CONFIG_KRETPROBES
+  struct kretprobe *probe = record->object;
+
+  if (!holds(&probe->handler, record->function)) return false;
+  unregister_kretprobe(probe);
+  return probe->kp.addr != NULL;
+#else
+  return false;
+#endif
+}
+
 bool watch_is_left(const struct watch_record *record) {
   switch (record->kind) {
     case WATCH_TASKLET:
@@ -97,6 +126,10 @@ bool watch_is_left(const struct watch_record *record) {
       return unregister_filesystem(record->object) == 0;
     case WATCH_SHRINKER:
       return is_registered_shrinker(record);
+    case WATCH_KPROBE:
+      return unregister_probe(record);
+    case WATCH_KRETPROBE:
+      return unregister_return_probe(record);
     case WATCH_CPU_STATE:
       return watch_cpu_state_exists(record->object);
     case WATCH_ATOMIC_NOTIFIER:

@@ -26,6 +26,8 @@ enum watch_kind {
   WATCH_SRCU_NOTIFIER,
   WATCH_FILE_SYSTEM,
   WATCH_SHRINKER,
+  WATCH_KPROBE,
+  WATCH_KRETPROBE,
   WATCH_CPU_STATE,  // a state of CPU hotplug; the object is its name
 };
 

@@ -2,6 +2,7 @@
 #include "registrations.h"
 
 #include <linux/fs.h>
+#include <linux/kprobes.h>
 #include <linux/notifier.h>
 #include <linux/shrinker.h>
 
@@ -66,6 +67,48 @@ void watch_shrinker_begins(struct pt_regs *regs) {
 void watch_shrinker_ends(struct pt_regs *regs) {
   watch_end(WATCH_SHRINKER, (void *)regs->di, NULL);
 }
+
+#ifdef CONFIG_KPROBES
+
+void watch_kprobe_begins(struct pt_regs *regs) {
+  struct kprobe *probe = (struct kprobe *)regs->di;
+  void *function = probe->pre_handler ? (void *)probe->pre_handler : (void *)probe->post_handler;
+
+  if (watch_is_of_module(function)) begin(WATCH_KPROBE, probe, function, NULL);
+}
+
+void watch_kprobe_ends(struct pt_regs *regs) { watch_end(WATCH_KPROBE, (void *)regs->di, NULL); }
+
+// unregister_kprobes(probes, number)
+void watch_kprobes_end(struct pt_regs *regs) {
+  struct kprobe **probes = (struct kprobe **)regs->di;
+  int i;
+
+  for (i = 0; i < (int)regs->si; ++i) watch_end(WATCH_KPROBE, probes[i], NULL);
+}
+
+#endif
+
+#ifdef CONFIG_KRETPROBES
+
+void watch_kretprobe_begins(struct pt_regs *regs) {
+  struct kretprobe *probe = (struct kretprobe *)regs->di;
+
+  begin(WATCH_KRETPROBE, probe, (void *)probe->handler, NULL);
+}
+
+void watch_kretprobe_ends(struct pt_regs *regs) {
+  watch_end(WATCH_KRETPROBE, (void *)regs->di, NULL);
+}
+
+void watch_kretprobes_end(struct pt_regs *regs) {
+  struct kretprobe **probes = (struct kretprobe **)regs->di;
+  int i;
+
+  for (i = 0; i < (int)regs->si; ++i) watch_end(WATCH_KRETPROBE, probes[i], NULL);
+}
+
+#endif
 
 // __cpuhp_setup_state(state, name, invoke, startup, teardown, multi_instance)
 void watch_cpu_state_begins(struct pt_regs *regs) {

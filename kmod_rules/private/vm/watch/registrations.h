@@ -22,6 +22,14 @@ void watch_file_system_ends(struct pt_regs *regs);
 void watch_shrinker_begins(struct pt_regs *regs);
 void watch_shrinker_ends(struct pt_regs *regs);
 
+// kretprobes have a kprobe, whose function is the kernel's.
+void watch_kprobe_begins(struct pt_regs *regs);
+void watch_kprobe_ends(struct pt_regs *regs);
+void watch_kprobes_end(struct pt_regs *regs);
+void watch_kretprobe_begins(struct pt_regs *regs);
+void watch_kretprobe_ends(struct pt_regs *regs);
+void watch_kretprobes_end(struct pt_regs *regs);
+
 // The end is not seen: the number of a state is known only when the function that sets it up has
 // returned. See cpu_state.h.
 void watch_cpu_state_begins(struct pt_regs *regs);
