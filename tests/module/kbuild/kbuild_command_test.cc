@@ -133,7 +133,7 @@ TEST(KbuildCommandTest, PaholeIsTheKernelsOwnWithoutCxx) {
 TEST(KbuildCommandTest, RefusesPackagesThatKbuildCannotHandle) {
   for (const std::string bad : {" ", ",", "(", "="}) {
     KbuildPaths paths = kPaths;
-    paths.module = "/w/out/bin/a" + bad + "b/x.ko.kbuild/module";
+    paths.module_directory = "/w/out/bin/a" + bad + "b/x.ko.kbuild/module";
     paths.temporary = "/w/out/bin/a" + bad + "b/x.ko.kbuild/tmp";
     const auto done = paths.check();
     ASSERT_FALSE(done) << bad;

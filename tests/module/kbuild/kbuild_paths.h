@@ -11,6 +11,7 @@ namespace kmod::kbuild {
 inline const KbuildPaths kPaths = {.work = "/w",
                                    .kernel_root = "/k",
                                    .tools_root = "/t",
+                                   .module_directory = "/w/out/module",
                                    .module = "/w/out/module",
                                    .temporary = "/w/out/tmp",
                                    .pahole = "",

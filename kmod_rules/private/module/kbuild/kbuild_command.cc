@@ -49,7 +49,7 @@ std::vector<std::string> objtool_command(const KbuildRequest& request, const Kbu
   std::vector<std::string> command = {
       fmt::format("{}/{}/tools/objtool/objtool", paths.kernel_root, request.kernel_build)};
   command.insert(command.end(), request.objtool_args.begin(), request.objtool_args.end());
-  command.push_back(fmt::format("{}/{}", paths.module, prebuilt.object));
+  command.push_back(fmt::format("{}/{}", paths.module_directory, prebuilt.object));
   return command;
 }
 

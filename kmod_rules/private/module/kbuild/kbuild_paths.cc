@@ -19,11 +19,11 @@ base::Status KbuildPaths::check() const {
         *path, (*path)[bad]));
   }
   // Below `work`, Bazel names directories after packages and targets.
-  if (const std::size_t bad = module.find_first_of(kBad); bad != std::string::npos) {
+  if (const std::size_t bad = module_directory.find_first_of(kBad); bad != std::string::npos) {
     return std::unexpected(fmt::format(
         "kbuild cannot work in a package or for a target whose name has a '{}'. Rename the "
         "directory of the package, or the target",
-        module[bad]));
+        module_directory[bad]));
   }
   return {};
 }

@@ -5,10 +5,15 @@
 #define KMOD_RULES_PRIVATE_MODULE_KBUILD_KBUILD_PATHS_H_
 
 #include <string>
+#include <string_view>
 
 #include "kmod_rules/private/base/try.h"
 
 namespace kmod::kbuild {
+
+// The directory of a module as descriptor 3 of each process of kbuild. It is the same in every
+// sandbox.
+inline constexpr std::string_view kModuleDescriptorPath = "/proc/self/fd/3";
 
 // Absolute paths, because kbuild changes directories, without symbolic links, because make and the
 // compiler resolve those.
@@ -16,7 +21,10 @@ struct KbuildPaths {
   std::string work;  // the action's working directory
   std::string kernel_root;
   std::string tools_root;
-  std::string module;  // the directory that holds the module
+  std::string module_directory;  // the directory that holds the module
+  // The same as kbuild gets it: kModuleDescriptorPath where GCC would write the path into the
+  // module, and no option could replace it.
+  std::string module;
   std::string temporary;
   std::string pahole;  // the kernel's own; empty if its packages have none
   // Whether kbuild runs the compiler in the module's directory, with paths relative to it, as since

@@ -54,10 +54,10 @@ std::vector<ModulePart> module_parts(const KbuildPaths& paths, const ModuleLayou
   std::vector<ModulePart> parts;
   for (const ModuleLayout::Source& source : layout.sources()) {
     if (source.object.empty()) continue;
-    parts.push_back({fmt::format("{}/{}", paths.module, source.object), source.file});
+    parts.push_back({fmt::format("{}/{}", paths.module_directory, source.object), source.file});
   }
   for (const ModuleLayout::Prebuilt& prebuilt : layout.prebuilt()) {
-    parts.push_back({fmt::format("{}/{}", paths.module, prebuilt.object), prebuilt.file});
+    parts.push_back({fmt::format("{}/{}", paths.module_directory, prebuilt.object), prebuilt.file});
   }
   return parts;
 }
@@ -97,13 +97,13 @@ base::Status check_exports_before_build(const KbuildRequest& request, const Kbui
 
 base::Status keep_module(const KbuildRequest& request, const KbuildPaths& paths,
                          const ModuleLayout& layout) {
-  const std::string symvers = KMOD_TRY(base::read_file(paths.module + "/Module.symvers"));
+  const std::string symvers = KMOD_TRY(base::read_file(paths.module_directory + "/Module.symvers"));
   if (!symvers.empty()) {
     if (const auto checked = check_exports(request, paths, {{request.module, symvers}}); !checked) {
       return std::unexpected(fmt::format("{}: {}", request.label, checked.error()));
     }
   }
-  const std::string built = fmt::format("{}/{}.ko", paths.module, request.module);
+  const std::string built = fmt::format("{}/{}.ko", paths.module_directory, request.module);
   KMOD_TRY(check_vector_code(request, paths, layout, built));
   return keep_one(request, paths, module_parts(paths, layout), request.module, built, symvers,
                   {request.output_ko, request.output_stripped, request.output_symvers});
@@ -133,7 +133,8 @@ base::Status keep_project(const KbuildRequest& request, const KbuildPaths& paths
 base::Status keep_objects(const KbuildRequest& request, const KbuildPaths& paths,
                           const ModuleLayout& layout) {
   for (const auto& [object, file] : request.output_objects) {
-    KMOD_TRY(base::copy_file(fmt::format("{}/{}", paths.module, layout.object_for(object)), file));
+    KMOD_TRY(base::copy_file(
+        fmt::format("{}/{}", paths.module_directory, layout.object_for(object)), file));
   }
   if (request.output_constants.empty()) return {};
   const std::string bytes = KMOD_TRY(base::read_file(request.output_objects.front().file));

@@ -3,10 +3,13 @@
 // Build action Kbuild: has the kernel's own build system make a module, in a directory of its own
 // and with an environment that is stated in full, and explains errors and warnings. Silent
 // otherwise. `--help` lists the flags.
+#include <fcntl.h>
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <iterator>
 #include <optional>
@@ -17,6 +20,7 @@
 
 #include "kmod_rules/private/base/elf_object.h"
 #include "kmod_rules/private/base/file.h"
+#include "kmod_rules/private/base/file_descriptor.h"
 #include "kmod_rules/private/base/flags.h"
 #include "kmod_rules/private/base/process.h"
 #include "kmod_rules/private/base/text.h"
@@ -51,6 +55,15 @@ base::Result<std::string> real_path(const std::string& path) {
   return real.string();
 }
 
+// Whether GCC writes the path of a source as it is given into the object: for KASAN the file of its
+// global variables, for UBSAN the places that it checks.
+bool compiler_keeps_paths(const KbuildRequest& request) {
+  const auto options = base::read_file(
+      fmt::format("{}/{}/include/generated/autoconf.h", request.kernel_root, request.kernel_build));
+  return options && (options->contains("#define CONFIG_KASAN 1\n") ||
+                     options->contains("#define CONFIG_UBSAN 1\n"));
+}
+
 // Since Linux 6.13, by the version that the headers have. A tree without that header is none.
 bool compiles_in_module(const KbuildRequest& request) {
   constexpr std::string_view kVersion = "#define LINUX_VERSION_CODE ";
@@ -72,11 +85,14 @@ base::Result<KbuildPaths> find_paths(const KbuildRequest& request,
   paths.work = KMOD_TRY(real_path("."));
   paths.kernel_root = KMOD_TRY(real_path(request.kernel_root));
   paths.tools_root = KMOD_TRY(real_path(request.tools_root));
-  paths.module = KMOD_TRY(real_path(directory.module()));
+  paths.module_directory = KMOD_TRY(real_path(directory.module()));
   paths.temporary = KMOD_TRY(real_path(directory.temporary()));
   const std::string pahole = paths.kernel_root + "/usr/bin/pahole";
   if (std::filesystem::exists(pahole)) paths.pahole = pahole;
   paths.compiles_in_module = compiles_in_module(request);
+  paths.module = !paths.compiles_in_module && compiler_keeps_paths(request)
+                     ? kModuleDescriptorPath
+                     : paths.module_directory;
   KMOD_TRY(paths.check());
   return paths;
 }
@@ -111,7 +127,7 @@ void add_source_symbols(const KbuildPaths& paths, const ModuleLayout& layout,
                         DiagnosisContext& context) {
   for (const ModuleLayout::Source& source : layout.sources()) {
     if (source.object.empty()) continue;
-    const auto bytes = base::read_file(fmt::format("{}/{}", paths.module, source.object));
+    const auto bytes = base::read_file(fmt::format("{}/{}", paths.module_directory, source.object));
     if (!bytes) continue;
     const auto object = base::ElfObject::parse(*bytes);
     if (!object) continue;
@@ -219,13 +235,23 @@ base::Result<std::optional<KbuildSteps>> read_steps(const KbuildRequest& request
   return KMOD_TRY(parse_steps(KMOD_TRY(base::read_file(file)), paths));
 }
 
+base::Result<base::FileDescriptor> open_directory(const std::string& path) {
+  base::FileDescriptor directory(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0) {
+    return std::unexpected(fmt::format("cannot open {}: {}", path, std::strerror(errno)));
+  }
+  return directory;
+}
+
 // Calls make until a call fails. The result is that of the last call, with the output of all.
 base::Result<base::ProcessResult> call_make(const KbuildRequest& request, const KbuildPaths& paths,
                                             const ModuleLayout& layout) {
   const std::optional<KbuildSteps> steps = KMOD_TRY(read_steps(request, paths));
+  const base::FileDescriptor module = KMOD_TRY(open_directory(paths.module_directory));
   base::ProcessResult all;
-  for (const base::Command& command :
+  for (base::Command& command :
        kbuild_commands(request, paths, layout, steps ? &*steps : nullptr)) {
+    command.files.push_back(module.get());  // kModuleDescriptorPath
     base::ProcessResult result = KMOD_TRY(base::run_process(command));
     result.output.insert(0, all.output);
     all = std::move(result);
@@ -266,7 +292,8 @@ base::Status run_probes(const KbuildRequest& request, const KbuildPaths& paths,
   const std::string log = clean_log(result->output, log_replacements(request, paths, layout));
   std::vector<ProbeAnswer> answers;
   for (const auto& [object, macro] : request.probes) {
-    const std::string file = fmt::format("{}/{}", paths.module, layout.object_for(object));
+    const std::string file =
+        fmt::format("{}/{}", paths.module_directory, layout.object_for(object));
     answers.push_back({.macro = macro, .compiles = std::filesystem::exists(file)});
   }
   if (!answers.front().compiles) {
@@ -312,11 +339,11 @@ base::Status run(KbuildRequest& request) {
   }
   if (const auto filled = directory->fill(layout); !filled) return with_label(filled.error());
   if (!paths->pahole.empty()) {
-    const auto script =
-        base::write_file(fmt::format("{}/{}", paths->module, kPaholeScript), pahole_script(*paths));
+    const auto script = base::write_file(
+        fmt::format("{}/{}", paths->module_directory, kPaholeScript), pahole_script(*paths));
     if (!script) return with_label(script.error());
   }
-  const auto maps = base::write_file(fmt::format("{}/{}", paths->module, kPrefixMapFile),
+  const auto maps = base::write_file(fmt::format("{}/{}", paths->module_directory, kPrefixMapFile),
                                      prefix_map_file(request, *paths, layout));
   if (!maps) return with_label(maps.error());
   if (request.mode == Mode::kProbes) return run_probes(request, *paths, layout);
