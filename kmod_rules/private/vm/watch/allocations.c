@@ -127,22 +127,25 @@ static bool must_not_fail(const struct allocator *allocator, const struct pt_reg
 static void note(const struct allocator *allocator, unsigned long caller) {
   sprint_symbol(name, caller);
   snprintf(failed, sizeof(failed), "%s() at %s", allocator->name, name);
-  pr_info("kmod_watch: allocation %lu fails: %s\n", made, failed);
 }
 
 static bool must_fail(unsigned long ip, unsigned long caller, const struct pt_regs *regs) {
   const struct allocator *allocator;
   unsigned long flags;
+  unsigned long number = 0;
   bool fails = false;
 
   if (READ_ONCE(target) == 0) return false;
   raw_spin_lock_irqsave(&lock, flags);
   allocator = is_tested(caller) ? find_allocator(ip) : NULL;
   if (allocator && !must_not_fail(allocator, regs)) {
-    fails = ++made == target;
+    number = ++made;
+    fails = number == target;
     if (fails) note(allocator, caller);
   }
   raw_spin_unlock_irqrestore(&lock, flags);
+  // Printing takes locks below which others allocate. The text stays until the next number is set.
+  if (fails) pr_info("kmod_watch: allocation %lu fails: %s\n", number, failed);
   return fails;
 }
 
