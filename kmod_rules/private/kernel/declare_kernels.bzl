@@ -53,8 +53,22 @@ _KERNELS = {
     },
 }
 
-# The kernel that sees what those of distributions do not.
-_DEBUGGING_KERNEL = "debian12_debug_amd64"
+# The kernels that see what those of distributions do not: the options beside those that each of them has, and the
+# variables of make that leave the checks out of the kernel itself, whose build then takes half of the time. Modules are
+# compiled with them.
+_DEBUGGING_KERNELS = {
+    "debian12_debug_amd64": {
+        "config": "debugging.config",
+        "make_variables": ["CFLAGS_UBSAN="],
+    },
+    "debian12_kcsan_amd64": {
+        "config": "data_races.config",
+        # Only the kernel's barriers are instrumented, which KCSAN has to know of.
+        "make_variables": ["CFLAGS_KCSAN=-D__KCSAN_INSTRUMENT_BARRIERS__"],
+    },
+}
+
+_KERNEL_BUILD = "@rules_kmod//kmod_rules/private/kernel/build:"
 
 def declare_kernel(options, rule, name, **kwargs):
     """Declares a kernel and its C++ toolchain, which the caller registers.
@@ -125,22 +139,20 @@ def declare_debian_kernel(options, name, release, compiler, lock = LOCKS + "pack
         wrap = False,
     )
 
-def _declare_debugging_kernel():
+def _declare_debugging_kernel(name, config, make_variables):
     source_kernel(
-        name = _DEBUGGING_KERNEL,
+        name = name,
         build_tools = "@kmod_kernel_build//:root",
         compiler = "gcc-12",
-        config = "@rules_kmod//kmod_rules/private/kernel/build:debugging.config",
-        # Modules are compiled with debug information and with UBSAN, the kernel itself without: its build takes
-        # half of the time.
-        make_variables = [
-            "CFLAGS_UBSAN=",
-            "DEBUG_CFLAGS=",
+        configs = [
+            _KERNEL_BUILD + "virtual_machine.config",
+            _KERNEL_BUILD + config,
         ],
+        make_variables = make_variables + ["DEBUG_CFLAGS="],
         source = "@kmod_linux_source//:root/usr/src/linux-source-6.1.tar.xz",
         tools = "@kmod_kbuild_gcc12//:root",
     )
-    kernel_toolchain_repository(name = _DEBUGGING_KERNEL + TOOLCHAIN_SUFFIX, kernel = "@{}//:toolchain_kernel".format(_DEBUGGING_KERNEL))
+    kernel_toolchain_repository(name = name + TOOLCHAIN_SUFFIX, kernel = "@{}//:toolchain_kernel".format(name))
 
 def declare_default_kernels(options):
     """Declares the kernels of the default matrix, and the compilers that several of them share.
@@ -158,7 +170,7 @@ def declare_default_kernels(options):
     names = [name for name in _KERNELS if name not in options.existing]
     for name in names:
         declare_debian_kernel(options, name, **_KERNELS[name])
-    if _DEBUGGING_KERNEL not in options.existing:
-        _declare_debugging_kernel()
-        names.append(_DEBUGGING_KERNEL)
-    return names
+    debugging_names = [name for name in _DEBUGGING_KERNELS if name not in options.existing]
+    for name in debugging_names:
+        _declare_debugging_kernel(name, **_DEBUGGING_KERNELS[name])
+    return names + debugging_names

@@ -77,6 +77,13 @@ TRANSLATED = {
     "--param=asan-instrumentation-with-call-threshold=10000": ["-mllvm", "-asan-instrumentation-with-call-threshold=10000"],
     "--param=asan-stack=0": ["-mllvm", "-asan-stack=0"],
     "--param=asan-stack=1": ["-mllvm", "-asan-stack=1"],
+    # KCSAN. For x += 1, Clang calls one function that reads and writes; by default it would leave out the read. Clang
+    # also calls __tsan_memcpy() and its like, which the kernel has.
+    "-fsanitize=thread": ["-fsanitize=thread", "-mllvm", "-tsan-compound-read-before-write=1"],
+    "--param=tsan-compound-read-before-write=1": [],
+    "--param=tsan-distinguish-volatile=1": ["-mllvm", "-tsan-distinguish-volatile=1"],
+    # Without CONFIG_KCSAN_WEAK_MEMORY.
+    "--param=tsan-instrument-func-entry-exit=0": ["-mllvm", "-tsan-instrument-func-entry-exit=0"],
     # The kernel exports what reports an index; Clang's other check of bounds would stop it.
     "-fsanitize=bounds": ["-fsanitize=array-bounds"],
     # GCC's strict variant checks the last array of a structure as well, which Clang always does unless the

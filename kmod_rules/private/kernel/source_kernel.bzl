@@ -12,7 +12,7 @@ _BUILD = """
 # Compiles the kernel, for its image and for the symbols that it exports.
 kernel_build(
     name = "build",
-    config = {config},
+    configs = {configs},
     make_variables = {make_variables},
     source = {source},
     tags = ["manual"],
@@ -34,7 +34,8 @@ def _prepare(rctx):
             "prepare",
             tools,
             rctx.path(rctx.attr.source),
-            rctx.path(rctx.attr.config),
+        ] + [rctx.path(config) for config in rctx.attr.configs] + [
+            "--",
             "{}/{}".format(ROOT, _TREE),
         ],
         timeout = 1800,
@@ -43,7 +44,7 @@ def _prepare(rctx):
         fail("{}: the kernel's tree cannot be prepared from {} with {}:\n{}{}".format(
             repository_text(rctx.name),
             rctx.attr.source,
-            rctx.attr.config,
+            " and ".join([str(config) for config in rctx.attr.configs]),
             result.stdout,
             result.stderr,
         ))
@@ -51,6 +52,11 @@ def _prepare(rctx):
 def _source_kernel_impl(rctx):
     _prepare(rctx)
     move_kernel(rctx, ROOT, _TREE)
+
+    # GCC calls this function in each module for a kernel with KCSAN, the probe of write_kernel() included. Modules
+    # take it from the compiled kernel's file.
+    symvers = "{}/{}/Module.symvers".format(ROOT, _TREE)
+    rctx.file(symvers, "0x00000000\t__tsan_init\tvmlinux\tEXPORT_SYMBOL\t\n", executable = False)
     write_kernel(
         rctx,
         "source_kernel",
@@ -60,12 +66,13 @@ def _source_kernel_impl(rctx):
             name = "build",
             text = _BUILD.format(
                 build_tools = repr(str(rctx.attr.build_tools)),
-                config = repr(str(rctx.attr.config)),
+                configs = repr([str(config) for config in rctx.attr.configs]),
                 make_variables = repr(rctx.attr.make_variables),
                 source = repr(str(rctx.attr.source)),
             ),
         ),
     )
+    rctx.file(symvers, "", executable = False)
 
 source_kernel = repository_rule(
     implementation = _source_kernel_impl,
@@ -74,9 +81,10 @@ source_kernel = repository_rule(
             mandatory = True,
             doc = "The tree with what building a kernel needs, such as `@kmod_kernel_build//:root`.",
         ),
-        "config": attr.label(
+        "configs": attr.label_list(
+            allow_empty = False,
             mandatory = True,
-            doc = "The options that differ from `make allnoconfig`, such as `debugging.config`.",
+            doc = "The files with the options that differ from `make allnoconfig`, such as `virtual_machine.config` and `debugging.config`.",
         ),
         "make_variables": attr.string_list(
             doc = "Variables for make where the kernel is compiled, such as `[\"CFLAGS_UBSAN=\"]`. Modules are built without them.",

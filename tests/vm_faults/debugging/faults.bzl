@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
-"""The faults that only a debugging kernel sees, as in the table of tests/vm_faults/faults.bzl."""
+"""The faults that only debugging kernels see, as in the table of tests/vm_faults/faults.bzl."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
 
 KERNEL = "@debian12_debug_amd64//:kernel"
+KCSAN_KERNEL = "@debian12_kcsan_amd64//:kernel"
 
 # An emulated kernel takes seconds for a scan, and longer on a busy host.
 _WITHIN_MS = 40000
 
-def _fault(module, parameters, verdict, texts, within_ms = _WITHIN_MS, **kwargs):
+def _fault(module, parameters, verdict, texts, within_ms = _WITHIN_MS, kernel = KERNEL, **kwargs):
     """Makes the attributes of a fault_test.
 
     Args:
@@ -17,13 +18,14 @@ def _fault(module, parameters, verdict, texts, within_ms = _WITHIN_MS, **kwargs)
       verdict: (string) the verdict.
       texts: (list[string]) what the output must contain.
       within_ms: (int) milliseconds, as in fault_test.
+      kernel: (string) the label of the kernel.
       **kwargs: further attributes of fault_test.
 
     Returns:
       (dict) the attributes.
     """
     return dict(
-        kernel = KERNEL,
+        kernel = kernel,
         modules = {module if module.startswith("//") else ":{}_ko".format(module): parameters},
         texts = texts,
         verdict = verdict,
@@ -31,7 +33,7 @@ def _fault(module, parameters, verdict, texts, within_ms = _WITHIN_MS, **kwargs)
         **kwargs
     )
 
-def _complaint(module, parameters, verdict, headline, lines):
+def _complaint(module, parameters, verdict, headline, lines, **kwargs):
     """A fault that is a complaint of the kernel, with the lines of its report."""
     return _fault(
         module,
@@ -39,6 +41,7 @@ def _complaint(module, parameters, verdict, headline, lines):
         verdict,
         ["verdict: {}: {}".format(verdict, headline)] + lines,
         cases = ["no complaint from the kernel:failed:" + verdict],
+        **kwargs
     )
 
 def _c_access(fault, what, function):
@@ -107,8 +110,55 @@ _LEAKS = {
     ),
 }
 
+def _race(module, source, how, lines, cpus = 2):
+    """A data race, whose report has a stack of each access.
+
+    Args:
+      module: (string) the kernel module.
+      source: (string) its source file.
+      how: (string) its parameter.
+      lines: (list[int]) the lines of the accesses.
+      cpus: (int) the number of processors.
+
+    Returns:
+      (dict) the attributes.
+    """
+    return _complaint(
+        module,
+        # The first report ends the run.
+        "seconds=10 how=" + how,
+        "kcsan",
+        "BUG: KCSAN: data-race in ",
+        [" by task "] + ["  tests/vm_faults/debugging/{}:{}\n".format(source, line) for line in lines],
+        cpus = cpus,
+        kernel = KCSAN_KERNEL,
+    )
+
+def _c_race(how, lines, **kwargs):
+    return _race("data_race", "data_race.c", how, lines, **kwargs)
+
+def _cxx_race(how, lines):
+    return _race("race", "race.cc", str(how), lines)
+
+_RACES = {
+    "c_bit_fields": _c_race("bit_fields", [55, 56]),
+    "c_lock_without_release": _c_race("lock_without_release", [61]),
+    "c_plain_counter": _c_race("plain_counter", [45]),
+    # Preemption is enough.
+    "c_plain_counter_on_one_processor": _c_race("plain_counter", [45], cpus = 1),
+    # The timer interrupts the thread.
+    "c_plain_counter_in_timer": _c_race("plain_counter_in_timer", [45], cpus = 1),
+    "c_plain_flag": _c_race("plain_flag", [47, 49]),
+    "c_plain_pointer": _c_race("plain_pointer", [52, 53]),
+    "cxx_bit_fields": _cxx_race(4, [57, 58]),
+    "cxx_lock_without_release": _cxx_race(5, [63]),
+    "cxx_plain_counter": _cxx_race(1, [45]),
+    "cxx_plain_flag": _cxx_race(2, [47, 49]),
+    "cxx_plain_list": _cxx_race(3, [52, 54]),
+}
+
 # Attributes of each fault_test, by the fault's name.
-FAULTS = dicts.add(_ACCESSES, _UNDEFINED, _CONTEXTS, _STATES, _LEAKS)
+FAULTS = dicts.add(_ACCESSES, _UNDEFINED, _CONTEXTS, _STATES, _LEAKS, _RACES)
 
 # The same modules without a fault.
 SOUND = {
@@ -116,4 +166,20 @@ SOUND = {
     "memory_access": "fault=none",
     "object_access": "fault=0",
     "object_state": "fault=none",
+}
+
+# Memory that several threads use as the language and the kernel allow it: the module's parameter by the test's name.
+SOUND_SHARING = {
+    "c_atomic_counter": ("data_race", "how=atomic_counter"),
+    "c_lock_with_release": ("data_race", "how=lock_with_release"),
+    "c_locked_counter": ("data_race", "how=locked_counter"),
+    "c_locked_counter_in_timer": ("data_race", "how=locked_counter_in_timer"),
+    "c_marked_flag": ("data_race", "how=marked_flag"),
+    "c_rcu": ("data_race", "how=rcu"),
+    "cxx_atomic_counter": ("race", "how=12"),
+    "cxx_lock_with_release": ("race", "how=11"),
+    "cxx_marked_flag": ("race", "how=14"),
+    "cxx_mutex": ("race", "how=13"),
+    # Clang checks the pointers to tables of virtual functions as well.
+    "cxx_virtual_function": ("race", "how=15"),
 }

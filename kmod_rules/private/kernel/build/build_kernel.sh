@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT OR GPL-2.0-only
 #
 # Builds a kernel from source, or prepares its tree for modules:
-#   build_kernel.sh build TOOLS SOURCE CONFIG TREE IMAGE SYMVERS [VARIABLE=VALUE]...
-#   build_kernel.sh prepare TOOLS SOURCE CONFIG DIRECTORY
-# Runs the programs of TOOLS alone. SOURCE is an archive with one directory, and CONFIG has the options that differ
+#   build_kernel.sh build TOOLS SOURCE CONFIG... -- TREE IMAGE SYMVERS [VARIABLE=VALUE]...
+#   build_kernel.sh prepare TOOLS SOURCE CONFIG... -- DIRECTORY
+# Runs the programs of TOOLS alone. SOURCE is an archive with one directory, and each CONFIG has options that differ
 # from allnoconfig. `build` writes TREE, an archive of the build tree for modules as distributions pack it, IMAGE, and
 # SYMVERS, the Module.symvers of the kernel; the variables are for make, after all others. `prepare` needs no
 # compiled kernel: it writes the same tree to DIRECTORY, with an empty Module.symvers and with programs that are linked
@@ -21,9 +21,7 @@ absolute() {
 mode=$1
 tools=$(absolute "$2")
 source=$(absolute "$3")
-config=$(absolute "$4")
-config_name=$4
-shift 4
+shift 3
 
 export PATH="$tools/usr/bin" LC_ALL=C
 # These find their files by absolute paths.
@@ -32,6 +30,15 @@ export BISON_PKGDATADIR="$tools/usr/share/bison" M4="$tools/usr/bin/m4"
 top=$PWD
 work=$top/kernel_build
 mkdir "$work"
+
+config=$work/allnoconfig
+config_names=
+while [ "$1" != -- ]; do
+  cat "$1" >> "$config"
+  config_names="${config_names:+$config_names and }$1"
+  shift
+done
+shift
 
 # The source of 1.5 GB has much that a small kernel for x86 never reads.
 tar -C "$work" -xf "$source" --strip-components=1 --exclude='*/Documentation/*/*' --exclude='*/arch/[a-wyz]*/*.[chS]' \
@@ -59,7 +66,7 @@ configure() {
   run_make KCONFIG_ALLCONFIG="$config" allnoconfig
   grep '^CONFIG_' "$config" | grep -vxF -f "$work/.config" > "$work/lost" || true
   if [ -s "$work/lost" ]; then
-    echo "kbuild does not set these options of $config_name, because others that they depend on are not set:" >&2
+    echo "kbuild does not set these options of $config_names, because others that they depend on are not set:" >&2
     cat "$work/lost" >&2
     exit 1
   fi

@@ -13,12 +13,13 @@ def _kernel_build_impl(ctx):
             "build",
             ctx.file.tools.path,
             ctx.file.source.path,
-            ctx.file.config.path,
+        ] + [config.path for config in ctx.files.configs] + [
+            "--",
             tree.path,
             image.path,
             symvers.path,
         ] + ctx.attr.make_variables,
-        inputs = [ctx.file.config, ctx.file.source, ctx.file.tools],
+        inputs = ctx.files.configs + [ctx.file.source, ctx.file.tools],
         outputs = [tree, image, symvers],
         env = {},
         mnemonic = "KernelBuild",
@@ -36,9 +37,10 @@ def _kernel_build_impl(ctx):
 kernel_build = rule(
     implementation = _kernel_build_impl,
     attrs = {
-        "config": attr.label(
-            allow_single_file = True,
-            doc = "The options that differ from `make allnoconfig`, such as `debugging.config`.",
+        "configs": attr.label_list(
+            allow_empty = False,
+            allow_files = True,
+            doc = "The files with the options that differ from `make allnoconfig`, such as `virtual_machine.config` and `debugging.config`.",
             mandatory = True,
         ),
         "make_variables": attr.string_list(
@@ -69,7 +71,7 @@ NAME/bzImage, the image, and NAME/Module.symvers. Example:
 ```
 kernel_build(
     name = "small",
-    config = "small.config",
+    configs = ["small.config"],
     tags = ["manual"],
 )
 ```
