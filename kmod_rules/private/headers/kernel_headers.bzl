@@ -30,6 +30,8 @@ def _translated_headers_impl(ctx):
     c_layout = ctx.actions.declare_file(name + ".layout.c")
     c_proof = ctx.actions.declare_file(name + ".proof.c")
     cxx_proof = ctx.actions.declare_file(name + ".proof.cc")
+    inlines_c = ctx.actions.declare_file(name + ".inlines.c")
+    inlines_cxx = ctx.actions.declare_file(name + ".inlines.cc")
     clang = ctx.file._clang
     args = ctx.actions.args()
     args.add("--label=" + label_text(kernel.label))
@@ -46,11 +48,13 @@ def _translated_headers_impl(ctx):
     args.add(c_layout, format = "--output-c-layout=%s")
     args.add(c_proof, format = "--output-c-proof=%s")
     args.add(cxx_proof, format = "--output-cxx-proof=%s")
+    args.add(inlines_c, format = "--output-inlines-c=%s")
+    args.add(inlines_cxx, format = "--output-inlines-cxx=%s")
     ctx.actions.run(
         executable = ctx.executable._translate_headers,
         arguments = [args],
         inputs = [kernel.tree, clang, ctx.file._translator, ctx.file._macro_functions],
-        outputs = [headers, calls, report, c_layout, c_proof, cxx_proof],
+        outputs = [headers, calls, report, c_layout, c_proof, cxx_proof, inlines_c, inlines_cxx],
         env = {},
         mnemonic = "KernelHeaders",
         progress_message = "Translating the headers of {} to C++".format(kernel.release),
@@ -83,6 +87,8 @@ def _translated_headers_impl(ctx):
             groups = {
                 "c_proof": c_proof,
                 "cxx_proof": cxx_proof,
+                "inlines_c": inlines_c,
+                "inlines_cxx": inlines_cxx,
                 "report": report,
             },
             headers = headers,
@@ -160,5 +166,6 @@ kernel_headers = rule(
 
 Each build with the headers checks the layout of every record, in C by the kernel's compiler and in C++, once a kernel.
 The output group `report` says what is left out and why. The groups `c_proof` and `cxx_proof` are sources with each C
-function behind a static inline function, and with uses of each symbol of the kernel that is declared.""",
+function behind a static inline function that is no C++, and with uses of each symbol of the kernel that is declared. The groups
+`inlines_c` and `inlines_cxx` compare each static inline function that is C++ with the kernel's C.""",
 )

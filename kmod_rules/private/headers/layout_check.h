@@ -4,7 +4,9 @@
 #ifndef KMOD_RULES_PRIVATE_HEADERS_LAYOUT_CHECK_H_
 #define KMOD_RULES_PRIVATE_HEADERS_LAYOUT_CHECK_H_
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kmod_rules/private/base/try.h"
@@ -24,6 +26,9 @@ struct LayoutCheck {
 // Errors: an assertion does not hold, or a header does not compile as C++; the message has the
 // compiler's first errors, which name the records.
 [[nodiscard]] base::Status check_layout(const LayoutCheck& check);
+
+// The places of the errors in the compiler's output: "include/linux/list.h:30".
+[[nodiscard]] std::set<std::string> lines_with_errors(std::string_view output);
 
 }  // namespace kmod::headers
 

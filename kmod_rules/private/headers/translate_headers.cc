@@ -24,6 +24,9 @@
 namespace kmod::headers {
 namespace {
 
+// The C functions that tests compare with C++ are called so.
+constexpr char kPurePrefix[] = "kmod_c_";
+
 struct Request {
   std::string label;
   std::string kernel_root;
@@ -34,6 +37,8 @@ struct Request {
   std::string output_c_layout;
   std::string output_c_proof;
   std::string output_cxx_proof;
+  std::string output_inlines_c;
+  std::string output_inlines_cxx;
   std::vector<std::string> cxx_flags;
   TranslationRequest translation;
 };
@@ -137,26 +142,63 @@ base::Result<Exports> find_exports(const Request& request, const Translation& tr
   return exports;
 }
 
+// C with each function that C++ calls, or that it has the body of. The latter are kmod_c_NAME, for
+// tests that compare the two.
+std::string c_source(const Translation& translation, bool pure) {
+  std::string text = translation.includes;
+  for (const auto& [name, line] : translation.first_calls) {
+    if (translation.pure.contains(name) != pure) continue;
+    std::string code(code_of_call(line));
+    if (pure) base::replace_all(code, "__kmod_call_" + name, kPurePrefix + name);
+    text += code + "\n";
+  }
+  return text;
+}
+
+// C++ that passes each such function and its C to compare_inline(), which the test defines.
+std::string cxx_source(const Translation& translation) {
+  std::string text = translation.includes;
+  std::string calls;
+  for (const auto& [name, function] : translation.pure) {
+    const std::string declared = declared_name(name);
+    text += fmt::format("extern \"C\" decltype({}) {}{};\n", declared, kPurePrefix, name);
+    calls += fmt::format("compare_inline(\"{}\", {}, {}{}, \"{}\");\n", name, declared, kPurePrefix,
+                         name, function.arguments);
+  }
+  return text + "void compare_inlines() {\n" + calls + "}\n";
+}
+
 std::string report_text(const Translation& translation, const Exports& exports) {
   std::string text = fmt::format("headers\t{}\nexports\t{}\nexports declared\t{}\n",
                                  translation.headers.size(), exports.all, exports.declared);
-  for (const auto& [what, number] : translation.counts)
+  for (const auto& [what, number] : translation.counts) {
     text += fmt::format("{}\t{}\n", what, number);
+  }
+  text += fmt::format("inline functions in C++\t{}\n", translation.pure.size());
   for (const auto& [name, reason] : translation.left_out) {
     text += fmt::format("left out\t{}\t{}\n", name, reason);
   }
   return text;
 }
 
-// Compiles the assertions and keeps nothing: no other action needs them.
-base::Status check_cxx_layout(const Request& request, const std::string& assertions) {
+// Compiles the assertions and keeps nothing: no other action needs them. A function whose body is
+// no C++ becomes a call.
+base::Status check_cxx(const Request& request, Translation& translation) {
   const std::string source = request.output_report + ".layout.cc";
-  KMOD_TRY(base::write_file(source, assertions));
-  base::Status checked = check_layout({.clang = request.translation.clang,
-                                       .resource_directory = request.translation.resource_directory,
-                                       .cxx_flags = request.cxx_flags,
-                                       .headers = request.output_headers,
-                                       .source = source});
+  KMOD_TRY(base::write_file(source, translation.cxx_layout));
+  const LayoutCheck check = {.clang = request.translation.clang,
+                             .resource_directory = request.translation.resource_directory,
+                             .cxx_flags = request.cxx_flags,
+                             .headers = request.output_headers,
+                             .source = source};
+  base::Status checked = check_layout(check);
+  while (!checked) {
+    const std::size_t before = translation.pure.size();
+    drop_pure(lines_with_errors(checked.error()), translation);
+    if (translation.pure.size() == before) break;
+    KMOD_TRY(write_headers(request, translation));
+    checked = check_layout(check);
+  }
   (void)base::remove_file(source);
   return checked;
 }
@@ -175,15 +217,19 @@ base::Status run(Request& request) {
   std::filesystem::remove_all(request.translation.scratch, ignored);
   if (!translation) return std::unexpected(translation.error());
   KMOD_TRY(write_headers(request, *translation));
+  KMOD_TRY(check_cxx(request, *translation));
   std::string calls;
-  for (const auto& [name, line] : translation->calls) calls += line + "\n";
+  for (const auto& [name, line] : translation->calls) {
+    if (!translation->pure.contains(name)) calls += line + "\n";
+  }
   KMOD_TRY(base::write_file(request.output_calls, calls));
   const Exports exports = KMOD_TRY(find_exports(request, *translation));
   KMOD_TRY(base::write_file(request.output_report, report_text(*translation, exports)));
   KMOD_TRY(base::write_file(request.output_c_layout, translation->c_layout));
-  KMOD_TRY(check_cxx_layout(request, translation->cxx_layout));
-  KMOD_TRY(base::write_file(request.output_c_proof, translation->c_proof));
-  return base::write_file(request.output_cxx_proof, translation->cxx_proof + exports.uses);
+  KMOD_TRY(base::write_file(request.output_c_proof, c_source(*translation, false)));
+  KMOD_TRY(base::write_file(request.output_inlines_c, c_source(*translation, true)));
+  KMOD_TRY(base::write_file(request.output_inlines_cxx, cxx_source(*translation)));
+  return base::write_file(request.output_cxx_proof, translation->includes + exports.uses);
 }
 
 }  // namespace
@@ -219,6 +265,9 @@ int main(int argc, char** argv) {
   add("output-c-layout", "FILE", "a source that asserts the layout of each record",
       request.output_c_layout);
   add("output-c-proof", "FILE", "a source that compiles if the C is right", request.output_c_proof);
+  add("output-inlines-c", "FILE", "C of the functions that C++ has the bodies of, for tests",
+      request.output_inlines_c);
+  add("output-inlines-cxx", "FILE", "C++ that compares the two", request.output_inlines_cxx);
   add("output-cxx-proof", "FILE", "a source that compiles and links if the C++ is right",
       request.output_cxx_proof);
   return kmod::base::run_program(flags, argc, argv, [&]() -> kmod::base::Result<int> {

@@ -22,6 +22,17 @@ inline constexpr char kSymbolsFile[] = "symbols";
 // or the typedef "NAME".
 inline constexpr char kTypesFile[] = "types";
 
+// Lines NAME, PLACE and ARGUMENTS, with tabs between them: a function of kCallsFile whose body C++
+// has, the line of the kernel's file as the compiler names it, and what a test has to pass to it
+// (see pure_inlines.h).
+inline constexpr char kPureFile[] = "pure";
+
+// A line of a header before the call of such a function. "#else", the body and "#endif" follow.
+inline constexpr char kPureFunctionBegin[] = "#if __STDC_HOSTED__\n";
+
+// What the plugin counts functions that stay calls as, before the reason.
+inline constexpr char kStaysCallCount[] = "inline functions that stay calls: ";
+
 // Assertions about the layout of each record.
 inline constexpr char kCLayoutFile[] = "layout.c";
 inline constexpr char kCxxLayoutFile[] = "layout.cc";

@@ -216,6 +216,8 @@ class Unit {
       command.arguments.push_back("-fplugin-arg-translate-output=" + directory_);
     }
     if (bodies == Bodies::kCheck) {
+      // Only of the first unit: what is known of its order would not hold for the other one.
+      command.arguments.emplace_back("-fplugin-arg-translate-inlines=pure");
       command.arguments.emplace_back("-fplugin-arg-translate-bodies=check");
     }
     command.arguments.push_back(source);
@@ -255,18 +257,51 @@ void add_headers(std::string_view text, Translation& translation) {
   }
 }
 
-// The third field of a line of kCallsFile, which can contain tabs of its own.
-std::string_view code_of_call(std::string_view line) {
-  return line.substr(line.find('\t', line.find('\t') + 1) + 1);
-}
-
 void add_calls(std::string_view text, std::map<std::string, std::string>& calls) {
   for (std::string_view line : base::split_lines(text)) {
     calls.emplace(line.substr(0, line.find('\t')), line);
   }
 }
 
+void add_pure(std::string_view text, std::map<std::string, PureFunction>& pure) {
+  for (std::string_view line : base::split_lines(text)) {
+    const std::vector<std::string_view> fields = base::split(line, '\t');
+    if (fields.size() == 3) {
+      pure.emplace(fields[0], PureFunction{.place = std::string(fields[1]),
+                                           .arguments = std::string(fields[2])});
+    }
+  }
+}
+
 }  // namespace
+
+// The third field, which can contain tabs of its own.
+std::string_view code_of_call(std::string_view line) {
+  return line.substr(line.find('\t', line.find('\t') + 1) + 1);
+}
+
+void drop_pure(const std::set<std::string>& places, Translation& translation) {
+  std::set<std::string> names;
+  std::erase_if(translation.pure, [&](const auto& function) {
+    if (!places.contains(function.second.place)) return false;
+    names.insert(function.first);
+    return true;
+  });
+  translation.counts[fmt::format("{}C++ cannot compile it", kStaysCallCount)] +=
+      static_cast<unsigned>(names.size());
+  for (auto& [header, text] : translation.headers) {
+    const std::string_view begin = kPureFunctionBegin;
+    for (std::size_t at = text.find(begin); at != std::string::npos;
+         at = text.find(begin, at + 1)) {
+      const std::size_t call = at + begin.size();
+      const std::string line = text.substr(call, text.find('\n', call) - call);
+      const bool dropped = std::ranges::any_of(names, [&](const std::string& name) {
+        return line.contains(fmt::format("\"__kmod_call_{}\"", name));
+      });
+      if (dropped) text.replace(at, begin.size(), "#if 1\n");
+    }
+  }
+}
 
 base::Result<Translation> translate(const TranslationRequest& request, const HeaderList& list) {
   Translation translation;
@@ -287,14 +322,11 @@ base::Result<Translation> translate(const TranslationRequest& request, const Hea
     add_calls(KMOD_TRY(unit.read(kCallsFile)), translation.calls);
     if (number == 0) {
       translation.counts = report.counts;
-      const std::string includes = include_lines(remaining);
-      translation.c_layout = includes + KMOD_TRY(unit.read(kCLayoutFile));
-      translation.cxx_layout = includes + KMOD_TRY(unit.read(kCxxLayoutFile));
-      translation.c_proof = includes;
-      for (const auto& [name, line] : translation.calls) {
-        translation.c_proof += fmt::format("{}\n", code_of_call(line));
-      }
-      translation.cxx_proof = includes;
+      translation.includes = include_lines(remaining);
+      translation.c_layout = translation.includes + KMOD_TRY(unit.read(kCLayoutFile));
+      translation.cxx_layout = translation.includes + KMOD_TRY(unit.read(kCxxLayoutFile));
+      translation.first_calls = translation.calls;
+      add_pure(KMOD_TRY(unit.read(kPureFile)), translation.pure);
       const std::string defined = KMOD_TRY(unit.read(kTypesFile));
       for (std::string_view line : base::split_lines(defined)) {
         const std::vector<std::string_view> fields = base::split(line, '\t');

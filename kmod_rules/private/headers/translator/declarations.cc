@@ -240,6 +240,18 @@ std::string DeclarationPrinter::print_function(const clang::FunctionDecl& functi
          function_attributes(function) + ";\n";
 }
 
+std::string DeclarationPrinter::print_definition(const clang::FunctionDecl& function,
+                                                 const std::string& body) const {
+  // As the kernel's "inline", which leaves it out of function tracing.
+  std::string text = "__attribute__((no_instrument_function))";
+  if (function.hasAttr<clang::AlwaysInlineAttr>()) text += attribute("always_inline");
+  return text + function_attributes(function) + " inline " +
+         types_.signature(
+             function, declared_name(function.getName().str()),
+             [](const clang::ParmVarDecl& parameter, unsigned) { return name_of(parameter); }) +
+         " " + body + "\n";
+}
+
 std::string DeclarationPrinter::print_variable(const clang::VarDecl& variable) {
   const std::string name = variable.getName().str();
   if (is_cxx_keyword(name) || !variable.hasExternalStorage()) return "";

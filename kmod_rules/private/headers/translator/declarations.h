@@ -46,6 +46,10 @@ class DeclarationPrinter {
   // The text of one declaration, which ends in a newline; empty if C++ does not need it.
   [[nodiscard]] std::string print(const clang::Decl& declaration);
 
+  // The definition of a static inline function whose body is `body`.
+  [[nodiscard]] std::string print_definition(const clang::FunctionDecl& function,
+                                             const std::string& body) const;
+
   // Declares the enumerations that a text names and that `seen` does not hold yet. C++ cannot name
   // an enumeration before its declaration; C can.
   [[nodiscard]] std::string declare_enums(const std::string& text,

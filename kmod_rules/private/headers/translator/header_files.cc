@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -93,13 +94,23 @@ std::string HeaderFiles::included_by_main(clang::SourceLocation place) const {
   return include.place.isValid() && include.header.isValid() ? name(include.header) : "";
 }
 
-void HeaderFiles::add(clang::SourceLocation place, std::string text, bool defines) {
+void HeaderFiles::add(clang::SourceLocation place, std::string text, bool defines,
+                      const clang::Decl* declared) {
   auto [file, offset] = sources_.getDecomposedExpansionLoc(place);
   // In "extern enum e {…} v;", the variable begins before the enumeration that it needs.
   unsigned& last = last_offsets_[file];
   last = std::max(last, offset);
-  items_[file].push_back(
-      {.offset = last, .order = order_++, .text = std::move(text), .defines = defines});
+  items_[file].push_back({.offset = last,
+                          .order = order_++,
+                          .text = std::move(text),
+                          .defines = defines,
+                          .declared = declared});
+}
+
+void HeaderFiles::add_pure(clang::SourceLocation place, PureFunction function) {
+  const clang::Decl* declared = function.declared;
+  add(place, "", true, declared);
+  items_[sources_.getDecomposedExpansionLoc(place).first].back().pure = std::move(function);
 }
 
 void HeaderFiles::add_macro(clang::SourceLocation place, std::string text) {
@@ -203,9 +214,25 @@ void HeaderFiles::print(clang::FileID file, const std::set<clang::FileID>& textu
     } else if (output.line != line) {
       output.text += line_mark(line) + "\n";
     }
+    if (item.pure) {
+      print_pure(*item.pure, line, output);
+      continue;
+    }
     output.text += item.text;
     output.line = line + static_cast<unsigned>(std::ranges::count(item.text, '\n'));
   }
+}
+
+// The host's tests define static inline functions themselves.
+void HeaderFiles::print_pure(const PureFunction& function, unsigned line, Output& output) {
+  output.text += function.first;
+  if (function.definition.empty()) {
+    output.text += function.call;
+  } else {
+    output.text += kPureFunctionBegin + function.call + "#else\n" + line_mark(line) + "\n" +
+                   function.definition + "#endif\n";
+  }
+  output.line = 0;
 }
 
 HeaderFiles::Reads HeaderFiles::find_reads() const {
@@ -282,6 +309,150 @@ std::vector<std::string> HeaderFiles::first_headers(const std::string& header) c
   std::vector<std::string> order;
   add_first_headers(header, seen, order);
   return order;
+}
+
+std::string HeaderFiles::line_of(clang::SourceLocation place) const {
+  const auto [file, offset] = sources_.getDecomposedExpansionLoc(place);
+  const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
+  return (entry ? entry->getName().str() : "") + ":" +
+         std::to_string(sources_.getLineNumber(file, offset));
+}
+
+// What the compiler sees in which order, if one header is included before all others. Then this
+// holds with any headers before it: each of these is complete, or has not reached the same place.
+class HeaderFiles::Inclusion {
+ public:
+  explicit Inclusion(const HeaderFiles& files) : files_(files) {
+    const Reads headers = files.find_reads();
+    textual_ = files.read_each_time(headers);
+    for (const auto& [file, items] : files.items_) {
+      for (const Item& item : items) {
+        if (!is_pure(item)) continue;
+        for (const clang::Decl* needed : item.pure->needed) {
+          needed_.emplace(needed, needed_.size());
+        }
+      }
+    }
+    declared_.resize(needed_.size());
+    for (const auto& [name, reads] : headers) {
+      indices_.emplace(name, headers_.size());
+      headers_.push_back({.file = files.fullest(reads)});
+    }
+    for (const auto& [name, reads] : headers) {
+      Header& header = headers_[indices_.at(name)];
+      for (const std::string& first : files.first_headers(name)) {
+        header.first.push_back(indices_.at(first));
+      }
+      std::set<clang::FileID> inner = textual_;
+      inner.erase(header.file);
+      add_steps(header.file, inner, 0, header.steps);
+    }
+  }
+
+  // The functions that are not preceded by what they need, for one header or another.
+  std::set<const PureFunction*> find_misplaced() {
+    for (run_ = 1; run_ <= headers_.size(); ++run_) include(run_ - 1);
+    return std::move(misplaced_);
+  }
+
+ private:
+  struct Step {
+    std::optional<std::size_t> included;  // else, it declares something:
+    std::optional<std::size_t> declared;  // what others need
+    const PureFunction* pure = nullptr;
+    std::vector<std::size_t> needed;  // by `pure`
+  };
+
+  struct Header {
+    clang::FileID file;
+    std::vector<std::size_t> first = {};
+    std::vector<Step> steps = {};
+    std::size_t first_run = 0;  // the last run that included its first headers
+    std::size_t run = 0;        // the last run that included it
+  };
+
+  static bool is_pure(const Item& item) { return item.pure && !item.pure->definition.empty(); }
+
+  void add_steps(clang::FileID file, const std::set<clang::FileID>& textual, int depth,
+                 std::vector<Step>& steps) const {
+    for (const Item& item : files_.items_.at(file)) {
+      if (item.include.empty()) {
+        add_declaration(item, steps);
+      } else if (textual.contains(item.entered) && depth < kMostNested) {
+        add_steps(item.entered, textual, depth + 1, steps);
+      } else if (const auto header = indices_.find(files_.name_of_path(item.include));
+                 header != indices_.end()) {
+        Step step;
+        step.included = header->second;
+        steps.push_back(std::move(step));
+      }
+    }
+  }
+
+  void add_declaration(const Item& item, std::vector<Step>& steps) const {
+    // A function that is called is nothing that others need.
+    if (item.pure && !is_pure(item)) return;
+    Step step;
+    if (const auto needed = needed_.find(item.declared); needed != needed_.end()) {
+      step.declared = needed->second;
+    }
+    if (item.pure) {
+      step.pure = &*item.pure;
+      for (const clang::Decl* needed : item.pure->needed) {
+        step.needed.push_back(needed_.at(needed));
+      }
+    }
+    if (step.declared || !step.needed.empty()) steps.push_back(std::move(step));
+  }
+
+  void include(std::size_t index) {
+    Header& header = headers_[index];
+    if (header.run == run_) return;
+    if (std::exchange(header.first_run, run_) != run_) {
+      for (const std::size_t first : header.first) include(first);
+    }
+    if (std::exchange(header.run, run_) == run_) return;
+    for (const Step& step : header.steps) {
+      if (step.included) {
+        include(*step.included);
+        continue;
+      }
+      if (std::ranges::any_of(step.needed,
+                              [&](std::size_t needed) { return declared_[needed] != run_; })) {
+        misplaced_.insert(step.pure);
+      }
+      if (step.declared) declared_[*step.declared] = run_;
+    }
+  }
+
+  const HeaderFiles& files_;
+  std::set<clang::FileID> textual_;
+  std::unordered_map<const clang::Decl*, std::size_t> needed_;  // their indices
+  std::vector<std::size_t> declared_;                           // the last run, by index
+  std::unordered_map<std::string, std::size_t> indices_;
+  std::vector<Header> headers_;
+  std::set<const PureFunction*> misplaced_;
+  std::size_t run_ = 0;
+};
+
+std::set<const clang::Decl*> HeaderFiles::keep_pure() {
+  sort_items();
+  for (;;) {
+    const std::set<const PureFunction*> misplaced = Inclusion(*this).find_misplaced();
+    if (misplaced.empty()) break;
+    for (auto& [file, items] : items_) {
+      for (Item& item : items) {
+        if (item.pure && misplaced.contains(&*item.pure)) item.pure->definition.clear();
+      }
+    }
+  }
+  std::set<const clang::Decl*> kept;
+  for (const auto& [file, items] : items_) {
+    for (const Item& item : items) {
+      if (item.pure && !item.pure->definition.empty()) kept.insert(item.declared);
+    }
+  }
+  return kept;
 }
 
 void HeaderFiles::write(llvm::raw_ostream& output) {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "clang/AST/Decl.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Basic/SourceManager.h"
@@ -31,7 +32,21 @@ class HeaderFiles {
 
   // Adds a text at a place. `defines` says that the text is more than the repetition of something.
   // A text that is added after another one of the same file never comes before it.
-  void add(clang::SourceLocation place, std::string text, bool defines);
+  // `declared` is the declaration that the text defines, if add_pure() can need it.
+  void add(clang::SourceLocation place, std::string text, bool defines,
+           const clang::Decl* declared = nullptr);
+
+  // The same for a static inline function that C++ has the body of. `call` declares the C function
+  // instead, for a host and for a function that does not stay pure. `needed` has to come before it,
+  // each of which is a declaration that was added with `declared`.
+  struct PureFunction {
+    std::string first;  // declarations before it
+    std::string call;
+    std::string definition;
+    const clang::Decl* declared = nullptr;
+    std::set<const clang::Decl*> needed = {};
+  };
+  void add_pure(clang::SourceLocation place, PureFunction function);
 
   // The same for a macro. A header that was read several times has it where it was read first.
   void add_macro(clang::SourceLocation place, std::string text);
@@ -55,6 +70,13 @@ class HeaderFiles {
   // Finds what first_headers() returns. Nothing may be added after it.
   void find_first_headers();
 
+  // Makes calls of the functions of add_pure() that need what does not come before them if some
+  // header is included first, or that need such a function. Returns the others.
+  [[nodiscard]] std::set<const clang::Decl*> keep_pure();
+
+  // The place of the kernel's file, as the compiler names it: "include/linux/list.h:30".
+  [[nodiscard]] std::string line_of(clang::SourceLocation place) const;
+
   // Writes kHeaderMark with the name and the first headers, and the text, for each header.
   void write(llvm::raw_ostream& output);
 
@@ -68,7 +90,10 @@ class HeaderFiles {
     bool defines = false;
     std::string include = {};    // the path of the included file, instead of `text`
     clang::FileID entered = {};  // invalid if the file was not read again
+    const clang::Decl* declared = nullptr;
+    std::optional<PureFunction> pure = {};  // instead of `text`
   };
+  class Inclusion;
   // What is being written.
   struct Output {
     std::string text;
@@ -87,6 +112,7 @@ class HeaderFiles {
   void sort_items();
   [[nodiscard]] std::set<clang::FileID> read_each_time(const Reads& headers) const;
   void print(clang::FileID file, const std::set<clang::FileID>& textual, int depth, Output& output);
+  static void print_pure(const PureFunction& function, unsigned line, Output& output);
   void print_include(const Item& item, const std::set<clang::FileID>& textual, int depth,
                      Output& output);
   [[nodiscard]] std::pair<std::size_t, std::size_t> size(clang::FileID file) const;

@@ -9,11 +9,13 @@
 //                 "count<TAB>WHAT<TAB>NUMBER".
 //   headers=N     how many lines of the main file include headers
 //   output=DIR    if no header has an error, writes what translated_files.h names
+//   inlines=pure  gives C++ the bodies of static inline functions that pure_inlines.h describes
 //   bodies=skip   does not look into functions, which is faster
 //   bodies=check  an error in a function is one of the header, and of each header that includes it.
 //                 Otherwise, C++ cannot call that function.
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <system_error>
 #include <unordered_set>
@@ -34,6 +36,7 @@
 #include "kmod_rules/private/headers/translated_files.h"
 #include "kmod_rules/private/headers/translator/calls.h"
 #include "kmod_rules/private/headers/translator/constants.h"
+#include "kmod_rules/private/headers/translator/cxx_body.h"
 #include "kmod_rules/private/headers/translator/declarations.h"
 #include "kmod_rules/private/headers/translator/header_errors.h"
 #include "kmod_rules/private/headers/translator/header_files.h"
@@ -41,6 +44,7 @@
 #include "kmod_rules/private/headers/translator/module_info.h"
 #include "kmod_rules/private/headers/translator/needed_types.h"
 #include "kmod_rules/private/headers/translator/per_cpu.h"
+#include "kmod_rules/private/headers/translator/pure_inlines.h"
 #include "kmod_rules/private/headers/translator/replaced_macros.h"
 #include "kmod_rules/private/headers/translator/source_places.h"
 #include "kmod_rules/private/headers/translator/type_text.h"
@@ -61,6 +65,7 @@ struct Options {
   unsigned headers = 0;
   bool skip_bodies = false;
   bool check_bodies = false;
+  bool pure = false;
 };
 
 std::vector<std::string> include_roots(const clang::CompilerInstance& compiler) {
@@ -155,7 +160,9 @@ class Translator : public clang::ASTConsumer {
     write_file(kTypesFile, [&](llvm::raw_ostream& output) { write_types(context, output); });
     rename_for_cxx(context, names);
     DeclarationPrinter printer(context, types, names, calls.functions);
-    add_declarations(context, printer);
+    PureInlines pure;
+    if (options_.pure) pure = find_pure_inlines(context, calls.functions.callable);
+    add_declarations(context, printer, pure.functions, types);
     add_macro_functions(calls, types);
     const auto add_macro = [this](clang::SourceLocation place, std::string text) {
       files_.add_macro(place, std::move(text));
@@ -167,6 +174,13 @@ class Translator : public clang::ASTConsumer {
     explain_replaced_macros(preprocessor, add_macro);
     add_per_cpu_templates(preprocessor, add_macro);
     files_.find_first_headers();
+    keep_pure(pure);
+    write_file(kPureFile, [&](llvm::raw_ostream& output) {
+      for (const auto& [function, arguments] : pure.functions) {
+        output << function->getName() << "\t" << files_.line_of(function->getBeginLoc()) << "\t"
+               << arguments << "\n";
+      }
+    });
     write_file(kCallsFile, [&](llvm::raw_ostream& output) {
       for (const auto& [name, call] : calls.calls) {
         const std::vector<std::string> first = files_.first_headers(call.header);
@@ -194,6 +208,9 @@ class Translator : public clang::ASTConsumer {
            << kMacroFunctionsCount << "\t" << calls.macros.size()
            << "\ncount\tmacros for functions\t" << calls.aliases.size() << "\ncount\tconstants\t"
            << constants << "\ncount\tper-CPU variables\t" << counts.per_cpu_variables << "\n";
+    for (const auto& [reason, number] : pure.calls) {
+      report << "count\t" << kStaysCallCount << reason << "\t" << number << "\n";
+    }
   }
 
   void write_types(clang::ASTContext& context, llvm::raw_ostream& output) {
@@ -218,22 +235,68 @@ class Translator : public clang::ASTConsumer {
     write(output);
   }
 
-  void add_declarations(clang::ASTContext& context, DeclarationPrinter& printer) {
+  // Leaves in `pure` what can stand where the kernel has it.
+  void keep_pure(PureInlines& pure) {
+    const std::set<const clang::Decl*> kept = files_.keep_pure();
+    for (auto function = pure.functions.begin(); function != pure.functions.end();) {
+      if (kept.contains(function->first)) {
+        ++function;
+        continue;
+      }
+      function = pure.functions.erase(function);
+      ++pure.calls["what it needs can come later"];
+    }
+  }
+
+  void add_declarations(clang::ASTContext& context, DeclarationPrinter& printer,
+                        const PureFunctions& pure, const TypeText& types) {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     std::map<clang::FileID, std::unordered_set<std::string>> seen_enums;
     for (const clang::Decl* declaration : context.getTranslationUnitDecl()->decls()) {
       const clang::SourceLocation place = sources.getExpansionLoc(declaration->getBeginLoc());
       if (!is_of_header(place, sources)) continue;
+      const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
+      if (function != nullptr && function->getDefinition() != nullptr &&
+          pure.contains(function->getDefinition())) {
+        if (function->isThisDeclarationADefinition()) {
+          add_pure(context, *function, printer, types, seen_enums[sources.getFileID(place)]);
+        }
+        continue;
+      }
       std::string text = printer.print(*declaration);
       if (text.empty()) continue;
       text.insert(0, printer.declare_enums(text, seen_enums[sources.getFileID(place)]));
       const bool defines = llvm::isa<clang::FunctionDecl, clang::VarDecl>(declaration) ||
                            text.find('{') != std::string::npos;
-      files_.add(place, std::move(text), defines);
+      const auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration);
+      const bool completes = record != nullptr && record->isCompleteDefinition();
+      files_.add(place, std::move(text), defines, completes ? record : nullptr);
       find_needed_types(context, *declaration, [&](const clang::Decl& needed) {
         files_.need(place, needed.getLocation());
       });
     }
+  }
+
+  void add_pure(clang::ASTContext& context, const clang::FunctionDecl& function,
+                DeclarationPrinter& printer, const TypeText& types,
+                std::unordered_set<std::string>& seen) {
+    CxxBody body = print_cxx_body(function, context, types);
+    HeaderFiles::PureFunction pure;
+    pure.call = printer.print(function);
+    pure.definition = printer.print_definition(function, body.text);
+    // In a body, C++ would declare records anew.
+    for (const clang::RecordDecl* record : body.named) {
+      const std::string name = std::string(tag_keyword(*record)) + " " + record->getName().str();
+      if (seen.insert(name).second) pure.first += name + ";\n";
+    }
+    pure.first.insert(0, printer.declare_enums(pure.call + pure.definition, seen));
+    pure.declared = &function;
+    pure.needed = std::move(body.needed);
+    const clang::SourceLocation place =
+        compiler_.getSourceManager().getExpansionLoc(function.getBeginLoc());
+    files_.add_pure(place, std::move(pure));
+    find_needed_types(context, function,
+                      [&](const clang::Decl& needed) { files_.need(place, needed.getLocation()); });
   }
 
   void add_macro_functions(const Calls& calls, const TypeText& types) {
@@ -280,6 +343,8 @@ class TranslateAction : public clang::PluginASTAction {
         options_.skip_bodies = true;
       } else if (argument == "bodies=check") {
         options_.check_bodies = true;
+      } else if (argument == "inlines=pure") {
+        options_.pure = true;
       } else if (!argument.consume_front("headers=") ||
                  argument.getAsInteger(10, options_.headers)) {
         return false;

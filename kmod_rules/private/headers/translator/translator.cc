@@ -5,7 +5,9 @@
 //
 // NOLINTBEGIN(bugprone-suspicious-include): the files are parts of this one.
 #include "kmod_rules/private/headers/translator/calls.cc"
+#include "kmod_rules/private/headers/translator/constant_parts.cc"
 #include "kmod_rules/private/headers/translator/constants.cc"
+#include "kmod_rules/private/headers/translator/cxx_body.cc"
 #include "kmod_rules/private/headers/translator/cxx_names.cc"
 #include "kmod_rules/private/headers/translator/declarations.cc"
 #include "kmod_rules/private/headers/translator/declared_names.cc"
@@ -17,6 +19,7 @@
 #include "kmod_rules/private/headers/translator/needed_types.cc"
 #include "kmod_rules/private/headers/translator/per_cpu.cc"
 #include "kmod_rules/private/headers/translator/plugin.cc"
+#include "kmod_rules/private/headers/translator/pure_inlines.cc"
 #include "kmod_rules/private/headers/translator/replaced_macros.cc"
 #include "kmod_rules/private/headers/translator/type_text.cc"
 // NOLINTEND(bugprone-suspicious-include)

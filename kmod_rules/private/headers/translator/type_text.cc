@@ -89,7 +89,10 @@ std::string TypeText::declare(clang::QualType type, const std::string& name) con
   const auto print = [&](clang::QualType printed) {
     std::string text;
     llvm::raw_string_ostream stream(text);
-    printed.print(stream, policy_, name);
+    clang::PrintingPolicy policy = policy_;
+    // A record without a name in another one has no written scope, and is of the scope around both.
+    policy.SuppressScope = printed.isCanonical();
+    printed.print(stream, policy, name);
     return text;
   };
   std::string text = print(type);

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+#include "kmod_rules/private/headers/translator/constant_parts.h"
+
+#include <optional>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/APSInt.h"
+#include "llvm/Support/Casting.h"
+
+namespace kmod::headers {
+namespace {
+
+llvm::APSInt of_type(bool value, clang::QualType type, const clang::ASTContext& context) {
+  llvm::APSInt result(static_cast<unsigned>(context.getIntWidth(type)),
+                      type->isUnsignedIntegerOrEnumerationType());
+  result = value ? 1 : 0;
+  return result;
+}
+
+std::optional<bool> logical_value(const clang::BinaryOperator& operation,
+                                  const clang::ASTContext& context) {
+  // What decides alone: false for &&, true for ||. The right side counts only without the left one.
+  const bool decides = operation.getOpcode() == clang::BO_LOr;
+  const auto left = constant_condition(*operation.getLHS(), context);
+  if (!left) return std::nullopt;
+  if (*left == decides) return decides;
+  return constant_condition(*operation.getRHS(), context);
+}
+
+}  // namespace
+
+const clang::Expr& chosen_part(const clang::Expr& expression) {
+  const clang::Expr* part = &expression;
+  for (;;) {
+    if (const auto* inner = llvm::dyn_cast<clang::ParenExpr>(part)) {
+      part = inner->getSubExpr();
+    } else if (const auto* constant = llvm::dyn_cast<clang::ConstantExpr>(part)) {
+      part = constant->getSubExpr();
+    } else if (const auto* selection = llvm::dyn_cast<clang::GenericSelectionExpr>(part)) {
+      part = selection->getResultExpr();
+    } else if (const auto* choice = llvm::dyn_cast<clang::ChooseExpr>(part)) {
+      part = choice->getChosenSubExpr();
+    } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(part);
+               unary != nullptr && unary->getOpcode() == clang::UO_Extension) {
+      part = unary->getSubExpr();
+    } else {
+      return *part;
+    }
+  }
+}
+
+std::optional<bool> constant_condition(const clang::Expr& expression,
+                                       const clang::ASTContext& context) {
+  const auto value = constant_value(expression, context);
+  return value ? std::optional(!value->isZero()) : std::nullopt;
+}
+
+std::optional<llvm::APSInt> constant_value(const clang::Expr& expression,
+                                           const clang::ASTContext& context) {
+  if (!expression.isPRValue() || !expression.getType()->isIntegralOrEnumerationType()) {
+    return std::nullopt;
+  }
+  const clang::Expr& part = chosen_part(expression);
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
+      call != nullptr && call->getBuiltinCallee() == clang::Builtin::BI__builtin_object_size) {
+    return std::nullopt;
+  }
+  clang::Expr::EvalResult result;
+  if (part.EvaluateAsInt(result, context, clang::Expr::SE_NoSideEffects)) {
+    return result.Val.getInt();
+  }
+  const clang::QualType type = part.getType();
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&part)) {
+    switch (call->getBuiltinCallee()) {
+      case clang::Builtin::BI__builtin_constant_p:
+        return of_type(false, type, context);
+      case clang::Builtin::BI__builtin_expect:
+        return constant_value(*call->getArg(0), context);
+      default:
+        return std::nullopt;
+    }
+  }
+  if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&part);
+      operation != nullptr && operation->isLogicalOp()) {
+    const auto value = logical_value(*operation, context);
+    return value ? std::optional(of_type(*value, type, context)) : std::nullopt;
+  }
+  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&part);
+      unary != nullptr && unary->getOpcode() == clang::UO_LNot) {
+    const auto value = constant_condition(*unary->getSubExpr(), context);
+    return value ? std::optional(of_type(!*value, type, context)) : std::nullopt;
+  }
+  if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(&part)) {
+    if (cast->getCastKind() == clang::CK_IntegralToBoolean) {
+      const auto value = constant_condition(*cast->getSubExpr(), context);
+      return value ? std::optional(of_type(*value, type, context)) : std::nullopt;
+    }
+    if (cast->getCastKind() == clang::CK_IntegralCast || cast->getCastKind() == clang::CK_NoOp) {
+      auto value = constant_value(*cast->getSubExpr(), context);
+      if (!value) return std::nullopt;
+      *value = value->extOrTrunc(static_cast<unsigned>(context.getIntWidth(type)));
+      value->setIsUnsigned(type->isUnsignedIntegerOrEnumerationType());
+      return value;
+    }
+    return std::nullopt;
+  }
+  if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(&part)) {
+    const auto condition = constant_condition(*choice->getCond(), context);
+    if (!condition) return std::nullopt;
+    return constant_value(*condition ? *choice->getTrueExpr() : *choice->getFalseExpr(), context);
+  }
+  return std::nullopt;
+}
+
+}  // namespace kmod::headers

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Parts of a function's body that have a value at compile time.
+#ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANT_PARTS_H_
+#define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANT_PARTS_H_
+
+#include <optional>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/APSInt.h"
+
+namespace kmod::headers {
+
+// The value of an expression of an integer type, if it does not depend on the function's arguments.
+// Nothing of the expression is executed then. __builtin_constant_p() of an argument is 0, as in the
+// C function that C++ would call instead.
+[[nodiscard]] std::optional<llvm::APSInt> constant_value(const clang::Expr& expression,
+                                                         const clang::ASTContext& context);
+
+// The same as a condition.
+[[nodiscard]] std::optional<bool> constant_condition(const clang::Expr& expression,
+                                                     const clang::ASTContext& context);
+
+// Without parentheses, and what __extension__, _Generic and __builtin_choose_expr chose.
+[[nodiscard]] const clang::Expr& chosen_part(const clang::Expr& expression);
+
+}  // namespace kmod::headers
+
+#endif  // KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANT_PARTS_H_
