@@ -166,6 +166,6 @@ kernel_headers = rule(
 
 Each build with the headers checks the layout of every record, in C by the kernel's compiler and in C++, once a kernel.
 The output group `report` says what is left out and why. The groups `c_proof` and `cxx_proof` are sources with each C
-function behind a static inline function that is no C++, and with uses of each symbol of the kernel that is declared. The groups
-`inlines_c` and `inlines_cxx` compare each static inline function that is C++ with the kernel's C.""",
+function behind a static inline function that is no C++, and with uses of each symbol of the kernel that is declared.
+The groups `inlines_c` and `inlines_cxx` compare each static inline function that is C++ with the kernel's C.""",
 )
