@@ -161,6 +161,18 @@ TEST_F(PureInlinesTest, LeavesOthersCalls) {
   EXPECT_TRUE(text_.contains("int divide(int a, int b) __asm__(\"__kmod_call_divide\");\n"));
 }
 
+TEST_F(PureInlinesTest, TakesNoMacroForAFunction) {
+  translate_text(
+      "int arch_size(void);\n"
+      "static inline int size(void) { return 0; }\n"
+      "#define size arch_size\n"
+      "static inline int width(void) { return 1; }\n"
+      "#define width width\n");
+  EXPECT_EQ(arguments("size"), "call");
+  EXPECT_EQ(arguments("width"), "");
+  EXPECT_EQ(stays("a macro has its name"), 1U);
+}
+
 TEST_F(PureInlinesTest, NeedsItsTypesInEveryOrder) {
   // If a.h is included first, b.h is read before the structure is complete.
   write("include/linux/b.h",

@@ -161,7 +161,7 @@ class Translator : public clang::ASTConsumer {
     rename_for_cxx(context, names);
     DeclarationPrinter printer(context, types, names, calls.functions);
     PureInlines pure;
-    if (options_.pure) pure = find_pure_inlines(context, calls.functions.callable);
+    if (options_.pure) pure = find_pure(context, calls.functions.callable);
     add_declarations(context, printer, pure.functions, types);
     add_macro_functions(calls, types);
     const auto add_macro = [this](clang::SourceLocation place, std::string text) {
@@ -233,6 +233,26 @@ class Translator : public clang::ASTConsumer {
     std::error_code failure;
     llvm::raw_fd_ostream output(options_.output + "/" + name, failure);
     write(output);
+  }
+
+  // C that calls a function whose name is a macro of another one calls that.
+  PureInlines find_pure(const clang::ASTContext& context, const std::set<std::string>& callable) {
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    std::set<std::string> candidates;
+    for (const std::string& name : callable) {
+      const clang::IdentifierInfo* identifier = preprocessor.getIdentifierInfo(name);
+      const clang::MacroInfo* macro = preprocessor.getMacroInfo(identifier);
+      const bool is_itself = macro != nullptr && macro->isObjectLike() &&
+                             macro->getNumTokens() == 1 &&
+                             macro->getReplacementToken(0).getIdentifierInfo() == identifier;
+      if (macro == nullptr || is_itself) candidates.insert(name);
+    }
+    PureInlines pure = find_pure_inlines(context, candidates);
+    if (candidates.size() != callable.size()) {
+      pure.calls["a macro has its name"] +=
+          static_cast<unsigned>(callable.size() - candidates.size());
+    }
+    return pure;
   }
 
   // Leaves in `pure` what can stand where the kernel has it.
