@@ -93,7 +93,12 @@ class HeaderFiles {
     const clang::Decl* declared = nullptr;
     std::optional<PureFunction> pure = {};  // instead of `text`
   };
+
+  // Headers without a guard can include each other.
+  static constexpr int kMostNested = 20;
+
   class Inclusion;
+
   // What is being written.
   struct Output {
     std::string text;

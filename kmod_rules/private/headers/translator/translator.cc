@@ -13,6 +13,7 @@
 #include "kmod_rules/private/headers/translator/declared_names.cc"
 #include "kmod_rules/private/headers/translator/device_ids.cc"
 #include "kmod_rules/private/headers/translator/header_files.cc"
+#include "kmod_rules/private/headers/translator/inclusion_order.cc"
 #include "kmod_rules/private/headers/translator/inline_accesses.cc"
 #include "kmod_rules/private/headers/translator/inline_examiner.cc"
 #include "kmod_rules/private/headers/translator/inline_values.cc"
