@@ -183,10 +183,10 @@ class Layout {
 
   const char* text_;
   std::size_t used_ = 0;
-  unsigned long pointer_places_[64];
-  unsigned long pointer_values_[64];
+  unsigned long pointer_places_[64] = {};
+  unsigned long pointer_values_[64] = {};
   std::size_t pointers_ = 0;
-  unsigned long bool_places_[64];
+  unsigned long bool_places_[64] = {};
   std::size_t bools_ = 0;
   bool wrong_ = false;
 };

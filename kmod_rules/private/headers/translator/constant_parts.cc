@@ -13,8 +13,7 @@ namespace kmod::headers {
 namespace {
 
 llvm::APSInt of_type(bool value, clang::QualType type, const clang::ASTContext& context) {
-  llvm::APSInt result(static_cast<unsigned>(context.getIntWidth(type)),
-                      type->isUnsignedIntegerOrEnumerationType());
+  llvm::APSInt result(context.getIntWidth(type), type->isUnsignedIntegerOrEnumerationType());
   result = value ? 1 : 0;
   return result;
 }
@@ -49,6 +48,14 @@ const clang::Expr& chosen_part(const clang::Expr& expression) {
       return *part;
     }
   }
+}
+
+std::optional<std::int64_t> constant_number(const clang::Expr& expression,
+                                            const clang::ASTContext& context) {
+  const auto value = constant_value(expression, context);
+  return value.transform([](const llvm::APSInt& number) {
+    return number.getSignificantBits() <= 32 ? number.getExtValue() : kNoNumber;
+  });
 }
 
 std::optional<bool> constant_condition(const clang::Expr& expression,
@@ -100,7 +107,7 @@ std::optional<llvm::APSInt> constant_value(const clang::Expr& expression,
     if (cast->getCastKind() == clang::CK_IntegralCast || cast->getCastKind() == clang::CK_NoOp) {
       auto value = constant_value(*cast->getSubExpr(), context);
       if (!value) return std::nullopt;
-      *value = value->extOrTrunc(static_cast<unsigned>(context.getIntWidth(type)));
+      *value = value->extOrTrunc(context.getIntWidth(type));
       value->setIsUnsigned(type->isUnsignedIntegerOrEnumerationType());
       return value;
     }

@@ -4,6 +4,7 @@
 #ifndef KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANT_PARTS_H_
 #define KMOD_RULES_PRIVATE_HEADERS_TRANSLATOR_CONSTANT_PARTS_H_
 
+#include <cstdint>
 #include <optional>
 
 #include "clang/AST/ASTContext.h"
@@ -17,6 +18,11 @@ namespace kmod::headers {
 // C function that C++ would call instead.
 [[nodiscard]] std::optional<llvm::APSInt> constant_value(const clang::Expr& expression,
                                                          const clang::ASTContext& context);
+
+// The same as a number: kNoNumber if it has more than 32 bits.
+inline constexpr std::int64_t kNoNumber = INT64_MAX;
+[[nodiscard]] std::optional<std::int64_t> constant_number(const clang::Expr& expression,
+                                                          const clang::ASTContext& context);
 
 // The same as a condition.
 [[nodiscard]] std::optional<bool> constant_condition(const clang::Expr& expression,

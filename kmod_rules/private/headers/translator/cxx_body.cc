@@ -96,7 +96,7 @@ class Printer {
 
   // Typedefs may not be known at the place, or have another type in C++. An enumeration without a
   // name is its integer type.
-  clang::QualType value_type(clang::QualType type) const {
+  [[nodiscard]] clang::QualType value_type(clang::QualType type) const {
     type = type.getCanonicalType();
     if (const auto* enumeration = type->getAs<clang::EnumType>()) {
       const clang::EnumDecl* declaration = enumeration->getDecl();
@@ -196,7 +196,7 @@ class Printer {
 
   std::string cast_expression(const clang::CastExpr& expression) {
     const clang::Expr& inner = *expression.getSubExpr();
-    const std::string text = print(inner);
+    std::string text = print(inner);
     const bool is_written = llvm::isa<clang::ExplicitCastExpr>(expression);
     switch (expression.getCastKind()) {
       case clang::CK_LValueToRValue:

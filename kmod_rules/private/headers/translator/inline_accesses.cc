@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <set>
@@ -65,9 +66,9 @@ Target InlineExaminer::element_target(const clang::ArraySubscriptExpr& element) 
   if (decay != nullptr && decay->getCastKind() == clang::CK_ArrayToPointerDecay) {
     result.extent = target(*decay->getSubExpr()).extent;
   }
-  if (const auto index = constant_value(*element.getIdx(), context_)) {
-    if (index->getSignificantBits() > 16) return refuse_target(kWhyProof);
-    result.places = result.places.moved(index->getExtValue() * size);
+  if (const auto index = constant_number(*element.getIdx(), context_)) {
+    if (std::abs(*index) > kMostDistance) return refuse_target(kWhyProof);
+    result.places = result.places.moved(*index * size);
     return result;
   }
   value(*element.getIdx());
@@ -86,9 +87,8 @@ Target InlineExaminer::element_target(const clang::ArraySubscriptExpr& element) 
 }
 
 bool InlineExaminer::below(const clang::Expr& expression, std::int64_t most, const Frame& in) {
-  if (const auto constant = constant_value(expression, context_)) {
-    return constant->getSignificantBits() < 32 && constant->getExtValue() >= 0 &&
-           constant->getExtValue() < most;
+  if (const auto constant = constant_number(expression, context_)) {
+    return *constant >= 0 && *constant < most;
   }
   const clang::Expr& part = chosen_part(expression);
   if (part.getType()->isBooleanType()) return most >= 2;
@@ -125,14 +125,14 @@ bool InlineExaminer::below(const clang::Expr& expression, std::int64_t most, con
     return variable.value != nullptr && below(*variable.value, most, *variable.value_frame);
   }
   if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&part)) {
-    const auto right = constant_value(*binary->getRHS(), context_);
-    const bool positive = right && right->getSignificantBits() < 32 && right->getExtValue() >= 0;
+    const auto right = constant_number(*binary->getRHS(), context_);
+    const bool positive = right && *right >= 0 && *right != kNoNumber;
     switch (binary->getOpcode()) {
       case clang::BO_And:
-        if (positive && right->getExtValue() < most) return true;
+        if (positive && *right < most) return true;
         return below(*binary->getLHS(), most, in);
       case clang::BO_Rem:
-        return positive && right->getExtValue() <= most &&
+        return positive && *right <= most &&
                binary->getType()->isUnsignedIntegerOrEnumerationType();
       case clang::BO_Div:
       case clang::BO_Shr:

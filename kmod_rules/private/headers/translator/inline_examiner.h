@@ -29,10 +29,12 @@ inline constexpr char kWhyLoop[] = "a loop or a jump";
 inline constexpr char kWhyProof[] = "no test can prepare its arguments";
 inline constexpr char kWhyOther[] = "another reason";
 
-// How much memory the test prepares for all arguments, and how far an index goes.
+// How much memory the test prepares for all arguments, and how far an index goes. A constant index,
+// or a constant step of a pointer, goes at most kMostDistance elements.
 inline constexpr std::int64_t kMostMemory = 32 << 10;
 inline constexpr std::int64_t kMostIndexed = 2048;
 inline constexpr std::int64_t kMostElements = 256;
+inline constexpr std::int64_t kMostDistance = 1 << 15;
 
 // Inline functions call each other to this depth, and have so many parts.
 inline constexpr int kMostDepth = 16;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -36,8 +37,8 @@ void InlineExaminer::discard(const clang::Expr& expression) {
 Places InlineExaminer::value(const clang::Expr& expression) {
   if (reason_ != nullptr) return {};
   if (++parts_ > kMostParts) return refuse(kWhyOther);
-  if (const auto constant = constant_value(expression, context_)) {
-    if (constant->getBitWidth() > 64) return refuse(kWhyOther);
+  if (constant_value(expression, context_)) {
+    if (context_.getTypeSize(expression.getType()) > 64) return refuse(kWhyOther);
     return {};
   }
   const clang::Expr& part = chosen_part(expression);
@@ -76,17 +77,13 @@ Places InlineExaminer::refuse(const char* reason) {
 Places InlineExaminer::block_value(const clang::StmtExpr& block) {
   const clang::CompoundStmt& body = *block.getSubStmt();
   for (const clang::Stmt* inner : body.body()) {
-    if (inner != body.body_back()) {
-      statement(inner);
-    } else if (const auto* last = llvm::dyn_cast<clang::Expr>(inner)) {
-      if (is_volatile_assignment(*last)) return refuse(kWhyOther);
-      if (last->isPRValue()) return value(*last);
-      return refuse(kWhyOther);
-    } else if (block.getType()->isVoidType()) {
-      statement(inner);
-    } else {
-      return refuse(kWhyOther);
+    const auto* last = inner == body.body_back() ? llvm::dyn_cast<clang::Expr>(inner) : nullptr;
+    if (last != nullptr) {
+      if (is_volatile_assignment(*last) || !last->isPRValue()) return refuse(kWhyOther);
+      return value(*last);
     }
+    if (inner == body.body_back() && !block.getType()->isVoidType()) return refuse(kWhyOther);
+    statement(inner);
   }
   return {};
 }
@@ -237,9 +234,9 @@ Places InlineExaminer::pointer_arithmetic(const clang::BinaryOperator& binary) {
   const clang::QualType pointee = pointer->getType()->getPointeeType();
   if (pointee->isFunctionType()) return refuse(kWhyOther);
   const std::int64_t size = size_of(pointee, context_);
-  if (const auto constant = constant_value(*step, context_)) {
-    if (constant->getSignificantBits() > 16) return Places::anywhere();
-    const std::int64_t distance = constant->getExtValue() * size;
+  if (const auto constant = constant_number(*step, context_)) {
+    if (std::abs(*constant) > kMostDistance) return Places::anywhere();
+    const std::int64_t distance = *constant * size;
     return places.moved(binary.getOpcode() == clang::BO_Sub ? -distance : distance);
   }
   value(*step);
