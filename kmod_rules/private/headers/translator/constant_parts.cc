@@ -52,73 +52,71 @@ const clang::Expr& chosen_part(const clang::Expr& expression) {
 
 std::optional<std::int64_t> constant_number(const clang::Expr& expression,
                                             const clang::ASTContext& context) {
-  const auto value = constant_value(expression, context);
-  return value.transform([](const llvm::APSInt& number) {
-    return number.getSignificantBits() <= 32 ? number.getExtValue() : kNoNumber;
-  });
+  const Constant value = constant_value(expression, context);
+  if (!value) return std::nullopt;
+  return value->getSignificantBits() <= 32 ? value->getExtValue() : kNoNumber;
 }
 
 std::optional<bool> constant_condition(const clang::Expr& expression,
                                        const clang::ASTContext& context) {
-  const auto value = constant_value(expression, context);
+  const Constant value = constant_value(expression, context);
   return value ? std::optional(!value->isZero()) : std::nullopt;
 }
 
-std::optional<llvm::APSInt> constant_value(const clang::Expr& expression,
-                                           const clang::ASTContext& context) {
+Constant constant_value(const clang::Expr& expression, const clang::ASTContext& context) {
   if (!expression.isPRValue() || !expression.getType()->isIntegralOrEnumerationType()) {
-    return std::nullopt;
+    return {};
   }
   const clang::Expr& part = chosen_part(expression);
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
       call != nullptr && call->getBuiltinCallee() == clang::Builtin::BI__builtin_object_size) {
-    return std::nullopt;
+    return {};
   }
   clang::Expr::EvalResult result;
   if (part.EvaluateAsInt(result, context, clang::Expr::SE_NoSideEffects)) {
-    return result.Val.getInt();
+    return Constant(result.Val.getInt());
   }
   const clang::QualType type = part.getType();
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&part)) {
     switch (call->getBuiltinCallee()) {
       case clang::Builtin::BI__builtin_constant_p:
-        return of_type(false, type, context);
+        return Constant(of_type(false, type, context));
       case clang::Builtin::BI__builtin_expect:
         return constant_value(*call->getArg(0), context);
       default:
-        return std::nullopt;
+        return {};
     }
   }
   if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&part);
       operation != nullptr && operation->isLogicalOp()) {
     const auto value = logical_value(*operation, context);
-    return value ? std::optional(of_type(*value, type, context)) : std::nullopt;
+    return value ? Constant(of_type(*value, type, context)) : Constant();
   }
   if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&part);
       unary != nullptr && unary->getOpcode() == clang::UO_LNot) {
     const auto value = constant_condition(*unary->getSubExpr(), context);
-    return value ? std::optional(of_type(!*value, type, context)) : std::nullopt;
+    return value ? Constant(of_type(!*value, type, context)) : Constant();
   }
   if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(&part)) {
     if (cast->getCastKind() == clang::CK_IntegralToBoolean) {
       const auto value = constant_condition(*cast->getSubExpr(), context);
-      return value ? std::optional(of_type(*value, type, context)) : std::nullopt;
+      return value ? Constant(of_type(*value, type, context)) : Constant();
     }
     if (cast->getCastKind() == clang::CK_IntegralCast || cast->getCastKind() == clang::CK_NoOp) {
-      auto value = constant_value(*cast->getSubExpr(), context);
-      if (!value) return std::nullopt;
+      Constant value = constant_value(*cast->getSubExpr(), context);
+      if (!value) return {};
       *value = value->extOrTrunc(context.getIntWidth(type));
       value->setIsUnsigned(type->isUnsignedIntegerOrEnumerationType());
       return value;
     }
-    return std::nullopt;
+    return {};
   }
   if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(&part)) {
     const auto condition = constant_condition(*choice->getCond(), context);
-    if (!condition) return std::nullopt;
+    if (!condition) return {};
     return constant_value(*condition ? *choice->getTrueExpr() : *choice->getFalseExpr(), context);
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace kmod::headers

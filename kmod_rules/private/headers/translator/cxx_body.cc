@@ -144,7 +144,7 @@ class Printer {
   // Expressions, in parentheses where it matters
 
   std::string print(const clang::Expr& expression) {
-    if (const auto constant = constant_value(expression, context_)) {
+    if (const Constant constant = constant_value(expression, context_)) {
       const std::string literal = integer_literal(*constant);
       if (context_.hasSameType(expression.getType(), context_.IntTy)) {
         return constant->isNegative() ? "(" + literal + ")" : literal;

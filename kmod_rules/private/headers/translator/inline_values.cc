@@ -191,7 +191,7 @@ void InlineExaminer::check_operation(bool shifts, bool divides, clang::QualType 
       fail(kWhyProof);
     }
   } else if (divides) {
-    const auto divisor = constant_value(right, context_);
+    const Constant divisor = constant_value(right, context_);
     if (!divisor || divisor->isZero() || divisor->isAllOnes()) fail(kWhyProof);
     if (context_.getIntWidth(type) > 64) fail(kWhyOther);
   }
