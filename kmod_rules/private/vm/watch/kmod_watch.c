@@ -33,8 +33,9 @@ static int start(void) {
 
   if (error) return error;
   watch_place_tracepoints();
-  watch_place_calls();
+  // Before the calls, so that the only record of this module is that of its notifier (chain.c).
   watch_place_kprobes();
+  watch_place_calls();
   error = register_module_notifier(&block);
   if (error) watch_report_unplaced("the notifier of", "modules", error);
   // What placing the probes has freed would be missing in the count of the guest's memory later.
