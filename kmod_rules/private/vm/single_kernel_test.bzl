@@ -2,7 +2,6 @@
 """The rule of kernel_module_test: a test on one kernel."""
 
 load("@bazel_skylib//lib:dicts.bzl", "dicts")
-load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//kmod_rules:providers.bzl", "KernelInfo", "KernelModuleInfo")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:launcher.bzl", "write_launcher")
@@ -15,7 +14,7 @@ load(":initramfs.bzl", "write_initramfs")
 load(":machine.bzl", "check_machine", "machine_files", "machine_options")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS")
-load(":vm_snapshot.bzl", "VmSnapshotInfo")
+load(":vm_snapshot.bzl", "VmSnapshotInfo", "wants_snapshots")
 
 # kmod_rules/private/vm/wire/unchecked.h has what they mean.
 _UNCHECKABLE = ["calls", "kmalloc", "state"]
@@ -64,7 +63,7 @@ def _expectation_options(ctx):
 
 def _snapshot(ctx):
     # Of the kernel's default machine. A test that asks for another one boots.
-    if not ctx.attr._vm_snapshots[BuildSettingInfo].value:
+    if not wants_snapshots(ctx.var):
         return None
     if ctx.attr.cpus != 1 or ctx.attr.memory != 256 or ctx.attr.kernel_args or ctx.attr.devices:
         return None
@@ -172,9 +171,6 @@ single_kernel_test = rule(
             cfg = TOOL_CONFIGURATION,
             default = Label("//kmod_rules:vm_runner"),
             executable = True,
-        ),
-        "_vm_snapshots": attr.label(
-            default = Label("//kmod_rules:vm_snapshots"),
         ),
         "_watch": attr.label(
             cfg = on_kernel,

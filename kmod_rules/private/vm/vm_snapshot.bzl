@@ -15,6 +15,24 @@ VmSnapshotInfo = provider(
     },
 )
 
+def wants_snapshots(variables, fail = fail):
+    """Returns whether tests start from a booted VM.
+
+    That is no build setting: with Bazel 4, one would change the paths of what is built for a kernel, so that `bazel
+    build`, and `bazel test` with it, would each build that.
+
+    Args:
+      variables: (dict[string, string]) ctx.var.
+      fail: the function to call with an error message; a test passes its own.
+
+    Returns:
+      (bool)
+    """
+    choice = variables.get("kmod_vm_snapshots", "off")
+    if choice not in ["off", "on"]:
+        fail("--define=kmod_vm_snapshots={} is neither =on, with which tests start from a VM that was booted once, nor =off, with which each boots.".format(choice))
+    return choice == "on"
+
 def _write_initramfs(ctx):
     archive = ctx.actions.declare_file(ctx.label.name + ".initramfs.cpio")
     args = ctx.actions.args()

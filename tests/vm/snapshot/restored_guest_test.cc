@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
-// Runs a kernel_module_test from a snapshot, whatever the flag //kmod_rules:vm_snapshots is. The
+// Runs a kernel_module_test from a snapshot, whatever --define=kmod_vm_snapshots says. The
 // arguments are the test, the snapshot's state and its description.
 
 #include <gtest/gtest.h>
