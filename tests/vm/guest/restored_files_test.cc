@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -21,7 +22,7 @@ ReadArchive reader(std::string archive) {
                                                                  std::size_t size) mutable {
     std::memset(buffer, 0, size);
     const std::size_t rest = std::min(size, archive.size() - std::min(offset, archive.size()));
-    if (rest > 0) std::memcpy(buffer, archive.data() + offset, rest);
+    if (rest > 0) std::copy_n(archive.begin() + static_cast<std::ptrdiff_t>(offset), rest, buffer);
     offset += size;
   };
 }

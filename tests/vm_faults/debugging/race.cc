@@ -69,8 +69,11 @@ void count_below_releasing_lock() { count_below_own_lock(std::memory_order_relea
 struct Counter {
   virtual void count(int by) { value += by; }
   int value = 0;
+
+ protected:
+  ~Counter() = default;
 };
-struct Doubler : Counter {
+struct Doubler final : Counter {
   void count(int by) override { value += 2 * by; }
 };
 

@@ -65,8 +65,11 @@ void FirmwareConfig::wait_for_restore() {
   while (initramfs_size() == booted) nanosleep(&kPollInterval, nullptr);
 }
 
+// NOLINTBEGIN(readability-convert-member-functions-to-static): only open() gives access to the
+// ports.
 void FirmwareConfig::select_initramfs() { select(kInitramfsData); }
 
 void FirmwareConfig::read(char* buffer, std::size_t size) { insb(kDataPort, buffer, size); }
+// NOLINTEND(readability-convert-member-functions-to-static)
 
 }  // namespace kmod::vm
