@@ -89,10 +89,10 @@ report flag --executed=CppCompile:1
 cp "$original" "$second/hello/BUILD.bazel"
 
 # Another kernel: all actions for a kernel run again, and no action for the host. These are the standard library's
-# headers, hello.cc and the eight C++ files of the runtime, its four C shims and its constants, the module, kmod_watch,
+# headers, hello.cc and the nine C++ files of the runtime, its four C shims and its constants, the module, kmod_watch,
 # the index of the kernel's own modules, the guest's initramfs, the VM that was booted before, and the test.
 run_in "$second" kernel --//kmod_rules:kernel=@debian12_amd64//:kernel "${edited[@]}"
-report kernel --executed=StandardLibrary:1 --executed=CppCompile:9 --executed=KmodLink:1 --executed=Kbuild:7 \
+report kernel --executed=StandardLibrary:1 --executed=CppCompile:10 --executed=KmodLink:1 --executed=Kbuild:7 \
   --executed=Depmod:1 --executed=Initramfs:1 --executed=VmSnapshot:1 --executed=TestRunner:1
 
 # Without the right to write, such as for a pull request, a build reads the cache and does not change it.
