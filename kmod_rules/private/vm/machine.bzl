@@ -63,6 +63,22 @@ def check_machine(ctx):
         if not device or device.startswith("-") or " " in device or "\n" in device:
             fail("{}: devices holds \"{}\". Each is a device of QEMU with its properties, without spaces, such as \"edu\" or \"edu,dma_mask=0xffffffff\".".format(label_text(ctx.label), device))
 
+def machine_of(ctx):
+    """Returns what distinguishes the VM from that of other targets for the same kernel.
+
+    Args:
+      ctx: (ctx) of a rule that has MACHINE_ATTRS.
+
+    Returns:
+      (struct) equal to that of another rule if the kernel boots in the same machine.
+    """
+    return struct(
+        cpus = ctx.attr.cpus,
+        devices = ctx.attr.devices,
+        kernel_args = ctx.attr.kernel_args,
+        memory = ctx.attr.memory,
+    )
+
 def machine_options(ctx, archive, in_action = False):
     """Returns the flags of vm_runner, vm_console and make_snapshot that describe the VM.
 

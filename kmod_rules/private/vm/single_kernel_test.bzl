@@ -11,7 +11,7 @@ load(":guest_files.bzl", "guest_data", "guest_programs", "runfiles_directory")
 load(":guest_modules.bzl", "guest_modules")
 load(":guest_plan.bzl", "WATCH_PATH", "program_path", "write_guest_plan")
 load(":initramfs.bzl", "write_initramfs")
-load(":machine.bzl", "check_machine", "machine_files", "machine_options")
+load(":machine.bzl", "check_machine", "machine_files", "machine_of", "machine_options")
 load(":symbolizer.bzl", "SYMBOLS_ATTRS", "symbol_options", "symbol_runfiles")
 load(":virtual_machine.bzl", "VIRTUAL_MACHINE_ATTRS")
 load(":vm_snapshot.bzl", "VmSnapshotInfo", "wants_snapshots")
@@ -62,12 +62,10 @@ def _expectation_options(ctx):
     return options
 
 def _snapshot(ctx):
-    # Of the kernel's default machine. A test that asks for another one boots.
-    if not wants_snapshots(ctx.var):
-        return None
-    if ctx.attr.cpus != 1 or ctx.attr.memory != 256 or ctx.attr.kernel_args or ctx.attr.devices:
-        return None
-    return ctx.attr._snapshot[0][VmSnapshotInfo]
+    snapshot = ctx.attr._snapshot[0][VmSnapshotInfo]
+
+    # A test that asks for another machine boots.
+    return snapshot if wants_snapshots(ctx.var) and snapshot.machine == machine_of(ctx) else None
 
 def _snapshot_options(snapshot):
     if not snapshot:

@@ -5,12 +5,13 @@ load("@bazel_skylib//lib:dicts.bzl", "dicts")
 load("//kmod_rules/private/base:label_text.bzl", "label_text")
 load("//kmod_rules/private/base:tool_configuration.bzl", "TOOL_CONFIGURATION")
 load(":initramfs.bzl", "WRITE_INITRAMFS_ATTRS", "add_root")
-load(":machine.bzl", "MACHINE_ATTRS", "machine_files", "machine_options")
+load(":machine.bzl", "MACHINE_ATTRS", "machine_files", "machine_of", "machine_options")
 
 VmSnapshotInfo = provider(
     doc = "The state of a VM whose kernel has booted.",
     fields = {
         "description": "(File) what the state is of, for vm_runner.",
+        "machine": "(struct) of machine_of(): the VM.",
         "state": "(File) the state, for QEMU's option -incoming. Its bytes differ each time.",
     },
 )
@@ -71,7 +72,7 @@ def _vm_snapshot_impl(ctx):
     )
     return [
         DefaultInfo(files = depset([state, description])),
-        VmSnapshotInfo(description = description, state = state),
+        VmSnapshotInfo(description = description, machine = machine_of(ctx), state = state),
     ]
 
 vm_snapshot = rule(
