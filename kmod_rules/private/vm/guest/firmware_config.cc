@@ -4,9 +4,9 @@
 #include <sys/io.h>
 #include <time.h>
 
+#include <array>
 #include <bit>
 #include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -53,11 +53,9 @@ FirmwareConfig::~FirmwareConfig() {
 std::uint32_t FirmwareConfig::initramfs_size() {
   static_assert(std::endian::native == std::endian::little);
   select(kInitramfsSize);
-  std::uint32_t size = 0;
-  char bytes[sizeof(size)];
-  read(bytes, sizeof(bytes));
-  std::memcpy(&size, bytes, sizeof(size));
-  return size;
+  std::array<char, sizeof(std::uint32_t)> bytes = {};
+  read(bytes.data(), bytes.size());
+  return std::bit_cast<std::uint32_t>(bytes);
 }
 
 void FirmwareConfig::wait_for_restore() {
